@@ -1,0 +1,1 @@
+//! The boundary once, in safe Rust.

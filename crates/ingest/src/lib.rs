@@ -1,0 +1,1 @@
+//! Bytes in, columns out: push parsers for the formats that users have.

@@ -1,0 +1,1 @@
+//! Node-API exports: they move bytes and do nothing else.

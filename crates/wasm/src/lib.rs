@@ -1,0 +1,1 @@
+//! WebAssembly exports: they move bytes and do nothing else.
