@@ -1,0 +1,10 @@
+//! How state becomes bytes: little-endian fields, shortest variable-length integers, one envelope around everything.
+
+mod envelope;
+mod reader;
+mod writer;
+
+pub use envelope::{Family, open_envelope, seal_envelope};
+pub use reader::Reader;
+pub(crate) use reader::damaged;
+pub use writer::Writer;

@@ -1,0 +1,277 @@
+//! What a piece of text is: a number and in which spelling, a boolean, or text. Decided value by value.
+
+use crate::state::Kind;
+
+/// A value as read from text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// Its lexical kind.
+    pub kind: Kind,
+    /// The nearest double, if the kind is that of a finite number. -0 is +0.
+    pub number: f64,
+    /// Whether it is an integer that no double holds.
+    pub is_rounded: bool,
+}
+
+impl Reading {
+    /// A boolean that came as one.
+    pub const BOOLEAN: Self = Self::of(Kind::Boolean);
+
+    const fn of(kind: Kind) -> Self {
+        Self { kind, number: 0.0, is_rounded: false }
+    }
+
+    /// A number, or an infinity when its nearest double is one.
+    fn number(kind: Kind, value: f64) -> Self {
+        match value {
+            f64::INFINITY => Self::of(Kind::PositiveInfinity),
+            f64::NEG_INFINITY => Self::of(Kind::NegativeInfinity),
+            _ => Self { kind, number: value + 0.0, is_rounded: false },
+        }
+    }
+
+    /// Whether this is a finite number.
+    pub const fn is_finite(&self) -> bool {
+        matches!(self.kind, Kind::Integral | Kind::Fractional | Kind::Exponent | Kind::Loose)
+    }
+
+    /// A double that came as one: whole doubles are integral.
+    #[inline]
+    pub fn from_f64(value: f64) -> Self {
+        if value.is_nan() {
+            Self::of(Kind::Nan)
+        } else {
+            Self::number(if value.trunc() == value { Kind::Integral } else { Kind::Fractional }, value)
+        }
+    }
+
+    /// An integer that came as one.
+    #[inline]
+    pub fn from_i64(value: i64) -> Self {
+        let number = value as f64;
+        Self { kind: Kind::Integral, number, is_rounded: number as i128 != i128::from(value) }
+    }
+
+    /// Text that is not missing. Plain numbers follow Model Monitor's grammar: a sign, at most one blank, digits, and
+    /// perhaps a point with digits, and an exponent.
+    #[inline]
+    pub fn from_text(text: &str) -> Self {
+        match Plain::scan(text.as_bytes()) {
+            Some(plain) => plain.read(text),
+            None => Self::from_unusual_text(text),
+        }
+    }
+
+    fn from_unusual_text(text: &str) -> Self {
+        if matches!(text, "true" | "false") {
+            return Self::of(Kind::Boolean);
+        }
+        let trimmed = text.trim_matches([' ', '\t']);
+        let (is_negative, unsigned) = match trimmed.as_bytes().first() {
+            Some(b'-') => (true, &trimmed[1..]),
+            Some(b'+') => (false, &trimmed[1..]),
+            _ => (false, trimmed),
+        };
+        let is = |word: &str| unsigned.eq_ignore_ascii_case(word);
+        if is("nan") {
+            return Self::of(Kind::Nan);
+        }
+        if is("inf") || is("infinity") {
+            return Self::of(if is_negative { Kind::NegativeInfinity } else { Kind::PositiveInfinity });
+        }
+        // What is left to `parse` begins with a digit or a point, so it takes no word for a number.
+        match unsigned.as_bytes().first() {
+            Some(b'0'..=b'9' | b'.') => match unsigned.parse::<f64>() {
+                Ok(size) => Self::number(Kind::Loose, if is_negative { -size } else { size }),
+                Err(_) => Self::of(Kind::Text),
+            },
+            _ => Self::of(Kind::Text),
+        }
+    }
+}
+
+/// Where the parts of a plain number stand in its text.
+struct Plain {
+    kind: Kind,
+    is_negative: bool,
+    /// Where the digits begin.
+    start: usize,
+    /// Digits as one integer, and how many of them stand behind the point; none where they are too many.
+    digits: Option<u64>,
+    decimals: usize,
+}
+
+impl Plain {
+    #[inline]
+    fn scan(bytes: &[u8]) -> Option<Self> {
+        let is_negative = bytes.first() == Some(&b'-');
+        let mut start = usize::from(is_negative || bytes.first() == Some(&b'+'));
+        start += usize::from(bytes.get(start) == Some(&b' '));
+        let mut digits = 0u64;
+        let mut at = start;
+        let mut take_digits = |at: &mut usize| {
+            let first = *at;
+            while let Some(digit) = bytes.get(*at).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit < 10) {
+                digits = digits.wrapping_mul(10).wrapping_add(digit.into());
+                *at += 1;
+            }
+            *at - first
+        };
+        let whole = take_digits(&mut at);
+        if whole == 0 {
+            return None;
+        }
+        let mut decimals = 0;
+        if bytes.get(at) == Some(&b'.') {
+            at += 1;
+            decimals = take_digits(&mut at);
+            if decimals == 0 {
+                return None;
+            }
+        }
+        let mut kind = if decimals > 0 { Kind::Fractional } else { Kind::Integral };
+        if matches!(bytes.get(at), Some(b'e' | b'E')) {
+            at += 1;
+            at += usize::from(matches!(bytes.get(at), Some(b'-' | b'+')));
+            if !bytes.get(at)?.is_ascii_digit() {
+                return None;
+            }
+            take_digits(&mut at);
+            kind = Kind::Exponent;
+        }
+        let is_short = whole + decimals < 20 && kind != Kind::Exponent;
+        (at == bytes.len()).then_some(Self { kind, is_negative, start, digits: is_short.then_some(digits), decimals })
+    }
+
+    #[inline]
+    fn read(&self, text: &str) -> Reading {
+        let size = self.read_exactly().unwrap_or_else(|| text[self.start..].parse().unwrap_or(f64::NAN));
+        let mut reading = Reading::number(self.kind, if self.is_negative { -size } else { size });
+        if self.kind == Kind::Integral && reading.is_finite() && size >= 9_007_199_254_740_992.0 {
+            let written = text[self.start..].trim_start_matches('0');
+            reading.is_rounded = format!("{size:.0}") != written;
+        }
+        reading
+    }
+
+    /// Two exact doubles divided, or one rounded integer: the result is rounded once, as the nearest double must be.
+    #[inline]
+    fn read_exactly(&self) -> Option<f64> {
+        const POWERS_OF_TEN: [f64; 20] = [
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+            1e19,
+        ];
+        let digits = self.digits?;
+        if self.decimals == 0 {
+            return Some(digits as f64);
+        }
+        (digits <= 1 << 53).then(|| digits as f64 / POWERS_OF_TEN[self.decimals])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Kind {
+        Reading::from_text(text).kind
+    }
+
+    #[test]
+    fn plain_numbers_follow_the_grammar_of_model_monitor() {
+        for text in ["0", "-0", "+7", "007", " 5", "- 5", "123456789012345678901234567890"] {
+            assert_eq!(kind(text), Kind::Integral, "{text:?}");
+        }
+        for text in ["0.0", "-1.5", "+ 1.25", "3.0"] {
+            assert_eq!(kind(text), Kind::Fractional, "{text:?}");
+        }
+        for text in ["1e5", "1.5E-3", "-2e+7"] {
+            assert_eq!(kind(text), Kind::Exponent, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_spellings_of_numbers_are_loose() {
+        for text in [".5", "5.", "-.5e3", "  7", "7 ", "\t1.5\t"] {
+            assert_eq!(kind(text), Kind::Loose, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_non_finite_numbers_booleans_or_text() {
+        for (text, expected) in [
+            ("nan", Kind::Nan),
+            ("-NaN", Kind::Nan),
+            ("inf", Kind::PositiveInfinity),
+            ("+Infinity", Kind::PositiveInfinity),
+            ("-INF", Kind::NegativeInfinity),
+            ("1e400", Kind::PositiveInfinity),
+            ("-1e400", Kind::NegativeInfinity),
+            ("true", Kind::Boolean),
+            ("false", Kind::Boolean),
+            ("True", Kind::Text),
+            ("", Kind::Text),
+            ("-", Kind::Text),
+            (".", Kind::Text),
+            ("1,5", Kind::Text),
+            ("1_000", Kind::Text),
+            ("0x10", Kind::Text),
+            ("--5", Kind::Text),
+            ("1e", Kind::Text),
+            ("1 2", Kind::Text),
+            ("infinite", Kind::Text),
+            ("2026-01-01", Kind::Text),
+            ("٣", Kind::Text),
+        ] {
+            assert_eq!(kind(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_the_nearest_double() {
+        for text in [
+            "0.1",
+            "0.3",
+            "123.456",
+            "9007199254740993",
+            "9007199254740993.5",
+            "18446744073709551615",
+            "0.0000000000000000001",
+            "99999999999999999999.5",
+            "3.141592653589793238462643",
+            "1e-324",
+            "5e-324",
+            "1.7976931348623157e308",
+            "0.30000000000000004",
+        ] {
+            assert_eq!(Reading::from_text(text).number, text.parse::<f64>().unwrap(), "{text}");
+        }
+        assert!(Reading::from_text("-0.0").number.is_sign_positive());
+        assert_eq!(Reading::from_text("- 5").number, -5.0);
+    }
+
+    #[test]
+    fn integers_that_no_double_holds_are_marked() {
+        for (text, expected) in [
+            ("9007199254740992", false),
+            ("9007199254740993", true),
+            ("-9007199254740993", true),
+            ("9007199254740994", false),
+            ("00018014398509481985", true),
+            ("1000000000000000000000", false),
+            ("100000000000000000000000", true), // 10^23 lies between two doubles
+        ] {
+            assert_eq!(Reading::from_text(text).is_rounded, expected, "{text}");
+        }
+        assert!(Reading::from_i64((1 << 53) + 1).is_rounded && Reading::from_i64(i64::MAX).is_rounded);
+        assert!(!Reading::from_i64(i64::MIN).is_rounded);
+    }
+
+    #[test]
+    fn whole_doubles_are_integral() {
+        assert_eq!(Reading::from_f64(3.0).kind, Kind::Integral);
+        assert_eq!(Reading::from_f64(3.5).kind, Kind::Fractional);
+        assert_eq!(Reading::from_f64(f64::NEG_INFINITY).kind, Kind::NegativeInfinity);
+        assert_eq!(Reading::from_f64(f64::NAN).kind, Kind::Nan);
+    }
+}

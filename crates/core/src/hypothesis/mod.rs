@@ -1,0 +1,8 @@
+//! Null distributions and p-values, and what becomes of p-values when there are many.
+
+mod fisher;
+pub(crate) mod kolmogorov;
+mod multiplicity;
+
+pub use fisher::share_excess_p_value;
+pub use multiplicity::benjamini_hochberg;

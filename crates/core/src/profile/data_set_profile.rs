@@ -1,0 +1,218 @@
+//! The profile of a data set: its rows and the records of its columns. A function of the multiset of records alone.
+
+use super::ColumnProfile;
+use crate::codec::{Family, Reader, Writer, damaged, open_envelope, seal_envelope};
+use crate::column::Column;
+use crate::error::{Error, Result};
+use crate::state::{DEFAULT_RESOLUTION, MOST, State, add_counts};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// Options that change the bytes of a profile. They are stored, and profiles merge only if they are equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileOptions {
+    /// The most buckets of a quantile sketch.
+    pub resolution: u16,
+    /// Spellings of a missing value, in order, each once.
+    pub missing: Vec<String>,
+}
+
+impl Default for ProfileOptions {
+    fn default() -> Self {
+        Self { resolution: DEFAULT_RESOLUTION, missing: Vec::new() }
+    }
+}
+
+/// A column: its name, and the smallest position at which it stood in any record.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedColumn<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The smallest position.
+    pub position: u32,
+    /// What is kept of it.
+    pub profile: &'a ColumnProfile,
+}
+
+/// The profile of a data set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSetProfile {
+    options: ProfileOptions,
+    rows: u64,
+    columns: BTreeMap<String, (u32, ColumnProfile)>,
+}
+
+impl DataSetProfile {
+    /// An empty profile. `invalid-argument` for a resolution outside 64 to 4,096.
+    pub fn new(mut options: ProfileOptions) -> Result<Self> {
+        ColumnProfile::new(options.resolution)?;
+        options.missing.sort_unstable();
+        options.missing.dedup();
+        Ok(Self { options, rows: 0, columns: BTreeMap::new() })
+    }
+
+    /// The rows.
+    pub const fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The options it was made with.
+    pub const fn options(&self) -> &ProfileOptions {
+        &self.options
+    }
+
+    /// Columns by position, then by the bytes of the name.
+    pub fn columns(&self) -> Vec<NamedColumn<'_>> {
+        let mut columns: Vec<_> = self
+            .columns
+            .iter()
+            .map(|(name, (position, profile))| NamedColumn { name, position: *position, profile })
+            .collect();
+        columns.sort_by_key(|column| column.position);
+        columns
+    }
+
+    /// The column of that name, if there is one.
+    pub fn column(&self, name: &str) -> Option<&ColumnProfile> {
+        self.columns.get(name).map(|(_, profile)| profile)
+    }
+
+    /// Makes sure that a column exists, also when no row has a value for it.
+    pub fn declare(&mut self, name: &str, position: u32) -> Result<()> {
+        self.entry(name, position)?;
+        self.fill_absent()
+    }
+
+    fn entry(&mut self, name: &str, position: u32) -> Result<&mut ColumnProfile> {
+        let empty = ColumnProfile::new(self.options.resolution)?;
+        let (smallest, profile) = self.columns.entry(name.to_owned()).or_insert((position, empty));
+        *smallest = position.min(*smallest);
+        Ok(profile)
+    }
+
+    /// Takes in `rows` rows, column by column. Columns that are not given are missing in these rows.
+    /// `invalid-argument` when a column has another length, or the same name twice; nothing is changed then.
+    pub fn update<'a>(
+        &mut self,
+        rows: usize,
+        columns: impl IntoIterator<Item = (&'a str, u32, Column<'a>)> + Clone,
+        numbers: &mut Vec<f64>,
+    ) -> Result<()> {
+        let total = add_counts(self.rows, rows as u64)?;
+        for (name, _, column) in columns.clone() {
+            if column.rows() != rows {
+                return Err(Error::invalid_argument(format!(
+                    "expected {rows} rows in each column, found {} in another; pass columns of one length",
+                    column.rows()
+                ))
+                .with("column", name));
+            }
+        }
+        for (name, position, column) in columns {
+            let before = self.rows;
+            let profile = self.entry(name, position)?;
+            profile.add_absent(before - profile.counts().rows())?;
+            profile.update(&column, numbers);
+        }
+        self.rows = total;
+        self.fill_absent()
+    }
+
+    fn fill_absent(&mut self) -> Result<()> {
+        for (_, profile) in self.columns.values_mut() {
+            profile.add_absent(self.rows.saturating_sub(profile.counts().rows()))?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of a `.tide` file: the same for the same records, whatever their order or partition.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut writer = Writer::new();
+        self.write(&mut writer);
+        seal_envelope(Family::DataSetProfile, &writer.into_bytes())
+    }
+
+    /// Reads a `.tide` file. `invalid-data` when it is damaged, `unsupported` when it is of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut reader = Reader::new(open_envelope(Family::DataSetProfile, bytes)?);
+        let profile = Self::read(&mut reader)?;
+        reader.end("the payload")?;
+        // A profile has one form only: whatever is not written again as it was read was not written by us.
+        if profile.to_bytes() != bytes {
+            return Err(damaged("expected the one form of a profile in bytes, found another"));
+        }
+        Ok(profile)
+    }
+}
+
+impl State for DataSetProfile {
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        if self.options != other.options {
+            return Err(Error::incompatible(format!(
+                "expected profiles made with the same options, found {} and {}; make them again with the same ones",
+                describe(&self.options),
+                describe(&other.options)
+            )));
+        }
+        let rows = add_counts(self.rows, other.rows)?;
+        for (name, (position, profile)) in &other.columns {
+            match self.columns.entry(name.clone()) {
+                Entry::Occupied(entry) => {
+                    let (smallest, kept) = entry.into_mut();
+                    *smallest = (*smallest).min(*position);
+                    kept.merge(profile)?;
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert((*position, profile.clone()));
+                }
+            }
+        }
+        self.rows = rows;
+        self.fill_absent()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.u16(self.options.resolution);
+        writer.u32(self.options.missing.len() as u32);
+        self.options.missing.iter().for_each(|spelling| writer.block(spelling.as_bytes()));
+        writer.u64(self.rows);
+        writer.u32(self.columns.len() as u32);
+        for column in self.columns() {
+            writer.block(column.name.as_bytes());
+            writer.u32(column.position);
+            column.profile.write(writer);
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let resolution = reader.u16("the resolution")?;
+        let spellings = reader.u32("the number of missing spellings")?;
+        let missing = (0..spellings).map(|_| read_text(reader, "a missing spelling")).collect::<Result<_>>()?;
+        let mut profile =
+            Self::new(ProfileOptions { resolution, missing }).map_err(|error| damaged(error.message()))?;
+        profile.rows = reader.u64("the number of rows")?;
+        let columns = reader.u32("the number of columns")?;
+        for _ in 0..columns {
+            let name = read_text(reader, "the name of a column")?;
+            let position = reader.u32("the position of a column")?;
+            let column = ColumnProfile::read(reader)?;
+            let agrees = column.counts().rows() == profile.rows && column.quantile().resolution() == resolution;
+            if !agrees || profile.columns.insert(name, (position, column)).is_some() {
+                return Err(damaged("expected columns of different names that fit the data set, found others"));
+            }
+        }
+        if profile.rows > MOST {
+            return Err(damaged("expected fewer than 2^53 rows, found more"));
+        }
+        Ok(profile)
+    }
+}
+
+fn read_text(reader: &mut Reader<'_>, what: &str) -> Result<String> {
+    let bytes = reader.block(what)?;
+    String::from_utf8(bytes.to_vec()).map_err(|_| damaged(format!("expected {what} in UTF-8, found other bytes")))
+}
+
+fn describe(options: &ProfileOptions) -> String {
+    format!("resolution {} with the missing spellings {:?}", options.resolution, options.missing)
+}

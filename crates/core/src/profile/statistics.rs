@@ -1,0 +1,250 @@
+//! Numbers read from a profile, in the form in which they leave the engine.
+
+use super::{ColumnProfile, DataSetProfile};
+use crate::state::{Bucket, Counts, InferredType, Kind};
+use serde::Serialize;
+
+/// Everything read from a data set.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileStatistics {
+    /// Rows.
+    pub rows: u64,
+    /// Columns in order.
+    pub columns: Vec<ColumnStatistics>,
+}
+
+/// Everything read from a column.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnStatistics {
+    /// The name.
+    pub name: String,
+    /// The smallest position at which it stood.
+    pub position: u32,
+    /// The type read from the counts.
+    #[serde(rename = "type")]
+    pub inferred_type: InferredType,
+    /// The counts.
+    pub counts: CountStatistics,
+    /// The numbers, if the column reads as numbers.
+    pub numeric: Option<NumericStatistics>,
+    /// The texts, where they are known.
+    pub text: Option<TextStatistics>,
+}
+
+/// Counts by name.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the names are those of the counts and their kinds")]
+pub struct CountStatistics {
+    pub rows: u64,
+    pub missing: u64,
+    pub present: u64,
+    pub boolean: u64,
+    pub integral: u64,
+    pub fractional: u64,
+    pub exponent: u64,
+    pub loose: u64,
+    pub nan: u64,
+    pub positive_infinity: u64,
+    pub negative_infinity: u64,
+    pub text: u64,
+    pub negative: u64,
+    pub zero: u64,
+    pub rounded_integers: u64,
+}
+
+impl From<&Counts> for CountStatistics {
+    fn from(counts: &Counts) -> Self {
+        Self {
+            rows: counts.rows(),
+            missing: counts.missing(),
+            present: counts.present(),
+            boolean: counts.of(Kind::Boolean),
+            integral: counts.of(Kind::Integral),
+            fractional: counts.of(Kind::Fractional),
+            exponent: counts.of(Kind::Exponent),
+            loose: counts.of(Kind::Loose),
+            nan: counts.of(Kind::Nan),
+            positive_infinity: counts.of(Kind::PositiveInfinity),
+            negative_infinity: counts.of(Kind::NegativeInfinity),
+            text: counts.of(Kind::Text),
+            negative: counts.negative(),
+            zero: counts.zero(),
+            rounded_integers: counts.rounded_integers(),
+        }
+    }
+}
+
+/// What is known of finite numbers.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NumericStatistics {
+    /// How many there are.
+    pub count: u64,
+    /// Their sum, mean, population variance and its root; null beyond the range of doubles.
+    pub sum: Option<f64>,
+    /// See `sum`.
+    pub mean: Option<f64>,
+    /// See `sum`.
+    pub variance: Option<f64>,
+    /// See `sum`.
+    pub standard_deviation: Option<f64>,
+    /// The smallest.
+    pub minimum: f64,
+    /// The largest.
+    pub maximum: f64,
+    /// Ten bins of equal width.
+    pub buckets: Vec<EqualBucket>,
+    /// Items by level; one at level h stands for 2^h values.
+    pub levels: Vec<Vec<f64>>,
+    /// The largest share of values whose order inside their bucket is not known.
+    pub certificate: f64,
+    /// How many distinct numbers there are, while each is known.
+    pub distinct_count: Option<u64>,
+}
+
+/// One of ten bins of equal width.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EqualBucket {
+    /// Included.
+    pub lower_bound: f64,
+    /// Excluded, but in the last bin.
+    pub upper_bound: f64,
+    /// How many values.
+    pub count: u64,
+}
+
+/// What is known of text.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TextStatistics {
+    /// How many distinct values.
+    pub distinct_count: u64,
+    /// The values, first seen first, where they are few.
+    pub values: Option<Vec<ValueCount>>,
+}
+
+/// A text and how often it stood there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ValueCount {
+    /// The text.
+    pub value: String,
+    /// How often.
+    pub count: u64,
+}
+
+impl DataSetProfile {
+    /// Everything that the stored profile tells.
+    pub fn statistics(&self) -> ProfileStatistics {
+        let columns = self.columns().into_iter().map(|column| ColumnStatistics {
+            name: column.name.to_owned(),
+            position: column.position,
+            inferred_type: column.profile.counts().inferred_type(),
+            counts: column.profile.counts().into(),
+            numeric: column.profile.numeric_statistics(),
+            text: None,
+        });
+        ProfileStatistics { rows: self.rows(), columns: columns.collect() }
+    }
+}
+
+impl ColumnProfile {
+    fn numeric_statistics(&self) -> Option<NumericStatistics> {
+        let is_numeric = matches!(self.counts().inferred_type(), InferredType::Integral | InferredType::Fractional);
+        let (minimum, maximum) = self.moments().range().filter(|_| is_numeric)?;
+        let count = self.counts().finite();
+        let items: Vec<(f64, u64)> = self.buckets().map(|bucket| (middle(&bucket), bucket.count)).collect();
+        let variance = self.moments().variance(count);
+        Some(NumericStatistics {
+            count,
+            sum: self.moments().sum(),
+            mean: self.moments().mean(count),
+            variance,
+            standard_deviation: variance.map(f64::sqrt),
+            minimum,
+            maximum,
+            buckets: equal_buckets(minimum, maximum, maximum, &items),
+            levels: binary_levels(&items),
+            certificate: self.quantile().certificate(),
+            distinct_count: self.quantile().distinct_count(),
+        })
+    }
+}
+
+/// The value that stands for a bucket: the value itself in an atom, else the middle. The ends have one sign.
+fn middle(bucket: &Bucket) -> f64 {
+    bucket.low + (bucket.high - bucket.low) / 2.0
+}
+
+/// Every count in binary: an item stands on each level whose bit is set.
+fn binary_levels(items: &[(f64, u64)]) -> Vec<Vec<f64>> {
+    let heaviest = items.iter().map(|item| item.1).max().unwrap_or(0);
+    let on_level = |level: u32| items.iter().filter(|item| item.1 >> level & 1 == 1).map(|item| item.0).collect();
+    (0..64 - heaviest.leading_zeros()).map(on_level).collect()
+}
+
+/// Ten bins with the bounds minimum + (maximum - minimum) * i / 10, the last of which is `end` and included.
+/// `items` are values with their counts, ascending.
+pub fn equal_buckets(minimum: f64, maximum: f64, end: f64, items: &[(f64, u64)]) -> Vec<EqualBucket> {
+    const BINS: u8 = 10;
+    let bound = |index: u8| {
+        let offset = (maximum - minimum) * f64::from(index) / f64::from(BINS);
+        if index == BINS {
+            end
+        } else if offset.is_finite() {
+            minimum + offset
+        } else {
+            // The range itself is beyond the doubles: weigh its ends instead.
+            let share = f64::from(index) / f64::from(BINS);
+            minimum * (1.0 - share) + maximum * share
+        }
+    };
+    let below = |limit: f64, is_included: bool| -> u64 {
+        let end = items.partition_point(|item| item.0 < limit || (is_included && item.0 == limit));
+        items[..end].iter().map(|item| item.1).sum()
+    };
+    (0..BINS)
+        .map(|index| {
+            let (lower_bound, upper_bound) = (bound(index), bound(index + 1));
+            let is_last = index + 1 == BINS;
+            let count = below(upper_bound, is_last).saturating_sub(below(lower_bound, false));
+            EqualBucket { lower_bound, upper_bound, count }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_bin_includes_its_upper_bound() {
+        let buckets = equal_buckets(0.0, 10.0, 10.0, &[(0.0, 2), (1.0, 1), (9.5, 4), (10.0, 3)]);
+        let counts: Vec<u64> = buckets.iter().map(|bucket| bucket.count).collect();
+        assert_eq!(counts, [2, 1, 0, 0, 0, 0, 0, 0, 0, 7]);
+        assert_eq!((buckets[9].lower_bound, buckets[9].upper_bound), (9.0, 10.0));
+    }
+
+    #[test]
+    fn a_constant_fills_the_last_bin_only() {
+        let buckets = equal_buckets(3.0, 3.0, 3.0, &[(3.0, 5)]);
+        assert!(buckets.iter().all(|bucket| bucket.lower_bound == 3.0 && bucket.upper_bound == 3.0));
+        assert_eq!(buckets.iter().map(|bucket| bucket.count).collect::<Vec<_>>(), [0, 0, 0, 0, 0, 0, 0, 0, 0, 5]);
+    }
+
+    #[test]
+    fn a_range_beyond_the_doubles_still_has_bounds() {
+        let buckets = equal_buckets(f64::MIN, f64::MAX, f64::MAX, &[(f64::MIN, 1), (f64::MAX, 1)]);
+        assert!(buckets.iter().all(|bucket| bucket.lower_bound.is_finite() && bucket.upper_bound.is_finite()));
+        assert_eq!(buckets.iter().map(|bucket| bucket.count).sum::<u64>(), 2);
+    }
+
+    #[test]
+    fn counts_are_written_in_binary_over_the_levels() {
+        assert_eq!(binary_levels(&[(1.0, 5), (2.0, 2)]), [vec![1.0], vec![2.0], vec![1.0]]);
+        assert!(binary_levels(&[]).is_empty());
+    }
+}

@@ -1,0 +1,45 @@
+//! Mergeable states, one file each, all of one shape and all order-free: what a state holds depends on the multiset of
+//! values alone.
+
+mod counts;
+mod moments;
+mod quantile;
+
+pub use counts::{Counts, InferredType, Kind};
+pub use moments::Moments;
+pub use quantile::{Bucket, DEFAULT_RESOLUTION, Quantile};
+
+use crate::codec::{Reader, Writer};
+use crate::error::{Error, Result};
+
+/// What every state can do. Merging is associative and commutative, the empty state changes nothing, and
+/// `read(write(s)) = s`; one generic test holds every state to it.
+pub trait State: Clone + PartialEq + Sized {
+    /// Takes in another state. `incompatible` when its parameters differ, and nothing is changed then.
+    fn merge(&mut self, other: &Self) -> Result<()>;
+
+    /// Appends the one form of this state in bytes.
+    fn write(&self, writer: &mut Writer);
+
+    /// Takes a state from untrusted bytes.
+    fn read(reader: &mut Reader<'_>) -> Result<Self>;
+}
+
+/// The largest count: every count up to it is a double, so it survives JSON.
+pub(crate) const MOST: u64 = (1 << 53) - 1;
+
+/// A count from bytes.
+pub(crate) fn read_count(reader: &mut Reader<'_>, what: &str) -> Result<u64> {
+    let count = reader.varint(what)?;
+    if count > MOST {
+        return Err(crate::codec::damaged(format!("expected {what} below 2^53, found {count}")));
+    }
+    Ok(count)
+}
+
+/// The sum of two counts.
+pub(crate) fn add_counts(a: u64, b: u64) -> Result<u64> {
+    Some(a + b).filter(|&sum| sum <= MOST).ok_or_else(|| {
+        Error::incompatible("expected fewer than 2^53 rows in all profiles together, found more; merge fewer profiles")
+    })
+}

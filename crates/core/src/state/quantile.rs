@@ -1,0 +1,350 @@
+//! The distribution of a column's finite numbers: the prefix sketch.
+//!
+//! Definition: every value falls into the bucket of its order key without the lowest s bits; the sketch holds the count
+//! of each bucket. s is the smallest shift that leaves at most m buckets. A bucket that saw one value only, however often,
+//! keeps that value (the atom rule).
+//!
+//! Edges: up to m distinct values every bucket is an atom and the sketch is the exact table of values; nothing has no
+//! buckets. Ties cost nothing. NaN and infinities never enter; -0 counts as +0.
+//!
+//! Accuracy: the distribution function is exact at every border between buckets, so a rank is off by at most the share of
+//! the heaviest bucket that is not an atom: `certificate`, known after the fact, 0 for up to m distinct values, about
+//! 0.004 for m = 2,048 on smooth data. Its weakness is a heavy narrow cluster far from zero beside data near zero, which
+//! the certificate reports.
+//!
+//! Source: uniform collapse as in UDDSketch (Epicoco et al., 2020), on the bits of doubles instead of logarithms.
+
+use super::{MOST, State, add_counts, read_count};
+use crate::codec::{Reader, Writer, damaged};
+use crate::error::{Error, Result};
+use crate::numeric::{from_order_key, to_order_key};
+
+/// The default m.
+pub const DEFAULT_RESOLUTION: u16 = 2048;
+/// Values that are sorted at once: their keys stay in the second-level cache.
+const BATCH: usize = 16_384;
+
+/// Some values of one stretch of the number line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bucket {
+    /// The smallest value that falls into the bucket; the value itself in an atom.
+    pub low: f64,
+    /// The largest such value.
+    pub high: f64,
+    /// How many values fell into it.
+    pub count: u64,
+}
+
+impl Bucket {
+    /// Whether all its values are equal.
+    pub fn is_atom(&self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// A bucket as it is kept: the order key of its only value, or that of the smallest value it could hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cell {
+    key: u64,
+    count: u64,
+    is_mixed: bool,
+}
+
+/// The prefix sketch of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantile {
+    resolution: u16,
+    shift: u8,
+    /// Ascending by key; no two with the same prefix.
+    cells: Vec<Cell>,
+}
+
+impl Quantile {
+    /// An empty sketch of at most `resolution` buckets, 64 to 4,096.
+    pub fn new(resolution: u16) -> Result<Self> {
+        if !(64..=4096).contains(&resolution) {
+            return Err(Error::invalid_argument(format!(
+                "expected a resolution of 64 to 4096 buckets, found {resolution}"
+            )));
+        }
+        Ok(Self { resolution, shift: 0, cells: Vec::new() })
+    }
+
+    /// Takes in finite values.
+    pub fn update(&mut self, finite: &[f64]) {
+        let mut keys = Vec::with_capacity(finite.len().min(BATCH));
+        for batch in finite.chunks(BATCH) {
+            keys.clear();
+            keys.extend(batch.iter().map(|&value| to_order_key(value)));
+            keys.sort_unstable();
+            let cells = keys.iter().map(|&key| Cell { key, count: 1, is_mixed: false });
+            self.take_in(cells);
+        }
+    }
+
+    /// Merges cells that are sorted by key. Those of equal prefix become one.
+    fn take_in(&mut self, added: impl Iterator<Item = Cell>) {
+        let kept = std::mem::take(&mut self.cells);
+        let mut added = added.peekable();
+        let mut kept = kept.into_iter().peekable();
+        let mut fold = Fold { shift: self.shift, cells: Vec::with_capacity(kept.len() + usize::from(self.resolution)) };
+        loop {
+            let next = match (kept.peek(), added.peek()) {
+                (Some(a), Some(b)) if a.key <= b.key => kept.next(),
+                (Some(_), None) => kept.next(),
+                _ => added.next(),
+            };
+            let Some(cell) = next else { break };
+            fold.push(cell);
+        }
+        self.cells = fold.cells;
+        self.collapse();
+    }
+
+    /// Drops as many low bits as leave at most `resolution` buckets.
+    fn collapse(&mut self) {
+        if self.cells.len() <= usize::from(self.resolution) {
+            return;
+        }
+        // borders[s]: neighbours that first fall together when s + 1 bits are dropped.
+        let mut borders = [0; 64];
+        for pair in self.cells.windows(2) {
+            borders[63 - (pair[0].key ^ pair[1].key).leading_zeros() as usize] += 1;
+        }
+        let mut left = self.cells.len();
+        let mut shift = 0;
+        while left > usize::from(self.resolution) {
+            left -= borders[usize::from(shift)];
+            shift += 1;
+        }
+        self.raise(shift);
+    }
+
+    fn raise(&mut self, shift: u8) {
+        if shift > self.shift {
+            let mut fold = Fold { shift, cells: Vec::with_capacity(self.cells.len()) };
+            self.cells.drain(..).for_each(|cell| fold.push(cell));
+            *self = Self { resolution: self.resolution, shift, cells: fold.cells };
+        }
+    }
+
+    /// How many values were seen.
+    pub fn count(&self) -> u64 {
+        self.cells.iter().map(|cell| cell.count).sum()
+    }
+
+    /// The number of distinct values, while each of them is still known.
+    pub fn distinct_count(&self) -> Option<u64> {
+        (self.shift == 0).then_some(self.cells.len() as u64)
+    }
+
+    /// The buckets in ascending order; every value of a bucket lies between its `low` and `high`.
+    pub fn buckets(&self) -> impl ExactSizeIterator<Item = Bucket> {
+        let below = low_bits(self.shift);
+        self.cells.iter().map(move |cell| {
+            let low = from_order_key(cell.key);
+            let high = if cell.is_mixed { from_order_key(cell.key | below).min(f64::MAX) } else { low };
+            Bucket { low: low.max(f64::MIN), high, count: cell.count }
+        })
+    }
+
+    /// The largest share of values in one bucket that is not an atom: no rank is off by more.
+    pub fn certificate(&self) -> f64 {
+        let heaviest = self.cells.iter().filter(|cell| cell.is_mixed).map(|cell| cell.count).max();
+        heaviest.map_or(0.0, |count| count as f64 / self.count() as f64)
+    }
+
+    /// The most buckets.
+    pub const fn resolution(&self) -> u16 {
+        self.resolution
+    }
+}
+
+const fn low_bits(shift: u8) -> u64 {
+    (1 << shift) - 1
+}
+
+/// Cells under construction, pushed in order of their keys.
+struct Fold {
+    shift: u8,
+    cells: Vec<Cell>,
+}
+
+impl Fold {
+    fn push(&mut self, cell: Cell) {
+        match self.cells.last_mut() {
+            Some(last) if (last.key ^ cell.key) >> self.shift == 0 => {
+                if last.is_mixed || cell.is_mixed || last.key != cell.key {
+                    last.key &= !low_bits(self.shift);
+                    last.is_mixed = true;
+                }
+                last.count += cell.count;
+            }
+            _ => {
+                let key = if cell.is_mixed { cell.key & !low_bits(self.shift) } else { cell.key };
+                self.cells.push(Cell { key, ..cell });
+            }
+        }
+    }
+}
+
+impl State for Quantile {
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        if self.resolution != other.resolution {
+            return Err(Error::incompatible(format!(
+                "expected quantile sketches of {} buckets, found one of {}; make the profiles with the same options",
+                self.resolution, other.resolution
+            )));
+        }
+        add_counts(self.count(), other.count())?;
+        self.raise(other.shift);
+        self.take_in(other.cells.iter().copied());
+        Ok(())
+    }
+
+    /// Resolution, shift, zero bits below every prefix, number of cells; then for each cell the step from the prefix
+    /// before, twice the count plus whether it is mixed, and in an atom the bits below the prefix, mirrored.
+    fn write(&self, writer: &mut Writer) {
+        let prefixes = || self.cells.iter().map(|cell| cell.key >> self.shift);
+        let zeros = prefixes().map(u64::trailing_zeros).min().unwrap_or(0);
+        writer.u16(self.resolution);
+        writer.u8(self.shift);
+        writer.u8(zeros as u8);
+        writer.u16(self.cells.len() as u16);
+        let mut previous = 0;
+        for (cell, prefix) in self.cells.iter().zip(prefixes()) {
+            writer.varint((prefix >> zeros) - previous);
+            previous = prefix >> zeros;
+            writer.varint(cell.count << 1 | u64::from(cell.is_mixed));
+            if !cell.is_mixed && self.shift > 0 {
+                writer.varint(mirror(cell.key & low_bits(self.shift), self.shift));
+            }
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let resolution = reader.u16("the resolution of a quantile sketch")?;
+        let shift = reader.u8("the shift of a quantile sketch")?;
+        let zeros = reader.u8("the zero bits of a quantile sketch")?;
+        let length = reader.u16("the number of buckets")?;
+        let mut sketch = Self::new(resolution).map_err(|error| damaged(error.message()))?;
+        if shift > 63 || u32::from(shift) + u32::from(zeros) > 63 || length > resolution {
+            return Err(damaged("expected a quantile sketch within its limits, found one beyond them"));
+        }
+        sketch.shift = shift;
+        let (mut previous, mut total) = (0u64, 0);
+        for index in 0..length {
+            let step = reader.varint("a step between buckets")?;
+            let count = read_count(reader, "the count of a bucket")?;
+            let is_mixed = count & 1 == 1;
+            let rest = if is_mixed || shift == 0 { 0 } else { reader.varint("the rest of a value")? };
+            let prefix = previous.checked_add(step).filter(|&prefix| {
+                (step > 0 || index == 0) && prefix <= u64::MAX >> (u32::from(shift) + u32::from(zeros))
+            });
+            let is_possible = count >> 1 > u64::from(is_mixed) && rest <= low_bits(shift) && !(is_mixed && shift == 0);
+            let (Some(prefix), true) = (prefix, is_possible) else {
+                return Err(damaged("expected ascending buckets with values in them, found others"));
+            };
+            previous = prefix;
+            total += count >> 1;
+            let key = prefix << zeros << shift | mirror(rest, shift);
+            if total > MOST || (!is_mixed && !is_key_of_finite(key)) {
+                return Err(damaged("expected finite values, fewer than 2^53, found others"));
+            }
+            sketch.cells.push(Cell { key, count: count >> 1, is_mixed });
+        }
+        Ok(sketch)
+    }
+}
+
+fn is_key_of_finite(key: u64) -> bool {
+    let value = from_order_key(key);
+    value.is_finite() && to_order_key(value) == key
+}
+
+/// The lowest `width` bits in reverse: numbers that people write end in zero bits, which then cost nothing.
+const fn mirror(bits: u64, width: u8) -> u64 {
+    if width == 0 { 0 } else { bits.reverse_bits() >> (64 - width) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::{Rng, doubles};
+
+    fn sketch(resolution: u16, values: &[f64]) -> Quantile {
+        let mut sketch = Quantile::new(resolution).unwrap();
+        let finite: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+        sketch.update(&finite);
+        sketch
+    }
+
+    #[test]
+    fn few_distinct_values_are_kept_exactly() {
+        let sketch = sketch(64, &[3.0, -1.5, 3.0, 0.0, -0.0]);
+        let buckets: Vec<_> = sketch.buckets().map(|bucket| (bucket.low, bucket.high, bucket.count)).collect();
+        assert_eq!(buckets, [(-1.5, -1.5, 1), (0.0, 0.0, 2), (3.0, 3.0, 2)]);
+        assert_eq!((sketch.distinct_count(), sketch.certificate()), (Some(3), 0.0));
+    }
+
+    #[test]
+    fn the_shift_is_the_smallest_that_leaves_few_enough_buckets() {
+        for (name, values) in doubles(5000) {
+            let sketch = sketch(64, &values);
+            let mut keys: Vec<u64> =
+                values.iter().filter(|value| value.is_finite()).map(|&value| to_order_key(value)).collect();
+            keys.sort_unstable();
+            let distinct = |shift: u8| {
+                let mut prefixes: Vec<u64> = keys.iter().map(|key| key >> shift).collect();
+                prefixes.dedup();
+                prefixes.len()
+            };
+            assert_eq!(sketch.cells.len(), distinct(sketch.shift), "{name}");
+            assert!(sketch.shift == 0 || distinct(sketch.shift - 1) > 64, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bucket_is_an_atom_exactly_when_all_its_values_are_equal() {
+        for (name, values) in doubles(5000) {
+            for bucket in sketch(64, &values).buckets() {
+                let inside: Vec<f64> =
+                    values.iter().copied().filter(|value| (bucket.low..=bucket.high).contains(value)).collect();
+                assert_eq!(inside.len() as u64, bucket.count, "{name}");
+                assert!(bucket.is_atom() == inside.iter().all(|&value| value == inside[0]), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_rank_is_off_by_more_than_the_certificate() {
+        for (name, mut values) in doubles(20_000) {
+            values.retain(|value| value.is_finite());
+            if values.is_empty() {
+                continue;
+            }
+            let sketch = sketch(256, &values);
+            values.sort_by(f64::total_cmp);
+            let total = values.len() as f64;
+            let mut below = 0;
+            for bucket in sketch.buckets() {
+                let certain = below as f64 / total;
+                let exact = values.partition_point(|&value| value < bucket.high) as f64 / total;
+                assert!(bucket.is_atom() || exact - certain <= sketch.certificate() + 1e-12, "{name}");
+                below += bucket.count;
+                assert_eq!(values.partition_point(|&value| value <= bucket.high) as u64, below, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn smooth_data_has_a_small_certificate_in_few_bytes() {
+        let mut rng = Rng::new(3);
+        let values: Vec<f64> = (0..200_000).map(|_| rng.normal()).collect();
+        let sketch = sketch(DEFAULT_RESOLUTION, &values);
+        let mut writer = Writer::new();
+        sketch.write(&mut writer);
+        assert!(sketch.certificate() < 0.005, "{}", sketch.certificate());
+        assert!(writer.into_bytes().len() < 6 * 1024);
+    }
+}
