@@ -1,1 +1,86 @@
-//! The boundary once, in safe Rust.
+//! The boundary once, in safe Rust: nine entries that do not grow with features. Bindings only move bytes.
+//!
+//! Handles belong to the thread that made them. A handle is never given twice, so one that was freed is an error, not
+//! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
+
+mod columns;
+mod objects;
+mod operations;
+mod options;
+mod session;
+
+pub use operations::call;
+pub use tidemark_core::error::{Error, ErrorKind, Result};
+
+use objects::{Object, with_objects};
+use session::Session;
+use tidemark_core::profile::DataSetProfile;
+use tidemark_core::state::State;
+
+/// The version of this surface. It moves when an entry changes its meaning.
+pub const ABI_VERSION: u32 = 1;
+
+/// A session or a profile.
+pub type Handle = u32;
+
+/// Begins a session that makes a profile. `json` holds its options; what they default to is written in `options`.
+pub fn open(json: &str) -> Result<Handle> {
+    let session = Session::open(options::parse(json, "the options of a profile")?)?;
+    Ok(with_objects(|objects| objects.add(Object::Session(Box::new(session)))))
+}
+
+/// Takes in bytes of the format that the session was opened with, in any pieces.
+pub fn push_bytes(handle: Handle, bytes: &[u8]) -> Result<()> {
+    with_objects(|objects| objects.change_session(handle, |session| session.push_bytes(bytes)))
+}
+
+/// Takes in columns; `layout` says in JSON what stands in which buffer.
+pub fn push_columns(handle: Handle, layout: &str, buffers: &[&[u8]]) -> Result<()> {
+    with_objects(|objects| objects.change_session(handle, |session| session.push_columns(layout, buffers)))
+}
+
+/// Ends the input: the handle now stands for the profile. Returns what was read, in JSON.
+pub fn finish(handle: Handle) -> Result<String> {
+    with_objects(|objects| {
+        let (profile, report) = objects.take_session(handle)?.finish()?;
+        objects.put(handle, Object::Profile(Box::new(profile)));
+        operations::to_json(&report)
+    })
+}
+
+/// The bytes of a `.tide` file.
+pub fn to_bytes(handle: Handle) -> Result<Vec<u8>> {
+    with_objects(|objects| Ok(objects.profile(handle)?.data.to_bytes()))
+}
+
+/// A profile from the bytes of a `.tide` file.
+pub fn read(bytes: &[u8]) -> Result<Handle> {
+    let profile = DataSetProfile::from_bytes(bytes)?.into();
+    Ok(with_objects(|objects| objects.add(Object::Profile(Box::new(profile)))))
+}
+
+/// A new profile of all the data in several.
+pub fn merge(handles: &[Handle]) -> Result<Handle> {
+    with_objects(|objects| {
+        let (first, rest) = handles
+            .split_first()
+            .ok_or_else(|| Error::invalid_argument("expected at least one profile to merge, found none"))?;
+        let mut merged = objects.profile(*first)?.data.clone();
+        for handle in rest {
+            merged.merge(&objects.profile(*handle)?.data)?;
+        }
+        Ok(objects.add(Object::Profile(Box::new(merged.into()))))
+    })
+}
+
+/// Frees a session or a profile. Freeing twice does nothing.
+pub fn free(handle: Handle) {
+    with_objects(|objects| objects.remove(handle));
+}
+
+/// An error as the bindings hand it over: code, message, named facts.
+pub fn error_to_json(error: &Error) -> String {
+    let context: serde_json::Map<_, _> =
+        error.context().iter().map(|(name, value)| ((*name).to_owned(), value.clone().into())).collect();
+    serde_json::json!({ "code": error.kind().code(), "message": error.message(), "context": context }).to_string()
+}

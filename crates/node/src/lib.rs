@@ -1,1 +1,72 @@
-//! Node-API exports: they move bytes and do nothing else.
+//! Node-API exports: they move bytes and do nothing else. A panic becomes a JavaScript error.
+
+#![allow(clippy::needless_pass_by_value, reason = "Node-API hands owned values to an export")]
+
+use napi::bindgen_prelude::{Result, Uint8Array};
+use napi_derive::napi;
+use tidemark_abi as abi;
+
+fn thrown(error: abi::Error) -> napi::Error {
+    napi::Error::from_reason(abi::error_to_json(&error))
+}
+
+/// The version of the surface.
+#[napi(catch_unwind)]
+pub fn abi_version() -> u32 {
+    abi::ABI_VERSION
+}
+
+/// See `tidemark_abi::call`.
+#[napi(catch_unwind)]
+pub fn call(operation: String, json: String) -> Result<String> {
+    abi::call(&operation, &json).map_err(thrown)
+}
+
+/// See `tidemark_abi::open`.
+#[napi(catch_unwind)]
+pub fn open(json: String) -> Result<u32> {
+    abi::open(&json).map_err(thrown)
+}
+
+/// See `tidemark_abi::push_bytes`. The bytes are read where they lie.
+#[napi(catch_unwind)]
+pub fn push_bytes(handle: u32, bytes: &[u8]) -> Result<()> {
+    abi::push_bytes(handle, bytes).map_err(thrown)
+}
+
+/// See `tidemark_abi::push_columns`. The buffers are read where they lie.
+#[napi(catch_unwind)]
+pub fn push_columns(handle: u32, layout: String, buffers: Vec<Uint8Array>) -> Result<()> {
+    let buffers: Vec<&[u8]> = buffers.iter().map(|buffer| &**buffer).collect();
+    abi::push_columns(handle, &layout, &buffers).map_err(thrown)
+}
+
+/// See `tidemark_abi::finish`.
+#[napi(catch_unwind)]
+pub fn finish(handle: u32) -> Result<String> {
+    abi::finish(handle).map_err(thrown)
+}
+
+/// See `tidemark_abi::to_bytes`.
+#[napi(catch_unwind)]
+pub fn to_bytes(handle: u32) -> Result<Uint8Array> {
+    abi::to_bytes(handle).map(Uint8Array::new).map_err(thrown)
+}
+
+/// See `tidemark_abi::read`.
+#[napi(catch_unwind)]
+pub fn read(bytes: &[u8]) -> Result<u32> {
+    abi::read(bytes).map_err(thrown)
+}
+
+/// See `tidemark_abi::merge`.
+#[napi(catch_unwind)]
+pub fn merge(handles: Vec<u32>) -> Result<u32> {
+    abi::merge(&handles).map_err(thrown)
+}
+
+/// See `tidemark_abi::free`.
+#[napi(catch_unwind)]
+pub fn free(handle: u32) {
+    abi::free(handle);
+}

@@ -185,7 +185,7 @@ mod tests {
             let mut current = Vec::new();
             for value in &reference {
                 let moved = value * (1.0 + 0.02 * rng.uniform());
-                if rng.next() % 3 > 0 && moved.is_finite() {
+                if !rng.next().is_multiple_of(3) && moved.is_finite() {
                     current.push(moved);
                 }
             }

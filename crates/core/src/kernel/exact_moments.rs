@@ -135,7 +135,7 @@ fn add_one_by_one(block: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) {
 }
 
 /// Cuts `rest` into the slices of `anchors` and adds each to its lane; what is left goes to the last one.
-#[inline(always)]
+#[inline]
 fn slice<const N: usize>(mut rest: f64, anchors: &[f64; N], sums: &mut [[f64; LANES]; N], lane: usize) {
     for index in 0..N - 1 {
         let part = (rest + anchors[index]) - anchors[index];
@@ -166,8 +166,7 @@ fn add_slices<const X: usize, const H: usize, const L: usize>(
     let (anchors_x, anchors_h, anchors_l) = (anchors::<X>(first_x), anchors::<H>(first_h), anchors::<L>(first_l));
     let (mut sums_x, mut sums_h, mut sums_l) = ([[0.0; LANES]; X], [[0.0; LANES]; H], [[0.0; LANES]; L]);
     for chunk in block.chunks_exact(LANES) {
-        for lane in 0..LANES {
-            let value = chunk[lane];
+        for (lane, &value) in chunk.iter().enumerate() {
             slice(value, &anchors_x, &mut sums_x, lane);
             let product = value * value;
             let spread = SPLIT * value;

@@ -37,9 +37,7 @@ impl Distribution {
         if total.is_none() {
             return Err(Error::invalid_argument("expected a sketch of fewer than 2^53 values, found one of more"));
         }
-        let items =
-            levels.iter().zip(0..).flat_map(|(level, height)| level.iter().map(move |&item| (item, 1 << height)));
-        Ok(Self { buckets: to_atoms(items.collect(), |sum, weight| sum + weight), levels: Some(levels) })
+        Ok(Self { buckets: to_atoms(weighted(&levels), |sum, weight| sum + weight), levels: Some(levels) })
     }
 
     /// The buckets, each with all its values.
@@ -50,25 +48,23 @@ impl Distribution {
     /// Every distinct value once, with the weight of the highest level on which it stands: what Model Monitor's engine
     /// (Deequ up to 2.0.2) compares.
     pub fn collapsed(&self) -> Vec<Bucket> {
-        match &self.levels {
-            Some(levels) => {
-                let items = levels
-                    .iter()
-                    .zip(0..)
-                    .flat_map(|(level, height)| level.iter().map(move |&item| (item, 1 << height)));
-                to_atoms(items.collect(), u64::max)
-            }
-            None => {
-                let highest = |count: u64| 1 << (63 - count.leading_zeros());
-                self.buckets.iter().map(|bucket| Bucket { count: highest(bucket.count), ..*bucket }).collect()
-            }
+        if let Some(levels) = &self.levels {
+            return to_atoms(weighted(levels), u64::max);
         }
+        let highest = |count: u64| 1 << count.ilog2();
+        self.buckets.iter().map(|bucket| Bucket { count: highest(bucket.count), ..*bucket }).collect()
     }
+}
+
+/// Every item with the weight of its level.
+fn weighted(levels: &[Vec<f64>]) -> Vec<(f64, u64)> {
+    let level =
+        |(items, height): (&Vec<f64>, u32)| items.iter().map(|&item| (item + 0.0, 1 << height)).collect::<Vec<_>>();
+    levels.iter().zip(0..).flat_map(level).collect()
 }
 
 /// Ascending atoms; the weights of equal values are combined.
 fn to_atoms(mut items: Vec<(f64, u64)>, combine: impl Fn(u64, u64) -> u64) -> Vec<Bucket> {
-    items.iter_mut().for_each(|item| item.0 += 0.0);
     items.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut atoms: Vec<Bucket> = Vec::new();
     for (value, weight) in items {

@@ -2,7 +2,7 @@
 //!
 //! Definition: for each value x, n += 1, d = x - average, s = d / n, average += s, m2 += d (d - s), sum += x; then
 //! mean = sum / n and standard deviation = sqrt(m2 / n), the population's. Several parts are added from the last to the
-//! first: d = average2 - average1, n = n1 + n2, s = d / n, average = average1 + s n2, m2 = m2_1 + m2_2 + d s n1 n2.
+//! first: d = average2 - average1, n = n1 + n2, s = d / n, average = average1 + s n2, m2 = `m2_1 + m2_2 + d s n1 n2`.
 //!
 //! Edges: without values all are undefined. Results beyond the range of doubles are infinite or NaN.
 //!

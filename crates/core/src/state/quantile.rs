@@ -12,7 +12,7 @@
 //! 0.004 for m = 2,048 on smooth data. Its weakness is a heavy narrow cluster far from zero beside data near zero, which
 //! the certificate reports.
 //!
-//! Source: uniform collapse as in UDDSketch (Epicoco et al., 2020), on the bits of doubles instead of logarithms.
+//! Source: uniform collapse as in `UDDSketch` (Epicoco et al., 2020), on the bits of doubles instead of logarithms.
 
 use super::{MOST, State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};

@@ -1,0 +1,85 @@
+//! What handles stand for.
+
+use crate::session::{FinishedProfile, Session};
+use crate::{Error, Handle, Result};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What a handle stands for.
+pub(crate) enum Object {
+    Session(Box<Session>),
+    Profile(Box<FinishedProfile>),
+}
+
+/// The objects of a thread.
+#[derive(Default)]
+pub(crate) struct Objects {
+    by_handle: HashMap<Handle, Object>,
+    last: Handle,
+}
+
+thread_local! {
+    static OBJECTS: RefCell<Objects> = RefCell::default();
+}
+
+/// Runs with the objects of this thread.
+pub(crate) fn with_objects<T>(run: impl FnOnce(&mut Objects) -> T) -> T {
+    OBJECTS.with_borrow_mut(run)
+}
+
+impl Objects {
+    pub(crate) fn add(&mut self, object: Object) -> Handle {
+        self.last += 1;
+        self.put(self.last, object);
+        self.last
+    }
+
+    pub(crate) fn number_after(&mut self, last: Handle) {
+        self.last = self.last.max(last);
+    }
+
+    pub(crate) fn put(&mut self, handle: Handle, object: Object) {
+        self.by_handle.insert(handle, object);
+    }
+
+    pub(crate) fn remove(&mut self, handle: Handle) {
+        self.by_handle.remove(&handle);
+    }
+
+    pub(crate) fn profile(&self, handle: Handle) -> Result<&FinishedProfile> {
+        match self.by_handle.get(&handle) {
+            Some(Object::Profile(profile)) => Ok(profile),
+            Some(Object::Session(_)) => {
+                Err(Error::invalid_argument("expected a profile, found one in the making; finish it first"))
+            }
+            None => Err(not_in_use()),
+        }
+    }
+
+    pub(crate) fn take_session(&mut self, handle: Handle) -> Result<Session> {
+        match self.by_handle.remove(&handle) {
+            Some(Object::Session(session)) => Ok(*session),
+            Some(profile) => {
+                self.put(handle, profile);
+                Err(Error::invalid_argument("expected a profile in the making, found a finished one; open another"))
+            }
+            None => Err(not_in_use()),
+        }
+    }
+
+    /// The session is gone if the change fails.
+    pub(crate) fn change_session(
+        &mut self,
+        handle: Handle,
+        change: impl FnOnce(&mut Session) -> Result<()>,
+    ) -> Result<()> {
+        let mut session = self.take_session(handle)?;
+        change(&mut session)?;
+        self.put(handle, Object::Session(Box::new(session)));
+        Ok(())
+    }
+}
+
+fn not_in_use() -> Error {
+    Error::disposed("expected a handle in use, found one that was freed; make the profile again")
+}

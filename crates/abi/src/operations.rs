@@ -1,0 +1,162 @@
+//! The operations behind `call`: JSON in, JSON out.
+
+use crate::objects::{Objects, with_objects};
+use crate::options::parse;
+use crate::{Error, Handle, Result};
+use serde::{Deserialize, Serialize};
+use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
+use tidemark_core::measure::{Distribution, MEASURES, MeasureOptions, find_measure};
+use tidemark_core::profile::ColumnProfile;
+
+/// Runs an operation. `invalid-argument` when there is none of that name.
+///
+/// # Panics
+///
+/// The operation `panic` does, so that tests can see what becomes of a defect.
+pub fn call(operation: &str, json: &str) -> Result<String> {
+    match operation {
+        "number_handles_after" => number_handles_after(parse(json, "the last handle")?),
+        "next_source" => next_source(&parse(json, "the next source")?),
+        "statistics" => statistics(&parse(json, "what statistics to read")?),
+        "count_outside" => count_outside(&parse(json, "a range of a column")?),
+        "measures" => to_json(&MEASURES),
+        "measure" => measure(parse(json, "a measure and its two sides")?),
+        "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
+        "compare_shares" => compare_shares(parse(json, "two shares")?),
+        "panic" => panic!("asked to panic"),
+        _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
+    }
+}
+
+pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::internal(format!("a result did not become JSON: {error}")))
+}
+
+/// A fresh instance after a failed one gives none of its handles again.
+fn number_handles_after(last: Handle) -> Result<String> {
+    with_objects(|objects| objects.number_after(last));
+    to_json(&())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NextSource {
+    session: Handle,
+    name: String,
+}
+
+fn next_source(input: &NextSource) -> Result<String> {
+    with_objects(|objects| objects.change_session(input.session, |session| session.next_source(&input.name)))?;
+    to_json(&())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatisticsInput {
+    profile: Handle,
+    #[serde(default)]
+    reading: ReadingOfKinds,
+}
+
+/// Whose rules decide what is a number.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ReadingOfKinds {
+    #[default]
+    Tidemark,
+    Sagemaker,
+}
+
+fn statistics(input: &StatisticsInput) -> Result<String> {
+    with_objects(|objects| {
+        let profile = objects.profile(input.profile)?;
+        to_json(&match input.reading {
+            ReadingOfKinds::Tidemark => profile.statistics(),
+            ReadingOfKinds::Sagemaker => profile.sagemaker_statistics()?,
+        })
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutsideInput {
+    profile: Handle,
+    column: String,
+    minimum: f64,
+    maximum: f64,
+}
+
+#[derive(Serialize)]
+struct OutsideCount {
+    certain: u64,
+    possible: u64,
+}
+
+fn count_outside(input: &OutsideInput) -> Result<String> {
+    with_objects(|objects| {
+        let column = find_column(objects, input.profile, &input.column)?;
+        let (certain, possible) = column.count_outside(input.minimum, input.maximum);
+        to_json(&OutsideCount { certain, possible })
+    })
+}
+
+fn find_column<'a>(objects: &'a Objects, profile: Handle, name: &str) -> Result<&'a ColumnProfile> {
+    objects.profile(profile)?.data.column(name).ok_or_else(|| {
+        Error::invalid_argument(format!("expected a column of the profile, found `{name}`, which it does not have"))
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeasureInput {
+    id: String,
+    reference: Side,
+    current: Side,
+    #[serde(default)]
+    options: MeasureOptions,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum Side {
+    Column { profile: Handle, column: String },
+    Levels { levels: Vec<Vec<f64>> },
+    Values { values: Vec<f64> },
+}
+
+impl Side {
+    fn read(self, objects: &Objects) -> Result<Distribution> {
+        match self {
+            Self::Column { profile, column } => Ok(Distribution::from_column(find_column(objects, profile, &column)?)),
+            Self::Levels { levels } => Distribution::from_levels(levels),
+            Self::Values { values } => Distribution::from_values(values),
+        }
+    }
+}
+
+fn measure(input: MeasureInput) -> Result<String> {
+    let measure = find_measure(&input.id)?;
+    with_objects(|objects| {
+        let (reference, current) = (input.reference.read(objects)?, input.current.read(objects)?);
+        to_json(&measure.compute(&reference, &current, &input.options)?)
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SharesInput {
+    baseline: Share,
+    current: Share,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    failing: u64,
+    total: u64,
+}
+
+fn compare_shares(input: SharesInput) -> Result<String> {
+    let pair = |share: Share| [share.failing, share.total];
+    to_json(&share_excess_p_value(pair(input.baseline), pair(input.current))?)
+}

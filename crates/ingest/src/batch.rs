@@ -1,0 +1,119 @@
+//! Rows on their way to the engine, column by column. One batch is filled, handed over, cleared and filled again.
+
+use tidemark_core::column::Utf8Column;
+use tidemark_core::error::Result;
+
+use crate::text_column::TextColumn;
+
+/// What takes the batches. The batch is its own only during the call; an error ends the reading.
+pub type BatchSink<'a> = dyn FnMut(&Batch) -> Result<()> + 'a;
+
+/// A batch with this much text is handed over before it has all its rows: memory stays bounded, offsets fit 32 bits.
+const FULL_BYTES: usize = 16 << 20;
+
+/// Columns that hold more than this between batches give it back, so that long texts now in one column, now in
+/// another, do not add up.
+const HELD_BYTES: usize = 8 * FULL_BYTES;
+
+/// Some rows of a data set as text columns. Missing entries are marked as such and have no text.
+#[derive(Debug)]
+pub struct Batch {
+    names: Vec<String>,
+    columns: Vec<TextColumn>,
+    rows: usize,
+    bytes: usize,
+}
+
+impl Batch {
+    pub(crate) fn new(names: Vec<String>) -> Self {
+        let columns = names.iter().map(|_| TextColumn::new()).collect();
+        Self { names, columns, rows: 0, bytes: 0 }
+    }
+
+    /// The names of the columns, the same for every batch of a data set.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The number of rows.
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The column `index`, which is below the number of names. Time linear in the rows.
+    pub fn column(&self, index: usize) -> Result<Utf8Column<'_>> {
+        self.columns[index].view()
+    }
+
+    pub(crate) fn column_mut(&mut self, index: usize) -> &mut TextColumn {
+        &mut self.columns[index]
+    }
+
+    /// Ends a row for which each column has got one entry, read from `bytes` bytes.
+    pub(crate) fn end_row(&mut self, bytes: usize) {
+        self.rows += 1;
+        self.bytes += bytes;
+    }
+
+    pub(crate) fn is_full(&self, rows: usize) -> bool {
+        self.rows >= rows || self.bytes >= FULL_BYTES
+    }
+
+    /// Hands the rows over, if there are any, and begins anew.
+    pub(crate) fn flush(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
+        if self.rows == 0 {
+            return Ok(());
+        }
+        sink(self)?;
+        self.rows = 0;
+        self.bytes = 0;
+        if self.columns.iter().map(TextColumn::held_bytes).sum::<usize>() > HELD_BYTES {
+            self.columns.fill_with(TextColumn::new);
+        } else {
+            self.columns.iter_mut().for_each(TextColumn::clear);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch() -> Batch {
+        Batch::new(vec!["a".to_owned()])
+    }
+
+    #[test]
+    fn a_batch_without_rows_is_not_handed_over() {
+        batch().flush(&mut |_| panic!("nothing was to be handed over")).unwrap();
+    }
+
+    #[test]
+    fn a_flushed_batch_begins_anew() {
+        let mut batch = batch();
+        let mut seen = Vec::new();
+        for text in ["one", "two"] {
+            batch.column_mut(0).push(text);
+            batch.end_row(text.len());
+            let mut sink = |batch: &Batch| {
+                seen.push((batch.rows(), batch.column(0)?.value(0).to_owned()));
+                Ok(())
+            };
+            batch.flush(&mut sink).unwrap();
+        }
+        assert_eq!(seen, [(1, "one".to_owned()), (1, "two".to_owned())]);
+    }
+
+    #[test]
+    fn a_batch_is_full_by_rows_or_by_bytes() {
+        let mut batch = batch();
+        batch.end_row(1);
+        assert!(!batch.is_full(2));
+        batch.end_row(1);
+        assert!(batch.is_full(2));
+        assert!(!batch.is_full(3));
+        batch.end_row(FULL_BYTES);
+        assert!(batch.is_full(usize::MAX));
+    }
+}

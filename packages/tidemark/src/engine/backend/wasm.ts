@@ -1,0 +1,76 @@
+/**
+ * The WebAssembly module. One instance serves the whole realm, since the generated glue holds one. A trap leaves an
+ * instance in no defined state, so it is dropped: its handles are lost, and the next call gets a fresh instance.
+ */
+import * as glue from '../../../wasm/tidemark_bg.js';
+import type { EngineBackend } from '../port.js';
+
+interface Exports extends WebAssembly.Exports {
+  readonly memory: WebAssembly.Memory;
+  readonly __wbindgen_start: () => void;
+}
+
+let current: { readonly exports: Exports; isDropped: boolean } | undefined;
+let lastHandle = 0;
+
+function instance(module: WebAssembly.Module): NonNullable<typeof current> {
+  if (current === undefined || current.isDropped) {
+    // Growing by nothing detaches the old memory, by which the glue sees that its cached views are stale.
+    current?.exports.memory.grow(0);
+    const { exports } = new WebAssembly.Instance(module, { './tidemark_bg.js': glue as WebAssembly.ModuleImports });
+    current = { exports: exports as Exports, isDropped: false };
+    glue.__wbg_set_wasm(current.exports);
+    current.exports.__wbindgen_start();
+    // A handle of the dropped instance must not be taken for one of this.
+    glue.call('number_handles_after', String(lastHandle));
+  }
+  return current;
+}
+
+/** The backend over a compiled module. */
+export function createWasmBackend(module: WebAssembly.Module): EngineBackend {
+  function run<T>(entry: () => T): T {
+    const used = instance(module);
+    try {
+      return entry();
+    } catch (error) {
+      used.isDropped ||= error instanceof WebAssembly.RuntimeError;
+      throw error;
+    }
+  }
+  function make(entry: () => number): number {
+    lastHandle = run(entry);
+    return lastHandle;
+  }
+  return {
+    name: 'wasm',
+    abiVersion: () => run(() => glue.abiVersion()),
+    call: (operation, json) => run(() => glue.call(operation, json)),
+    open: (json) => make(() => glue.open(json)),
+    pushBytes: (handle, bytes) => run(() => glue.pushBytes(handle, bytes)),
+    pushColumns: (handle, layout, buffers) =>
+      run(() => {
+        const { joined, ends } = join(buffers);
+        glue.pushColumns(handle, layout, joined, ends);
+      }),
+    finish: (handle) => run(() => glue.finish(handle)),
+    toBytes: (handle) => run(() => glue.toBytes(handle)),
+    read: (bytes) => make(() => glue.read(bytes)),
+    merge: (handles) => make(() => glue.merge(Uint32Array.from(handles))),
+    free: (handle) => run(() => glue.free(handle)),
+  };
+}
+
+function join(buffers: readonly Uint8Array[]): { readonly joined: Uint8Array; readonly ends: Uint32Array } {
+  const ends = new Uint32Array(buffers.length);
+  let length = 0;
+  for (const [index, buffer] of buffers.entries()) {
+    length += buffer.length;
+    ends[index] = length;
+  }
+  const joined = new Uint8Array(length);
+  for (const [index, buffer] of buffers.entries()) {
+    joined.set(buffer, (ends[index] ?? 0) - buffer.length);
+  }
+  return { joined, ends };
+}

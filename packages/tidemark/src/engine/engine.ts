@@ -1,0 +1,93 @@
+/** The engine over a backend: it checks what JavaScript can get wrong, and carries results across as JSON or bytes. */
+import { crossing } from './boundary.js';
+import { invalidArgument } from './errors.js';
+import type {
+  BackendInfo,
+  Engine,
+  EngineBackend,
+  MeasureInfo,
+  MeasureOptions,
+  MeasureResult,
+  MeasureSide,
+  Profile,
+  Profiler,
+  ProfilerOptions,
+  Share,
+} from './port.js';
+import { BackendProfile, BackendProfiler, callJson } from './profile.js';
+
+/** The engine that a backend serves. */
+export function createEngineOver(backend: EngineBackend, info: BackendInfo): Engine {
+  return new BackendEngine(backend, info);
+}
+
+class BackendEngine implements Engine {
+  readonly backend: BackendInfo;
+  readonly #backend: EngineBackend;
+
+  constructor(backend: EngineBackend, info: BackendInfo) {
+    this.#backend = backend;
+    this.backend = info;
+  }
+
+  openProfiler(options: ProfilerOptions = {}): Profiler {
+    const handle = crossing(() => this.#backend.open(JSON.stringify(options)));
+    return new BackendProfiler(this.#backend, handle);
+  }
+
+  readProfile(bytes: Uint8Array): Profile {
+    if (!(bytes instanceof Uint8Array)) {
+      throw invalidArgument(`expected the bytes of a profile as a Uint8Array, found ${typeof bytes}`);
+    }
+    return new BackendProfile(
+      this.#backend,
+      crossing(() => this.#backend.read(bytes)),
+    );
+  }
+
+  mergeProfiles(profiles: readonly Profile[]): Profile {
+    const handles = profiles.map(toHandle);
+    return new BackendProfile(
+      this.#backend,
+      crossing(() => this.#backend.merge(handles)),
+    );
+  }
+
+  measures(): readonly MeasureInfo[] {
+    return callJson(this.#backend, 'measures', {}) as readonly MeasureInfo[];
+  }
+
+  measure(id: string, reference: MeasureSide, current: MeasureSide, options: MeasureOptions = {}): MeasureResult {
+    const input = { id, reference: toSide(reference), current: toSide(current), options };
+    return callJson(this.#backend, 'measure', input) as MeasureResult;
+  }
+
+  adjustPValues(pValues: readonly number[]): readonly number[] {
+    return callJson(this.#backend, 'adjust_p_values', pValues) as readonly number[];
+  }
+
+  compareShares(baseline: Share, current: Share): number {
+    return callJson(this.#backend, 'compare_shares', { baseline, current }) as number;
+  }
+}
+
+function toHandle(profile: Profile): number {
+  if (!(profile instanceof BackendProfile)) {
+    throw invalidArgument('expected a profile of this engine, found another value');
+  }
+  return profile.handle;
+}
+
+/** A side as it crosses: JSON has no NaN and no infinities, so these are refused here. */
+function toSide(side: MeasureSide): unknown {
+  if ('profile' in side) {
+    return { profile: toHandle(side.profile), column: side.column };
+  }
+  const numbers = 'values' in side ? [side.values] : side.levels;
+  for (const value of numbers.flat()) {
+    if (!Number.isFinite(value)) {
+      throw invalidArgument(`expected finite numbers to compare, found ${value}; leave missing values out`);
+    }
+  }
+  return side;
+}

@@ -1,0 +1,79 @@
+/** Numbers read from a profile: what `Profile.statistics()` gives. JSON, never merged. */
+
+/** The type of a column, read from its counts. `Unknown`: no value was present. */
+export type InferredType = 'Integral' | 'Fractional' | 'Boolean' | 'String' | 'Unknown';
+
+/** How often each lexical kind of value stood in a column. `present` + `missing` = `rows`. */
+export interface Counts {
+  readonly rows: number;
+  readonly missing: number;
+  readonly present: number;
+  readonly boolean: number;
+  readonly integral: number;
+  readonly fractional: number;
+  /** Numbers with an exponent, such as `1e-5`: Fractional here, text for Model Monitor. */
+  readonly exponent: number;
+  /** Numbers in other spellings, `.5`, `5.` or padded with blanks: Fractional here, text for Model Monitor. */
+  readonly loose: number;
+  readonly nan: number;
+  readonly positiveInfinity: number;
+  readonly negativeInfinity: number;
+  /** Everything else. */
+  readonly text: number;
+  /** Finite numbers below zero, and equal to zero. */
+  readonly negative: number;
+  readonly zero: number;
+  /** Integer literals that no double holds exactly; they are counted under `integral` too. */
+  readonly roundedIntegers: number;
+}
+
+/** One of ten equal bins between minimum and maximum; the last one includes its upper bound. */
+export interface Bucket {
+  readonly lowerBound: number;
+  readonly upperBound: number;
+  readonly count: number;
+}
+
+/** What is known of the finite numbers of a column. A result beyond the range of doubles is null. */
+export interface NumericStatistics {
+  readonly count: number;
+  readonly sum: number | null;
+  readonly mean: number | null;
+  /** Population variance and its root: divided by the count, not by the count less one. */
+  readonly variance: number | null;
+  readonly standardDeviation: number | null;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly buckets: readonly Bucket[];
+  /** Items by level: an item at level h stands for 2^h values. */
+  readonly levels: readonly (readonly number[])[];
+  /** The largest share of values whose order inside their sketch bucket is not known; 0 is exact. */
+  readonly certificate: number;
+  /** The number of distinct numbers, where the sketch still holds each of them. */
+  readonly distinctCount: number | null;
+}
+
+/** What is known of the values of a text column. */
+export interface TextStatistics {
+  readonly distinctCount: number;
+  /** The values with their counts, first seen first; null when there are too many to be listed. */
+  readonly values: readonly { readonly value: string; readonly count: number }[] | null;
+}
+
+/** Everything that is read from one column. */
+export interface ColumnStatistics {
+  readonly name: string;
+  readonly position: number;
+  readonly type: InferredType;
+  readonly counts: Counts;
+  /** Null when no finite number was seen, or when the column is read as text. */
+  readonly numeric: NumericStatistics | null;
+  /** Null where it is not known. */
+  readonly text: TextStatistics | null;
+}
+
+/** Everything that is read from a profile, columns in order. */
+export interface ProfileStatistics {
+  readonly rows: number;
+  readonly columns: readonly ColumnStatistics[];
+}
