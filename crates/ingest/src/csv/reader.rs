@@ -16,7 +16,7 @@ const PIECE_BYTES: usize = 64 << 10;
 const UNNAMED: &str = "input";
 
 /// Reads delimited text as it comes. However the bytes are cut, the batches and the report are the same. Besides its
-/// batch a reader holds little more than 1 MiB.
+/// batch a reader holds no more than one record, of at most 1 MiB, and the places of its fields.
 ///
 /// A batch is handed to the sink when it is full and at the end of each source. After an error, its own or the sink's,
 /// a reader is of no further use.

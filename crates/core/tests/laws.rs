@@ -1,0 +1,151 @@
+//! What every state owes, over data of every sign and shape: merging is associative and commutative, the empty state is
+//! neutral, chunking does not matter, and what was written reads back in every field. One line a state.
+
+#[path = "../src/support.rs"]
+mod support;
+
+use std::fmt::Debug;
+use support::{Rng, doubles};
+use tidemark_core::codec::{Reader, Writer};
+use tidemark_core::column::{Column, Reading, Validity};
+use tidemark_core::profile::{ColumnProfile, DataSetProfile, ProfileOptions};
+use tidemark_core::state::{Counts, Moments, Quantile, State};
+
+#[test]
+fn counts_obey_the_laws() {
+    laws(Counts::default, |counts, values| {
+        for &value in values {
+            match Reading::from_f64(value) {
+                reading if reading.is_finite() => counts.add_number(reading.kind, reading.number, value == 5.0),
+                reading => counts.add(reading.kind),
+            }
+        }
+        counts.add_absent(values.len() as u64 % 3).unwrap();
+    });
+}
+
+#[test]
+fn moments_obey_the_laws() {
+    laws(Moments::default, |moments, values| moments.update(&finite(values)));
+}
+
+#[test]
+fn quantile_obeys_the_laws() {
+    laws(|| Quantile::new(64).unwrap(), |quantile, values| quantile.update(&finite(values)));
+}
+
+#[test]
+fn a_fine_quantile_obeys_the_laws() {
+    laws(|| Quantile::new(2048).unwrap(), |quantile, values| quantile.update(&finite(values)));
+}
+
+#[test]
+fn a_column_profile_obeys_the_laws() {
+    laws(
+        || ColumnProfile::new(256).unwrap(),
+        |profile, values| profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new()),
+    );
+}
+
+#[test]
+fn a_data_set_profile_obeys_the_laws() {
+    laws(
+        || DataSetProfile::new(ProfileOptions { resolution: 64, missing: vec!["NA".to_owned()] }).unwrap(),
+        |profile, values| {
+            // Columns come and go, at changing positions, as keys of JSON do.
+            for (index, value) in values.iter().enumerate() {
+                let names = ["a", "b", "c"];
+                let first = (value.to_bits() % 3) as usize;
+                let column = Column::F64(&values[index..=index], Validity::ALL);
+                let columns = [(names[first], first as u32, column), (names[(first + 1) % 3], 7, column)];
+                profile.update(1, columns.into_iter().take(1 + first % 2), &mut Vec::new()).unwrap();
+            }
+        },
+    );
+}
+
+fn finite(values: &[f64]) -> Vec<f64> {
+    values.iter().copied().filter(|value| value.is_finite()).collect()
+}
+
+fn laws<S: State + Debug>(empty: impl Fn() -> S, update: impl Fn(&mut S, &[f64])) {
+    let of = |values: &[f64]| {
+        let mut state = empty();
+        if !values.is_empty() {
+            update(&mut state, values);
+        }
+        state
+    };
+    let merged = |a: &S, b: &S| {
+        let mut state = a.clone();
+        state.merge(b).unwrap();
+        state
+    };
+    let mut rng = Rng::new(1);
+    for (name, values) in doubles(1200) {
+        let cuts = [rng.next(), rng.next()].map(|cut| cut as usize % (values.len() + 1));
+        let (first, second) = (cuts[0].min(cuts[1]), cuts[0].max(cuts[1]));
+        // Updates of one to three values at a time would make the counts of absent rows differ, so parts are whole.
+        let [a, b, c] = [&values[..first], &values[first..second], &values[second..]].map(&of);
+        let whole = merged(&merged(&a, &b), &c);
+        same(&merged(&a, &merged(&b, &c)), &whole, name, "merging is not associative");
+        same(&merged(&merged(&c, &a), &b), &whole, name, "merging is not commutative");
+        same(&merged(&b, &a), &merged(&a, &b), name, "merging is not commutative");
+        same(&merged(&whole, &empty()), &whole, name, "the empty state is not neutral on the right");
+        same(&merged(&empty(), &whole), &whole, name, "the empty state is not neutral on the left");
+        let mut writer = Writer::new();
+        whole.write(&mut writer);
+        let bytes = writer.into_bytes();
+        let mut reader = Reader::new(&bytes);
+        same(&S::read(&mut reader).unwrap(), &whole, name, "what was written does not read back");
+        assert_eq!(reader.remaining(), 0, "{name}: bytes are left over");
+    }
+}
+
+fn same<S: State + Debug>(found: &S, expected: &S, name: &str, law: &str) {
+    assert!(found == expected, "{name}: {law}");
+    let bytes = [found, expected].map(|state| {
+        let mut writer = Writer::new();
+        state.write(&mut writer);
+        writer.into_bytes()
+    });
+    assert_eq!(bytes[0], bytes[1], "{name}: {law} in bytes");
+}
+
+#[test]
+fn chunking_leaves_no_trace() {
+    for (name, values) in doubles(2500) {
+        let chunked = |sizes: &[usize]| {
+            let mut profile = DataSetProfile::new(ProfileOptions::default()).unwrap();
+            let mut rest = &values[..];
+            for &size in sizes.iter().cycle() {
+                let (chunk, after) = rest.split_at(size.min(rest.len()));
+                profile.update(chunk.len(), [("x", 0, Column::F64(chunk, Validity::ALL))], &mut Vec::new()).unwrap();
+                rest = after;
+                if rest.is_empty() {
+                    return profile.to_bytes();
+                }
+            }
+            unreachable!("the sizes repeat until nothing is left")
+        };
+        let whole = chunked(&[values.len().max(1)]);
+        for sizes in [&[1][..], &[7, 1, 100], &[1023], &[1024], &[1025, 3]] {
+            assert_eq!(chunked(sizes), whole, "{name} in chunks of {sizes:?}");
+        }
+    }
+}
+
+#[test]
+fn profiles_made_with_other_options_do_not_merge() {
+    let profile = |resolution, missing: &[&str]| {
+        let missing = missing.iter().map(|&spelling| spelling.to_owned()).collect();
+        DataSetProfile::new(ProfileOptions { resolution, missing }).unwrap()
+    };
+    for other in [profile(1024, &[]), profile(2048, &["NA"])] {
+        let mut base = profile(2048, &[]);
+        assert_eq!(base.merge(&other).unwrap_err().kind().code(), "incompatible");
+        assert_eq!(base, profile(2048, &[]));
+    }
+    let mut base = profile(2048, &["NA", "-", "NA"]);
+    base.merge(&profile(2048, &["-", "NA"])).unwrap();
+}
