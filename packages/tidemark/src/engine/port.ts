@@ -94,7 +94,11 @@ export interface Profile extends Disposable {
    */
   statistics(reading?: 'tidemark' | 'sagemaker'): ProfileStatistics;
   /** How many finite numbers of a column lie outside [minimum, maximum]: at least `certain`, at most `possible`. */
-  countOutside(column: string, minimum: number, maximum: number): { readonly certain: number; readonly possible: number };
+  countOutside(
+    column: string,
+    minimum: number,
+    maximum: number,
+  ): { readonly certain: number; readonly possible: number };
 }
 
 /** One side of a comparison: a column of a profile, the levels of a sketch document, or the numbers themselves. */

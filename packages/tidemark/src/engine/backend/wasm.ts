@@ -17,7 +17,7 @@ function instance(module: WebAssembly.Module): NonNullable<typeof current> {
   if (current === undefined || current.isDropped) {
     // Growing by nothing detaches the old memory, by which the glue sees that its cached views are stale.
     current?.exports.memory.grow(0);
-    const { exports } = new WebAssembly.Instance(module, { './tidemark_bg.js': glue as WebAssembly.ModuleImports });
+    const { exports } = new WebAssembly.Instance(module, { './tidemark_bg.js': glue });
     current = { exports: exports as Exports, isDropped: false };
     glue.__wbg_set_wasm(current.exports);
     current.exports.__wbindgen_start();

@@ -1,0 +1,34 @@
+/** Credit applications as they normally come in: text and integers, a row an object. */
+import { createRandom } from './random.mjs';
+
+const terms = [12, 24, 24, 36, 36, 36, 48, 60, 72];
+const housings = ['own', 'own', 'mortgage', 'mortgage', 'mortgage', 'rent', 'rent', 'rent', 'rent', 'family'];
+const purposes = ['car', 'car', 'car', 'home improvement', 'home improvement', 'education', 'medical', 'debt', 'other'];
+
+/** 123456 hundredths are "1234.56". */
+export function fromHundredths(hundredths) {
+  const fraction = String(hundredths % 100).padStart(2, '0');
+  return `${Math.trunc(hundredths / 100)}.${fraction}`;
+}
+
+/** Incomes are lopsided: the product of two bells, in whole hundredths. */
+function drawIncome(random) {
+  return random.around(1400, 3800) * random.around(900, 2900) + random.below(100);
+}
+
+export function applications({ seed, count, firstId }) {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, (_, index) => ({
+    application_id: `A-${firstId + index}`,
+    age: random.around(18, 74),
+    annual_income: fromHundredths(drawIncome(random)),
+    loan_amount: fromHundredths(random.around(100, 3900) * 1000 + random.below(10) * 50),
+    term_months: random.pick(terms),
+    interest_rate: fromHundredths(random.around(290, 1190)),
+    years_employed: random.oneIn(40) ? '' : random.around(0, 34),
+    housing: random.pick(housings),
+    purpose: random.pick(purposes),
+    has_guarantor: random.oneIn(6),
+    credit_score: random.oneIn(60) ? '' : random.around(430, 850),
+  }));
+}

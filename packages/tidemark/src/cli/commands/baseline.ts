@@ -1,0 +1,42 @@
+/** `tidemark baseline`: makes a baseline of data and writes it into a directory. */
+import type { Command } from 'commander';
+import { baseline } from '../../index.js';
+import { EXIT } from '../exit-code.js';
+import { addReadingOptions, type ReadingValues, toReadingOptions } from '../reading-options.js';
+import { toSource } from '../sources.js';
+import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, toDirectory } from './command.js';
+
+interface Values extends GlobalValues, ReadingValues {
+  readonly output: string;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  tidemark baseline train.csv -o base
+  tidemark baseline 'days/*.csv' --missing NA --exclude id -o base
+  cat train.csv | tidemark baseline - -o base`;
+
+export function addBaselineCommand(program: Command, context: Context): void {
+  const command = program
+    .command('baseline')
+    .summary('make a baseline of data: statistics, suggested constraints and a profile')
+    .description('Reads data and writes statistics.json, constraints.json and profile.tide into a directory.')
+    .argument(
+      '<source...>',
+      'a file, a directory, a pattern, or - for standard input; several are read as one data set',
+    )
+    .requiredOption('-o, --output <directory>', 'where the baseline is written');
+  addReadingOptions(command)
+    .option(...JSON_OUTPUT)
+    .option(...QUIET)
+    .addHelpText('after', EXAMPLES)
+    .action(async (sources: string[], values: Values) => {
+      const console = context.console(values);
+      const made = await baseline(toSource(sources), toReadingOptions(values, console));
+      await made.save(toDirectory(values.output));
+      await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
+      const { length } = made.constraints.features;
+      context.end({ exitCode: EXIT.ok, reason: `baseline of ${length} features written to ${values.output}` });
+    });
+}

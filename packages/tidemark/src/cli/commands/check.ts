@@ -1,0 +1,58 @@
+/** `tidemark check`: checks data against a baseline. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { check } from '../../index.js';
+import { toSummary } from '../../report/index.js';
+import { EXIT } from '../exit-code.js';
+import { addReadingOptions, collect, type ReadingValues, toReadingOptions } from '../reading-options.js';
+import { toSource } from '../sources.js';
+import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, toDirectory } from './command.js';
+
+interface Values extends GlobalValues, ReadingValues {
+  readonly baseline: readonly string[];
+  readonly output?: string;
+  readonly falseAlarmRate?: number;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  tidemark check today.csv --baseline base -o result
+  tidemark check today.csv --baseline train.csv --false-alarm-rate 0.001
+  tidemark check today.csv --baseline base --compat sagemaker --json
+
+Exit codes: 0 nothing violated, 2 violations, 1 the run failed, 64 the call is wrong.`;
+
+export function addCheckCommand(program: Command, context: Context): void {
+  const command = program
+    .command('check')
+    .summary('check data against a baseline')
+    .description('Compares data with a baseline and prints the violations as a table.')
+    .argument(
+      '<source...>',
+      'a file, a directory, a pattern, or - for standard input; several are read as one data set',
+    )
+    .requiredOption('-b, --baseline <path>', 'a baseline directory, or data to make one of; may be repeated', collect)
+    .option('-o, --output <directory>', 'where documents and profile are written')
+    .option('--false-alarm-rate <rate>', 'how often a window may raise an alarm although nothing changed', toRate);
+  addReadingOptions(command)
+    .option(...JSON_OUTPUT)
+    .option(...QUIET)
+    .addHelpText('after', EXAMPLES)
+    .action(async (sources: string[], values: Values) => {
+      const console = context.console(values);
+      const { falseAlarmRate } = values;
+      const options = { ...toReadingOptions(values, console), ...(falseAlarmRate !== undefined && { falseAlarmRate }) };
+      const result = await check(toSource(sources), toSource(values.baseline), options);
+      if (values.output !== undefined) await result.save(toDirectory(values.output));
+      await console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
+      if (values.output !== undefined) console.say(`Documents and profile are in ${values.output}.`);
+      const exitCode = result.violations.length === 0 ? EXIT.ok : EXIT.violations;
+      context.end({ exitCode, reason: toSummary(result) });
+    });
+}
+
+function toRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0 && rate < 1)) throw new InvalidArgumentError('Expected a number above 0 and below 1, such as 0.01.');
+  return rate;
+}

@@ -1,0 +1,30 @@
+/** The command line as a whole: its commands, and what they share. */
+import { Command } from 'commander';
+import { addBaselineCommand } from './commands/baseline.js';
+import { addCheckCommand } from './commands/check.js';
+import type { Context } from './commands/command.js';
+import { addMergeCommand } from './commands/merge.js';
+import { addShowCommand } from './commands/show.js';
+
+const FIRST_STEPS = `
+First steps:
+  tidemark baseline train.csv -o base
+  tidemark check today.csv --baseline base -o result
+
+Exit codes: 0 nothing violated, 2 violations, 1 the run failed, 64 the call is wrong.`;
+
+/** Errors of the command line itself are thrown as commander's own, with its message already on stderr. */
+export function createProgram(version: string, context: Context): Command {
+  const program = new Command('tidemark')
+    .description('Data and model monitoring: baselines, constraints and violations.')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows what there is)')
+    .addHelpText('after', FIRST_STEPS);
+  addBaselineCommand(program, context);
+  addCheckCommand(program, context);
+  addMergeCommand(program, context);
+  addShowCommand(program, context);
+  return program;
+}

@@ -1,0 +1,63 @@
+/** The options that say how data is read, shared by the commands that read data. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BaselineOptions } from '../index.js';
+import type { Console } from './console.js';
+
+/** The values that commander gives for these options. */
+export interface ReadingValues {
+  readonly header: boolean;
+  readonly delimiter?: string;
+  readonly format?: 'csv';
+  readonly missing?: readonly string[];
+  readonly columns?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly compat?: 'sagemaker';
+}
+
+export function addReadingOptions(command: Command): Command {
+  return command
+    .option('--no-header', 'the first record holds data; columns are named _c0, _c1, …')
+    .option('--delimiter <text>', 'one of , ; | and tab (detected when absent)', toDelimiter)
+    .addOption(new Option('--format <format>', 'read as this format, whatever the name says').choices(['csv']))
+    .option('--missing <text>', 'a spelling of a missing value, besides the empty field; may be repeated', collect)
+    .option('--columns <names>', 'only these columns, separated by commas', toList)
+    .option('--exclude <names>', 'all columns but these, separated by commas', toList)
+    .addOption(
+      new Option('--compat <product>', 'read and decide exactly as SageMaker Model Monitor does').choices([
+        'sagemaker',
+      ]),
+    );
+}
+
+export function toReadingOptions(values: ReadingValues, console: Console): BaselineOptions {
+  const { header, delimiter, format, missing, columns, exclude, compat } = values;
+  return {
+    ...(header ? {} : { header }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(format !== undefined && { format }),
+    ...(missing && { missing }),
+    ...(columns && { columns }),
+    ...(exclude && { exclude }),
+    ...(compat !== undefined && { compat }),
+    onProgress: ({ source, byteCount }) => {
+      console.progress(`Reading ${source}: ${(byteCount / 1e6).toFixed(1)} MB`);
+    },
+  };
+}
+
+/** Gathers an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function toList(value: string): string[] {
+  const names = value.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('Expected names separated by commas.');
+  return names;
+}
+
+function toDelimiter(value: string): string {
+  const delimiter = value === 'tab' || value === '\\t' ? '\t' : value;
+  if (![',', ';', '\t', '|'].includes(delimiter)) throw new InvalidArgumentError('Expected one of , ; | tab.');
+  return delimiter;
+}

@@ -1,0 +1,18 @@
+/** Tidemark: make a baseline of a data set, check other data against it. */
+export { type Baseline, baseline, openBaseline, type StoredBaseline } from './index/baseline.js';
+export { type CheckResult, check } from './index/check.js';
+export { type ErrorCode, isTidemarkError, TidemarkError } from './engine/errors.js';
+export type { Complaint, IngestReport } from './engine/port.js';
+export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
+export type {
+  ConstraintsDocument,
+  FeatureConstraints,
+  MonitoringConfig,
+  MonitoringOverrides,
+} from './monitor/document/constraints.js';
+export type { FeatureStatistics, StatisticsDocument } from './monitor/document/statistics.js';
+export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
+export type { BaselineOptions, CheckOptions } from './index/options.js';
+export type { Progress } from './source/read-source.js';
+export type { Source } from './source/source.js';
+export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

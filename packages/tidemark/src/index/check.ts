@@ -1,0 +1,72 @@
+/** Checks a source against a baseline. */
+import { type Baseline, findBaseline } from './baseline.js';
+import { invalidArgument } from '../engine/errors.js';
+import { loadEngine } from './load-engine.js';
+import { checkDataQuality } from '../monitor/check/check.js';
+import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
+import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
+import { toFiles } from '../monitor/document/files.js';
+import { toDocumentText } from '../monitor/document/write.js';
+import { type CheckOptions, toReadOptions } from './options.js';
+import { toCheckText } from '../report/index.js';
+import { readSource } from '../source/read-source.js';
+import { saveDirectory, saveFile, toExtension } from '../source/save.js';
+import type { Source } from '../source/source.js';
+
+/** What a check found. */
+export interface CheckResult extends CheckResultData {
+  /** The profile of the window: the bytes of a `.tide` file. */
+  readonly profile: Uint8Array;
+  toText(): string;
+  toJSON(): CheckResultData;
+  /** By extension: `.txt` or `.json`; without one, a directory of Model Monitor's documents and profile.tide. */
+  save(path: string): Promise<void>;
+}
+
+/** The baseline is one made or opened before, the directory of one, or a source to make it of. */
+export async function check(source: Source, base: Baseline | Source, options: CheckOptions = {}): Promise<CheckResult> {
+  const engine = await loadEngine();
+  const baseline = isBaseline(base) ? base : await findBaseline(base, options);
+  const current = await readSource(engine, source, toReadOptions(options));
+  try {
+    const call = { sources: current.names, baseline: baseline.names, options: toOptionWords(options) };
+    const result = checkDataQuality({
+      engine,
+      baseline,
+      current,
+      reading: options.compat ?? 'tidemark',
+      falseAlarmRate: options.falseAlarmRate,
+      reproduce: toCommandLine(call),
+    });
+    return createCheckResult(result, current.profile.toBytes());
+  } finally {
+    current.profile[Symbol.dispose]();
+  }
+}
+
+function isBaseline(base: Baseline | Source): base is Baseline {
+  return typeof base === 'object' && 'constraints' in base;
+}
+
+function createCheckResult(data: CheckResultData, profile: Uint8Array): CheckResult {
+  const { statistics, constraints, violations } = data;
+  const documents = { statistics, constraints, violations: { violations }, profile };
+  return {
+    ...data,
+    profile,
+    toText: () => toCheckText(data),
+    toJSON: () => data,
+    async save(path) {
+      switch (toExtension(path)) {
+        case '':
+          return saveDirectory(path, toFiles(documents));
+        case '.txt':
+          return saveFile(path, toCheckText(data));
+        case '.json':
+          return saveFile(path, toDocumentText(data));
+        default:
+          throw invalidArgument(`expected a path in .txt or .json, or a directory without extension, found ${path}`);
+      }
+    },
+  };
+}

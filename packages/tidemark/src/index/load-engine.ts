@@ -1,0 +1,10 @@
+/** The one engine of this process, made when it is first needed. */
+import { createEngine } from '../engine/entry/node.js';
+import type { Engine } from '../engine/port.js';
+
+let engine: Promise<Engine> | undefined;
+
+export function loadEngine(): Promise<Engine> {
+  engine ??= createEngine();
+  return engine;
+}

@@ -1,0 +1,17 @@
+/** How sources are read and judged, as callers say it. */
+import type { ReadOptions } from '../source/read-source.js';
+
+/** How a source is read. `compat: 'sagemaker'` reads and decides exactly as SageMaker Model Monitor does. */
+export interface BaselineOptions extends Omit<ReadOptions, 'sagemaker'> {
+  readonly compat?: 'sagemaker' | undefined;
+}
+
+/** How a source is read and judged. */
+export interface CheckOptions extends BaselineOptions {
+  /** How often a window may raise an alarm although nothing changed. Default 0.01. */
+  readonly falseAlarmRate?: number | undefined;
+}
+
+export function toReadOptions(options: BaselineOptions): ReadOptions {
+  return options.compat === 'sagemaker' ? { ...options, sagemaker: true } : options;
+}

@@ -1,0 +1,93 @@
+/** What was stored before, opened again: profiles to be merged, and documents to be looked at. */
+import { invalidArgument } from '../engine/errors.js';
+import { loadEngine } from './load-engine.js';
+import { toStatisticsDocument } from '../monitor/document/from-profile.js';
+import { parseDocument } from '../monitor/document/parse.js';
+import { readConstraints } from '../monitor/document/read-constraints.js';
+import { readStatistics } from '../monitor/document/read-statistics.js';
+import { readViolations } from '../monitor/document/read-violations.js';
+import type { Profile } from '../engine/port.js';
+import { toConstraintsText, toStatisticsText, toViolationsText } from '../report/index.js';
+import { readBytes } from '../source/read-bytes.js';
+import { saveFile } from '../source/save.js';
+import type { Source } from '../source/source.js';
+
+/** A profile, or one of Model Monitor's documents. */
+export interface StoredDocument {
+  readonly kind: 'profile' | 'statistics' | 'constraints' | 'violations';
+  toText(): string;
+  toJSON(): object;
+}
+
+/** A profile as it is stored. */
+export interface StoredProfile extends StoredDocument {
+  readonly kind: 'profile';
+  readonly bytes: Uint8Array;
+  save(path: string): Promise<void>;
+}
+
+/** Merges stored profiles, in any order to the same bytes. `incompatible` when they were made with other options. */
+export async function merge(sources: readonly Source[]): Promise<StoredProfile> {
+  const engine = await loadEngine();
+  const files = await readBytes(sources);
+  const profiles: Profile[] = [];
+  try {
+    for (const { bytes } of files) profiles.push(engine.readProfile(bytes));
+    const merged = engine.mergeProfiles(profiles);
+    profiles.push(merged);
+    return createStoredProfile(merged);
+  } finally {
+    for (const profile of profiles) profile[Symbol.dispose]();
+  }
+}
+
+/** Opens a profile or a document, whichever the bytes are. */
+export async function openDocument(source: Source): Promise<StoredDocument> {
+  const [file, ...others] = await readBytes(source);
+  if (file === undefined || others.length > 0) {
+    throw invalidArgument(`expected one file to open, found ${others.length + 1}; name one of them`);
+  }
+  const { name, bytes } = file;
+  return startsLikeObject(bytes) ? openJson(bytes, name) : openProfile(bytes);
+}
+
+async function openProfile(bytes: Uint8Array): Promise<StoredProfile> {
+  const engine = await loadEngine();
+  const profile = engine.readProfile(bytes);
+  try {
+    return createStoredProfile(profile);
+  } finally {
+    profile[Symbol.dispose]();
+  }
+}
+
+function openJson(bytes: Uint8Array, name: string): StoredDocument {
+  const root = parseDocument(bytes, name);
+  if (root.has('violations')) {
+    const violations = readViolations(bytes, name);
+    return { kind: 'violations', toText: () => toViolationsText(violations), toJSON: () => violations };
+  }
+  if (root.has('dataset')) {
+    const statistics = readStatistics(bytes, name);
+    return { kind: 'statistics', toText: () => toStatisticsText(statistics), toJSON: () => statistics };
+  }
+  const constraints = readConstraints(bytes, name);
+  return { kind: 'constraints', toText: () => toConstraintsText(constraints), toJSON: () => constraints };
+}
+
+function createStoredProfile(profile: Profile): StoredProfile {
+  const bytes = profile.toBytes();
+  const statistics = toStatisticsDocument(profile.statistics(), 'tidemark');
+  return {
+    kind: 'profile',
+    bytes,
+    toText: () => toStatisticsText(statistics),
+    toJSON: () => statistics,
+    save: (path) => saveFile(path, bytes),
+  };
+}
+
+/** Whether the first character that is not blank opens a JSON object. */
+function startsLikeObject(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 64)));
+}

@@ -1,0 +1,62 @@
+/** What a window is checked against: statistics, constraints and, where there is one, the profile behind them. */
+import type { IngestReport, Profile } from '../../engine/port.js';
+import type { ConstraintsDocument } from '../document/constraints.js';
+import { toStatisticsDocument } from '../document/from-profile.js';
+import type { StatisticsDocument } from '../document/statistics.js';
+import type { Reading } from '../reading.js';
+import { suggestConstraints } from '../suggest/suggest.js';
+
+/** A baseline. Its bytes are those of `profile.tide`; a baseline made elsewhere has none. */
+export interface Baseline {
+  /** Null where only constraints are known. */
+  readonly statistics: StatisticsDocument | null;
+  readonly constraints: ConstraintsDocument;
+  readonly profile: Uint8Array | null;
+  /** What was read to make it; null for a baseline that was stored. */
+  readonly report: IngestReport | null;
+  /** How a command line names it; null where it cannot. */
+  readonly names: readonly string[] | null;
+}
+
+/** A data set that was read just now. */
+export interface DataSet {
+  readonly profile: Profile;
+  readonly report: IngestReport;
+  readonly names: readonly string[] | null;
+}
+
+/** Makes a baseline of a data set, constraints suggested from its statistics. */
+export function suggestBaseline(
+  data: DataSet,
+  reading: Reading,
+): Baseline & { readonly statistics: StatisticsDocument } {
+  const statistics = toStatisticsDocument(data.profile.statistics(reading), reading);
+  return {
+    statistics,
+    constraints: suggestConstraints(statistics, reading),
+    profile: data.profile.toBytes(),
+    report: data.report,
+    names: data.names,
+  };
+}
+
+/** The parts of a stored baseline, as many as there are. */
+export interface BaselineParts {
+  readonly statistics: StatisticsDocument | null;
+  readonly constraints: ConstraintsDocument | null;
+  readonly profile: Profile | null;
+}
+
+/** Puts a stored baseline together; what is missing is read from what is there. */
+export function assembleBaseline(parts: BaselineParts, names: readonly string[] | null, reading: Reading): Baseline {
+  const { profile } = parts;
+  const statistics = parts.statistics ?? (profile && toStatisticsDocument(profile.statistics(), 'tidemark'));
+  const suggested = statistics && suggestConstraints(statistics, parts.statistics ? reading : 'tidemark');
+  return {
+    statistics,
+    constraints: parts.constraints ?? suggested ?? { version: 0, features: [] },
+    profile: profile?.toBytes() ?? null,
+    report: null,
+    names,
+  };
+}

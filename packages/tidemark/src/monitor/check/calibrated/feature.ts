@@ -1,0 +1,49 @@
+/** A feature as our checks see it: what should hold, what the baseline suggests, and both columns. */
+import type { Engine, Profile } from '../../../engine/port.js';
+import type { ColumnStatistics } from '../../../engine/statistics.js';
+import type { Baseline } from '../../baseline/baseline.js';
+import { resolveMonitoring } from '../../constraint/monitoring-config.js';
+import type { FeatureConstraints, MonitoringConfig } from '../../document/constraints.js';
+import { suggestFeature } from '../../suggest/suggest.js';
+import { fromDocument, fromProfile, type Reference } from './reference.js';
+
+/** Both sides of a feature. */
+export interface ComparedFeature {
+  readonly name: string;
+  readonly constraints: FeatureConstraints;
+  readonly monitoring: MonitoringConfig;
+  /** The constraints that the baseline's own statistics suggest; a bound that differs was written by hand. */
+  readonly suggested: FeatureConstraints | null;
+  readonly reference: Reference | null;
+  readonly current: ColumnStatistics;
+}
+
+/** What every check of a window shares. */
+export interface Window {
+  readonly engine: Engine;
+  readonly profile: Profile;
+  readonly falseAlarmRate: number;
+}
+
+/** Makes the function that puts both sides of a feature together. The profile, where there is one, is the baseline's. */
+export function createComparison(
+  baseline: Baseline,
+  profile: Profile | null,
+): (constraints: FeatureConstraints, current: ColumnStatistics) => ComparedFeature {
+  const columns = new Map(profile?.statistics().columns.map((column) => [column.name, column]));
+  const documented = new Map(baseline.statistics?.features.map((feature) => [feature.name, feature]));
+  return (constraints, current) => {
+    const { name } = constraints;
+    const column = columns.get(name);
+    const statistics = documented.get(name);
+    const known = statistics ? fromDocument(statistics) : null;
+    return {
+      name,
+      constraints,
+      monitoring: resolveMonitoring(baseline.constraints, constraints),
+      suggested: statistics ? suggestFeature(statistics, 'tidemark') : null,
+      reference: profile !== null && column !== undefined ? fromProfile(profile, column) : known,
+      current,
+    };
+  };
+}

@@ -1,0 +1,37 @@
+/** The command line that runs a check again. */
+import type { ProfilerOptions } from '../../engine/port.js';
+
+/** What a check was called with, as a command line names it; null names what a command line cannot. */
+export interface CheckCall {
+  readonly sources: readonly string[] | null;
+  readonly baseline: readonly string[] | null;
+  /** Options as written on a command line, such as `['--delimiter', ';']`. */
+  readonly options: readonly string[];
+}
+
+/** How a data set is read and judged, as far as a command line can say it. */
+export interface OptionValues extends ProfilerOptions {
+  readonly compat?: 'sagemaker' | undefined;
+  readonly falseAlarmRate?: number | undefined;
+}
+
+export function toOptionWords(options: OptionValues): string[] {
+  const { format, header, delimiter, missing, columns, exclude, compat, falseAlarmRate } = options;
+  const valued = { format, delimiter, columns, exclude, compat, 'false-alarm-rate': falseAlarmRate };
+  return [
+    ...(header === false ? ['--no-header'] : []),
+    ...(missing ?? []).flatMap((text) => ['--missing', text]),
+    ...Object.entries(valued).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
+  ];
+}
+
+export function toCommandLine(call: CheckCall): string | null {
+  if (call.sources === null || call.baseline === null) return null;
+  const baseline = call.baseline.flatMap((name) => ['--baseline', name]);
+  return ['tidemark', 'check', ...call.sources, ...baseline, ...call.options].map(quote).join(' ');
+}
+
+/** Quoted for a POSIX shell where it needs to be. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,50 @@
+/** Reads constraints.json in every spelling that was ever written, and gives the current one. */
+import type { ConstraintsDocument, FeatureConstraints, FeatureRange, MonitoringOverrides } from './constraints.js';
+import type { Field } from './field.js';
+import { type DocumentInput, parseDocument, readFeatures } from './parse.js';
+import { readMonitoringConfig } from './read-monitoring-config.js';
+import { INFERRED_TYPES } from './read-statistics.js';
+
+/** The keys under which, and the members in which, a feature's own configuration has been written. */
+const OVERRIDE_KEYS = ['monitoringConfigOverrides', 'monitoring_config_overrides'];
+const OVERRIDE_PLACES = ['num_constraints', 'string_constraints'];
+
+export function readConstraints(input: DocumentInput, name = 'constraints.json'): ConstraintsDocument {
+  const root = parseDocument(input, name);
+  const monitoring = root.optional('monitoring_config');
+  return {
+    version: root.optional('version')?.finite() ?? 0,
+    features: readFeatures(root, readFeature),
+    ...(monitoring && { monitoring_config: readMonitoringConfig(monitoring) }),
+  };
+}
+
+function readFeature(field: Field): FeatureConstraints {
+  const completeness = field.optional('completeness')?.fraction();
+  const isNonNegative = field.optional('num_constraints')?.optional('is_non_negative')?.flag();
+  const domains = field.optional('string_constraints')?.optional('domains');
+  const overrides = readOverrides(field);
+  const range = field.optional('tidemark');
+  return {
+    name: field.member('name').text(),
+    inferred_type: field.member('inferred_type').oneOf(INFERRED_TYPES),
+    ...(completeness !== undefined && { completeness }),
+    ...(isNonNegative !== undefined && { num_constraints: { is_non_negative: isNonNegative } }),
+    ...(domains && { string_constraints: { domains: domains.items().map((value) => value.text()) } }),
+    ...(overrides && { monitoringConfigOverrides: overrides }),
+    ...(range && { tidemark: readRange(range) }),
+  };
+}
+
+function readOverrides(feature: Field): MonitoringOverrides | undefined {
+  const places = [...OVERRIDE_PLACES.map((place) => feature.optional(place)), feature];
+  const found = places.flatMap((place) => OVERRIDE_KEYS.map((key) => place?.optional(key)));
+  const configs = found.filter((config) => config !== undefined).map(readMonitoringConfig);
+  return configs.length === 0 ? undefined : Object.assign({}, ...configs);
+}
+
+function readRange(field: Field): FeatureRange {
+  const minimum = field.optional('minimum')?.finite();
+  const maximum = field.optional('maximum')?.finite();
+  return { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
+}

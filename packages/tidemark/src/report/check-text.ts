@@ -1,0 +1,56 @@
+/** The result of a check as plain text: violations first, then what could not be judged, then what was read. */
+import type { CheckResult } from '../monitor/check/check-result.js';
+import type { Violation } from '../monitor/document/violations.js';
+import { toPlainText, toPluralText, toPValueText, toQuantityText } from './plain.js';
+import { toReadingLines } from './reading-text.js';
+import { toTable } from './table.js';
+
+export function toCheckText(result: CheckResult): string {
+  return [
+    toSummary(result),
+    ...(result.violations.length === 0 ? [] : ['', toViolationsTable(result.violations)]),
+    ...toNotEvaluatedLines(result),
+    '',
+    ...toReadingLines(result.report),
+    '',
+  ].join('\n');
+}
+
+/** The verdict in one line. */
+export function toSummary(result: CheckResult): string {
+  const { violations, statistics, testCount, falseAlarmRate } = result;
+  const features = toPluralText(statistics.features.length, 'feature');
+  const rule =
+    falseAlarmRate === null
+      ? 'by the rules of SageMaker Model Monitor'
+      : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
+  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  return `${found} in ${features}, ${toPluralText(statistics.dataset.item_count, 'row')}; ${rule}.`;
+}
+
+export function toViolationsTable(violations: readonly Violation[]): string {
+  const hasEvidence = violations.some(({ counts }) => counts !== undefined);
+  const evidence = [
+    { title: 'observed', align: 'right' },
+    { title: 'expected', align: 'right' },
+    { title: 'p adjusted', align: 'right' },
+  ] as const;
+  const columns = [{ title: 'feature' }, { title: 'check' }, ...(hasEvidence ? evidence : []), { title: 'what' }];
+  const rows = violations.map((violation) => [
+    violation.feature_name,
+    violation.constraint_check_type,
+    ...(hasEvidence
+      ? [toQuantityText(violation.value), toQuantityText(violation.expected), toPValueText(violation.adjustedPValue)]
+      : []),
+    violation.description,
+  ]);
+  return toTable(columns, rows);
+}
+
+function toNotEvaluatedLines({ notEvaluated }: CheckResult): string[] {
+  if (notEvaluated.length === 0) return [];
+  const lines = notEvaluated.map(
+    ({ feature, check, reason }) => `  ${toPlainText(feature)}: ${check}, as ${toPlainText(reason)}`,
+  );
+  return ['', 'Not evaluated:', ...lines];
+}

@@ -1,0 +1,4 @@
+/** Results in, text out. */
+export { toBaselineText } from './baseline-text.js';
+export { toCheckText, toSummary } from './check-text.js';
+export { toConstraintsText, toStatisticsText, toViolationsText } from './documents-text.js';

@@ -1,0 +1,33 @@
+/** Cells of a text report: names made harmless, numbers made short. */
+
+const COUNT = new Intl.NumberFormat('en-US');
+const QUANTITY = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+
+/** Control and direction characters, which could rewrite what a terminal shows. */
+const CONTROL = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** Text from data, on one line, with control characters written out. */
+export function toPlainText(text: string): string {
+  return text.replaceAll(CONTROL, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+}
+
+export function toCountText(count: number): string {
+  return COUNT.format(count);
+}
+
+export function toQuantityText(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '-';
+  const magnitude = Math.abs(value);
+  const isExtreme = magnitude !== 0 && (magnitude >= 1e15 || magnitude < 1e-6);
+  return isExtreme && Number.isFinite(value) ? value.toExponential(3) : QUANTITY.format(value);
+}
+
+export function toPValueText(pValue: number | null | undefined): string {
+  if (pValue === null || pValue === undefined) return '-';
+  return pValue !== 0 && pValue < 0.0001 ? pValue.toExponential(1) : String(Number(pValue.toFixed(4)));
+}
+
+/** `1 row`, `2,000 rows` */
+export function toPluralText(count: number, noun: string): string {
+  return `${toCountText(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

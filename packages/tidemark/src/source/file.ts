@@ -1,0 +1,100 @@
+/** Files and directories: the only place that knows a file system. Loaded when a path comes in. */
+import { createReadStream, type Stats } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fileFailed, notFound, unsupportedAddress } from './errors.js';
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** The path that an address names; only paths and `file:` URLs are read. */
+export function toPath(address: string | URL): string {
+  const text = String(address);
+  const scheme = address instanceof URL ? address.protocol : /^([a-z][a-z0-9+.-]+:)\/\//i.exec(text)?.[1];
+  if (scheme === undefined) return text;
+  if (scheme === 'file:') return fileURLToPath(address);
+  throw unsupportedAddress(text, `${scheme} addresses are not read; download the file first`);
+}
+
+/** The files that a path stands for, in name order: itself, all in a directory, or all that a pattern fits. */
+export async function listFiles(path: string): Promise<string[]> {
+  const found = await statOf(path);
+  if (found?.isDirectory()) return listDirectory(path, () => true);
+  if (found !== null) return [path];
+  const pattern = basename(path);
+  if (!/[*?]/.test(pattern)) throw notFound(path);
+  const expression = toExpression(pattern);
+  return listDirectory(dirname(path), (name) => expression.test(name), path);
+}
+
+export async function isDirectory(path: string): Promise<boolean> {
+  return (await statOf(path))?.isDirectory() ?? false;
+}
+
+export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) yield chunk as Uint8Array;
+  } catch (cause) {
+    throw toReadError(path, cause);
+  }
+}
+
+/** The bytes of a file, or null when there is no such file. */
+export async function readIfPresent(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return null;
+    throw toReadError(path, cause);
+  }
+}
+
+/** Writes beside the target and renames, so that nobody ever sees half a file. Makes the directory if need be. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileFailed('write', path, cause);
+  }
+}
+
+async function listDirectory(directory: string, fits: (name: string) => boolean, asked = directory): Promise<string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.') && fits(entry.name));
+    if (names.length === 0) throw notFound(asked, 'no file in it');
+    return names.map(({ name }) => join(directory, name)).toSorted();
+  } catch (cause) {
+    throw toReadError(asked, cause);
+  }
+}
+
+function toExpression(pattern: string): RegExp {
+  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+}
+
+async function statOf(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw toReadError(path, cause);
+  }
+}
+
+function toReadError(path: string, cause: unknown): unknown {
+  const code = codeOf(cause);
+  if (code === undefined) return cause;
+  return code === 'ENOENT' || code === 'ENOTDIR' ? notFound(path) : fileFailed('read', path, cause);
+}
+
+/** The code of a system error; undefined for every other error. */
+function codeOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'syscall' in cause && 'code' in cause ? String(cause.code) : undefined;
+}

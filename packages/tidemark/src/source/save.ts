@@ -1,0 +1,18 @@
+/** Writes results where a path says: each file whole, the directory made if need be. */
+
+/** The extension of a path with its dot, in lower case; empty for a directory-like path. */
+export function toExtension(path: string): string {
+  return /\.[^./\\]+$/.exec(path)?.[0].toLowerCase() ?? '';
+}
+
+export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
+  const { writeWhole } = await import('./file.js');
+  await writeWhole(path, content);
+}
+
+export async function saveDirectory(
+  path: string,
+  files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+): Promise<void> {
+  for (const { name, content } of files) await saveFile(`${path}/${name}`, content);
+}

@@ -1,0 +1,100 @@
+/** The engine's two builds: the Node-API addon and the WebAssembly module, made aside and moved into place whole. */
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildEnvironment } from '../support/environment.mjs';
+import { library, root, setupFolder } from '../support/places.mjs';
+import { must } from './failure.mjs';
+import { step } from './progress.mjs';
+import { isCurrent, keyOf, record } from './stamps.mjs';
+import { forcedToolchain } from './wasm-toolchain.mjs';
+
+const files = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'package-lock.json', 'scripts/setup/engine.mjs'];
+const shared = ['core', 'ingest', 'abi'];
+const wasmOutputs = ['tidemark_bg.wasm', 'tidemark_bg.js', 'tidemark_bg.d.ts'].map((file) =>
+  join(library, 'wasm', file),
+);
+
+/** Our loader instantiates the module itself, so it imports the glue, which wasm-bindgen leaves without types. */
+const glueTypes = `export * from './tidemark.js';
+export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+`;
+
+/** What a build of some crates is made from; their tests are not. */
+function buildKey(crates, texts = []) {
+  const manifests = crates.flatMap((crate) => [`crates/${crate}/Cargo.toml`, `crates/${crate}/build.rs`]);
+  const folders = crates.map((crate) => `crates/${crate}/src`);
+  return keyOf({ files: [...files, ...manifests], folders, texts });
+}
+
+function addonKey() {
+  return buildKey([...shared, 'node'], [process.platform, process.arch]);
+}
+
+function wasmKey() {
+  return buildKey([...shared, 'wasm']);
+}
+
+/** napi's name for this platform. */
+function addonFile() {
+  const abi = { linux: '-gnu', win32: '-msvc' }[process.platform] ?? '';
+  return `tidemark.${process.platform}-${process.arch}${abi}.node`;
+}
+
+/** A running process may have the old file open: a rename leaves that one whole, a copy over it would not. */
+function moveInto(folder, making, isWanted) {
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(making).filter(isWanted)) renameSync(join(making, file), join(folder, file));
+  rmSync(making, { recursive: true, force: true });
+}
+
+export function isAddonCurrent() {
+  return isCurrent('addon', addonKey(), [join(library, 'native', addonFile())]);
+}
+
+/** The module computes the same bits whatever toolchain built it; a forced one is held to, so that it can be tested. */
+export function isWasmCurrent() {
+  const toolchain = forcedToolchain() ?? '';
+  return isCurrent('wasm', `${wasmKey()} ${toolchain}`, wasmOutputs);
+}
+
+export async function buildAddon() {
+  const key = addonKey();
+  const making = join(setupFolder, 'addon');
+  const manifest = join(root, 'crates/node/Cargo.toml');
+  const args = ['build', '--platform', '--release', '--no-js', '--manifest-path', manifest, '--output-dir', making];
+  await step('native addon', () =>
+    must('The native addon could not be built', 'napi', args, { cwd: library, env: buildEnvironment() }),
+  );
+  moveInto(join(library, 'native'), making, (file) => file.endsWith('.node'));
+  record('addon', key);
+}
+
+/** `toolFolders` hold wasm-pack and wasm-bindgen. */
+export async function buildWasm(toolchain, toolFolders) {
+  const key = wasmKey();
+  const making = join(setupFolder, 'wasm');
+  const args = [
+    'build',
+    'crates/wasm',
+    '--target',
+    'bundler',
+    '--release',
+    '--out-dir',
+    making,
+    '--out-name',
+    'tidemark',
+  ];
+  // A folder of its own: the compiler may be another than the addon's.
+  const env = buildEnvironment([...toolchain.folders, ...toolFolders], { CARGO_TARGET_DIR: join(root, 'target/wasm') });
+  await step('WebAssembly module', () =>
+    must(
+      'The WebAssembly module could not be built',
+      'wasm-pack',
+      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install'],
+      { env },
+    ),
+  );
+  writeFileSync(join(making, 'tidemark_bg.d.ts'), glueTypes);
+  moveInto(join(library, 'wasm'), making, () => true);
+  record('wasm', `${key} ${toolchain.name}`);
+}

@@ -1,0 +1,43 @@
+/** Everything that must hold, in the order in which a mistake is cheapest to find; the last line sums up. */
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root } from './support/places.mjs';
+import { failedNames, runStages } from './support/stages.mjs';
+import { tally } from './support/tally.mjs';
+
+const fixtures = join(root, '../shared/fixtures');
+
+const stages = [
+  { name: 'check', command: 'node', args: ['scripts/check.mjs'] },
+  {
+    name: 'Rust tests',
+    command: 'cargo',
+    args: ['test', '--workspace', '--quiet', '--no-fail-fast'],
+    runner: 'cargo',
+  },
+  { name: 'TypeScript tests', command: 'vitest', args: ['run'], runner: 'vitest' },
+  caseRunner('SageMaker compatibility', 'test/compatibility/run.ts', join(fixtures, 'sagemaker')),
+  caseRunner('hostile inputs', 'test/hostile/run.ts', join(fixtures, 'hostile-inputs.jsonl')),
+];
+
+/** A runner over cases that do not lie in the repository. */
+function caseRunner(name, script, cases) {
+  const missing = [join(root, script), cases].filter((path) => !existsSync(path));
+  return { name, command: 'node', args: [script, cases], runner: 'cases', missing };
+}
+
+const isRunnable = ({ missing = [] }) => missing.length === 0;
+const results = await runStages(stages.filter(isRunnable));
+
+console.log('');
+for (const { name, missing } of stages.filter((stage) => !isRunnable(stage))) {
+  console.log(`Skipped: ${name} (there is no ${missing.map((path) => relative(root, path)).join(', no ')})`);
+}
+const failedStages = failedNames(results);
+if (failedStages.length > 0) console.log(`Failed: ${failedStages.join(', ')}`);
+
+const tallies = results.map(tally);
+const passed = tallies.reduce((total, each) => total + each.passed, 0);
+const failed = tallies.reduce((total, each) => total + each.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

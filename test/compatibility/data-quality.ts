@@ -1,0 +1,49 @@
+/** Runs a data-quality case through the public API, as Model Monitor would. */
+import { type Baseline, baseline, check, openBaseline } from 'tidemark';
+import type { Case, DocumentName, Side } from './case.ts';
+import { type Data, readData, readFileOf, toFormat, toSpecs } from './sources.ts';
+
+/** The documents that came out. */
+export type Documents = Partial<Readonly<Record<DocumentName, unknown>>>;
+
+const COMPAT = { compat: 'sagemaker' } as const;
+
+/** Why a case cannot be run yet, or null. */
+export function findObstacle(test: Case): string | null {
+  if (test.monitor !== 'data-quality') return `the monitor ${test.monitor} does not exist yet`;
+  const formats = [test.baseline, test.current ?? {}].flatMap(toSpecs).map(toFormat);
+  const unknown = formats.find((format) => format !== 'csv');
+  return unknown === undefined ? null : `the format ${unknown} is not read yet`;
+}
+
+export async function runDataQuality(test: Case): Promise<Documents> {
+  const base = await makeBaseline(test);
+  if (test.current === undefined) return { statistics: base.statistics, constraints: base.constraints };
+  const { sources, ...options } = await readData(test, toSpecs(test.current));
+  const { statistics, constraints, violations } = await check(sources, base, { ...toOptions(options), ...COMPAT });
+  return { statistics, constraints, violations: { violations } };
+}
+
+/** The baseline of a case: a document given beside a source replaces the one computed from it. */
+async function makeBaseline(test: Case): Promise<Baseline> {
+  const specs = toSpecs(test.baseline);
+  const [statistics, constraints] = await Promise.all([
+    readDocument(test, test.baseline, 'statistics'),
+    readDocument(test, test.baseline, 'constraints'),
+  ]);
+  if (specs.length === 0) return openBaseline({ statistics, constraints }, COMPAT);
+  const { sources, ...options } = await readData(test, specs);
+  const made = await baseline(sources, { ...toOptions(options), ...COMPAT });
+  if (statistics === null && constraints === null) return made;
+  return openBaseline({ statistics: statistics ?? made.statistics, constraints: constraints ?? made.constraints }, COMPAT);
+}
+
+function toOptions({ header, exclude }: Omit<Data, 'sources'>) {
+  return { format: 'csv' as const, header, ...(exclude.length > 0 && { exclude }) };
+}
+
+async function readDocument(test: Case, side: Side, name: DocumentName): Promise<Uint8Array | object | null> {
+  const given = side[name];
+  if (given === undefined) return null;
+  return typeof given === 'string' ? readFileOf(test, given) : given;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { nativeCandidate } from '../../packages/tidemark/src/engine/backend/native.js';
+import { createWasmBackend } from '../../packages/tidemark/src/engine/backend/wasm.js';
+import { createEngineOver } from '../../packages/tidemark/src/engine/engine.js';
+import { createEngine } from '../../packages/tidemark/src/engine/entry/node.js';
+import type { Engine, EngineBackend } from '../../packages/tidemark/src/engine/port.js';
+import { callJson } from '../../packages/tidemark/src/engine/profile.js';
+import { makeAwkwardCsv } from '../support/awkward-csv.js';
+import { profileInChunks, testEngine } from './engine.js';
+
+testEngine('native', () => createEngine({ backend: 'native' }));
+testEngine('wasm', () => createEngine({ backend: 'wasm' }));
+
+function over(backend: EngineBackend): Engine {
+  return createEngineOver(backend, { name: backend.name, tried: [] });
+}
+
+describe('native and WebAssembly', () => {
+  it('give the same bytes and the same statistics', async () => {
+    const [native, wasm] = [await createEngine({ backend: 'native' }), await createEngine({ backend: 'wasm' })];
+    const csv = makeAwkwardCsv(5000);
+    const profiles = [profileInChunks(native, csv, [csv.length]), profileInChunks(wasm, csv, [1])] as const;
+    expect(profiles[1].toBytes()).toEqual(profiles[0].toBytes());
+    expect(profiles[1].statistics()).toEqual(profiles[0].statistics());
+    const sides = profiles.map((profile) => ({ profile, column: 'amount' }));
+    const values = { values: Array.from({ length: 500 }, (_, index) => index * 1.37) };
+    const found = [native, wasm].map((engine, index) =>
+      engine.measure('ks', sides[index] as (typeof sides)[0], values, { level: 0.01 }),
+    );
+    expect(found[1]).toEqual(found[0]);
+  });
+
+  it('read the golden profiles and write them again', async () => {
+    for (const backend of ['native', 'wasm'] as const) {
+      const engine = await createEngine({ backend });
+      for (const rows of [0, 1, 10, 1000, 100_000]) {
+        const golden = new Uint8Array(readFileSync(`test/golden/profile/v1-${rows}.tide`));
+        expect(engine.readProfile(golden).toBytes()).toEqual(golden);
+      }
+    }
+  });
+
+  it('are chosen in this order unless one is forced', async () => {
+    expect((await createEngine()).backend).toEqual({ name: 'native', tried: [] });
+    await expect(createEngine({ backend: 'gpu' as 'wasm' })).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+});
+
+describe('a defect of the engine', () => {
+  it('is an error with code `internal` in the native backend, which goes on', async () => {
+    const backend = (await nativeCandidate.load()) as EngineBackend;
+    const profile = profileInChunks(over(backend), makeAwkwardCsv(5), [1]);
+    expect(() => callJson(backend, 'panic', {})).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(profile.statistics().rows).toBe(5);
+  });
+
+  it('is an error with code `internal` in WebAssembly, whose instance is replaced and whose handles are lost', async () => {
+    const bytes = readFileSync('packages/tidemark/wasm/tidemark_bg.wasm');
+    const backend = createWasmBackend(await WebAssembly.compile(bytes));
+    const engine = over(backend);
+    const lost = profileInChunks(engine, makeAwkwardCsv(5), [1]);
+    const expected = profileInChunks(engine, makeAwkwardCsv(50), [1]).toBytes();
+    expect(() => callJson(backend, 'panic', {})).toThrow(expect.objectContaining({ code: 'internal' }));
+    const next = profileInChunks(engine, makeAwkwardCsv(50), [1]);
+    expect(next.toBytes()).toEqual(expected);
+    expect(() => lost.toBytes()).toThrow(expect.objectContaining({ code: 'disposed' }));
+  });
+});

@@ -1,0 +1,178 @@
+/** What an engine owes, whatever serves it. Each backend runs this suite. */
+import { describe, expect, it } from 'vitest';
+import type { Engine, Profile, ProfilerOptions } from '../../packages/tidemark/src/engine/port.js';
+import { makeAwkwardCsv } from '../support/awkward-csv.js';
+
+const CSV = makeAwkwardCsv(3000);
+
+/** Reads bytes in pieces of the given sizes, which repeat. */
+export function profileInChunks(engine: Engine, bytes: Uint8Array, sizes: readonly number[]): Profile {
+  const profiler = engine.openProfiler();
+  for (let start = 0, turn = 0; start < bytes.length; turn++) {
+    const end = start + (sizes[turn % sizes.length] ?? 1);
+    profiler.pushBytes(bytes.subarray(start, end));
+    start = end;
+  }
+  return profiler.finish().profile;
+}
+
+/** The same rows as several sources of their own, each with the header. */
+export function splitRows(bytes: Uint8Array, parts: number): readonly Uint8Array[] {
+  const text = new TextDecoder().decode(bytes);
+  const records = text.match(/(?:"(?:[^"]|"")*"|[^"\n])*\n/gu) ?? [];
+  const [header, ...rows] = records;
+  const size = Math.ceil(rows.length / parts);
+  return Array.from({ length: parts }, (_, part) =>
+    new TextEncoder().encode([header, ...rows.slice(part * size, (part + 1) * size)].join('')),
+  );
+}
+
+function code(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return (error as { code?: unknown }).code;
+  }
+  return undefined;
+}
+
+function profileText(engine: Engine, text: string, options: ProfilerOptions = {}): Profile {
+  const profiler = engine.openProfiler(options);
+  profiler.pushBytes(new TextEncoder().encode(text));
+  return profiler.finish().profile;
+}
+
+export function testEngine(name: string, createEngine: () => Promise<Engine>): void {
+  describe(`the ${name} engine`, async () => {
+    const engine = await createEngine();
+
+    it('gives the same bytes for any chunking', () => {
+      const whole = profileInChunks(engine, CSV, [CSV.length]).toBytes();
+      for (const sizes of [[1], [2, 3, 5, 7], [4096], [65_536, 1]]) {
+        expect(profileInChunks(engine, CSV, sizes).toBytes()).toEqual(whole);
+      }
+    });
+
+    it('gives the same bytes for seven parts merged in any order', () => {
+      const whole = profileInChunks(engine, CSV, [CSV.length]).toBytes();
+      const parts = splitRows(CSV, 7).map((part) => profileInChunks(engine, part, [part.length]));
+      for (const order of [
+        [0, 1, 2, 3, 4, 5, 6],
+        [6, 5, 4, 3, 2, 1, 0],
+        [3, 0, 6, 1, 5, 2, 4],
+      ]) {
+        const merged = engine.mergeProfiles(order.map((index) => parts[index] as Profile));
+        expect(merged.toBytes()).toEqual(whole);
+      }
+    });
+
+    it('gives the same bytes for several sources as for one', () => {
+      const profiler = engine.openProfiler();
+      for (const [index, part] of splitRows(CSV, 3).entries()) {
+        profiler.nextSource(`part-${index}.csv`);
+        profiler.pushBytes(part);
+      }
+      const { profile, report } = profiler.finish();
+      expect(profile.toBytes()).toEqual(profileInChunks(engine, CSV, [CSV.length]).toBytes());
+      expect(report).toMatchObject({ sources: 3, rows: 3000, quarantined: 30, blankLines: 30 });
+    });
+
+    it('reads back what it wrote', () => {
+      const profile = profileInChunks(engine, CSV, [CSV.length]);
+      const read = engine.readProfile(profile.toBytes());
+      expect(read.toBytes()).toEqual(profile.toBytes());
+      expect(read.statistics()).toEqual(profile.statistics());
+    });
+
+    it('reads numbers exactly and counts every kind of value', () => {
+      const profile = profileText(engine, 'x,y\n0.1,a\n0.2,\n0.3,true\n9007199254740993,1e400\n');
+      const [x, y] = profile.statistics().columns;
+      expect(x).toMatchObject({ type: 'Fractional', counts: { integral: 1, fractional: 3, roundedIntegers: 1 } });
+      expect(x?.numeric).toMatchObject({ count: 4, minimum: 0.1, maximum: 9007199254740992, certificate: 0 });
+      expect(x?.numeric?.mean).toBe((9007199254740992 + 0.6) / 4);
+      expect(y?.counts).toMatchObject({ missing: 1, text: 1, boolean: 1, positiveInfinity: 1 });
+      expect(y).toMatchObject({ type: 'String', numeric: null, text: null });
+    });
+
+    it('takes columns as they lie in memory', () => {
+      const profiler = engine.openProfiler();
+      const padded = new Float64Array([9, 1, 2.5, -0, Number.NaN, 4]);
+      profiler.pushColumns([
+        { name: 'x', values: padded.subarray(1) },
+        { name: 'y', values: new Float64Array(5), validity: new Uint8Array([0b10110]) },
+      ]);
+      const { columns } = profiler.finish().profile.statistics();
+      expect(columns[0]?.counts).toMatchObject({ rows: 5, integral: 3, fractional: 1, nan: 1, zero: 1 });
+      expect(columns[1]?.counts).toMatchObject({ rows: 5, missing: 2, integral: 3 });
+    });
+
+    it('lists its measures and computes them between samples, sketches and profiles', () => {
+      expect(engine.measures().map(({ id }) => id)).toContain('ks');
+      const reference = [1, 2, 3, 4];
+      const current = [2, 3, 4, 5];
+      const expected = { id: 'ks', value: 0.25, counts: { reference: 4, current: 4 }, pMethod: 'exact', errorBound: 0 };
+      const column = (values: readonly number[]): { profile: Profile; column: string } => ({
+        profile: profileText(engine, `x\n${values.join('\n')}\n`),
+        column: 'x',
+      });
+      expect(engine.measure('ks', { values: reference }, { values: current })).toMatchObject(expected);
+      expect(engine.measure('ks', { levels: [reference] }, { levels: [current] })).toMatchObject(expected);
+      expect(engine.measure('ks', column(reference), column(current))).toMatchObject(expected);
+      expect(engine.measure('ks', { values: reference }, { values: current }, { method: 'Robust' }).value).toBe(0);
+    });
+
+    it('adjusts p-values and compares shares', () => {
+      expect(engine.adjustPValues([0.5, 0.02, 0.01, 0.03])).toEqual([0.5, 0.04, 0.04, 0.04]);
+      expect(engine.compareShares({ failing: 0, total: 4 }, { failing: 4, total: 4 })).toBeCloseTo(1 / 70, 12);
+    });
+
+    it('counts what lies outside a range', () => {
+      const profile = profileText(engine, 'x\n1\n2\n3\n10\n');
+      expect(profile.countOutside('x', 2, 3)).toEqual({ certain: 2, possible: 2 });
+    });
+
+    it("gives Model Monitor's own statistics only of rows that it read itself", () => {
+      const profile = profileText(engine, 'x,y\n3,b\n1,a\n2,b\n', { sagemaker: true });
+      const [x, y] = profile.statistics('sagemaker').columns;
+      expect(x?.numeric?.levels).toEqual([[3, 1, 2]]);
+      expect(y?.text).toEqual({
+        distinctCount: 2,
+        values: [
+          { value: 'b', count: 2 },
+          { value: 'a', count: 1 },
+        ],
+      });
+      expect(code(() => engine.readProfile(profile.toBytes()).statistics('sagemaker'))).toBe('unsupported');
+      expect(code(() => engine.mergeProfiles([profile, profile]).statistics('sagemaker'))).toBe('unsupported');
+    });
+
+    it('says what is wrong by code', () => {
+      const profile = profileText(engine, 'x\n1\n');
+      expect(code(() => engine.readProfile(new Uint8Array(3)))).toBe('invalid-data');
+      expect(code(() => engine.openProfiler({ delimiter: '"' }))).toBe('invalid-argument');
+      expect(code(() => engine.openProfiler({ bogus: true } as ProfilerOptions))).toBe('invalid-argument');
+      expect(code(() => engine.measure('nothing', { values: [1] }, { values: [1] }))).toBe('invalid-argument');
+      expect(code(() => engine.measure('ks', { values: [Number.NaN] }, { values: [1] }))).toBe('invalid-argument');
+      expect(code(() => engine.measure('ks', { profile, column: 'z' }, { values: [1] }))).toBe('invalid-argument');
+      expect(code(() => engine.mergeProfiles([]))).toBe('invalid-argument');
+      expect(code(() => engine.mergeProfiles([profile, profileText(engine, 'x\n1\n', { missing: ['-'] })]))).toBe(
+        'incompatible',
+      );
+      expect(code(() => engine.openProfiler().pushBytes('x' as unknown as Uint8Array))).toBe('invalid-argument');
+    });
+
+    it('refuses what was disposed of, and what failed half-way', () => {
+      const profile = profileText(engine, 'x\n1\n');
+      profile[Symbol.dispose]();
+      profile[Symbol.dispose]();
+      expect(code(() => profile.toBytes())).toBe('disposed');
+      const finished = engine.openProfiler();
+      finished.pushBytes(new TextEncoder().encode('x\n1\n'));
+      finished.finish();
+      expect(code(() => finished.pushBytes(new Uint8Array(1)))).toBe('disposed');
+      const failed = engine.openProfiler({ delimiter: ',' });
+      expect(code(() => failed.pushBytes(new TextEncoder().encode('x,x\n1,2\n')))).toBe('invalid-data');
+      expect(code(() => failed.finish())).toBe('disposed');
+    });
+  });
+}

@@ -1,0 +1,66 @@
+/** Who may import whom: a row a part of the library, a row a crate. What a row does not name is not allowed. */
+
+export interface PartRow {
+  /** Parts it may import, as values and as types. */
+  readonly imports: readonly string[];
+  /** Parts of which it may import types only. */
+  readonly types: readonly string[];
+  /** Libraries and built files it may import, with the files that may (a prefix within the part; the empty one: all). */
+  readonly libraries: Readonly<Record<string, string>>;
+  /** Libraries that only a dynamic `import()` may name, so that nobody pays for what they do not use. */
+  readonly lazyLibraries: readonly string[];
+  /** Files that may import `node:*`, as prefixes within the part; the empty one means all. */
+  readonly node: readonly string[];
+}
+
+/**
+ * `packages/tidemark/src`: a part is a folder; the files that lie directly in `src` are `index`, the face, which others
+ * enter through `index.js` alone.
+ */
+export const parts: Readonly<Record<string, PartRow>> = {
+  engine: {
+    imports: [],
+    types: [],
+    libraries: { comlink: 'worker/', 'wasm/tidemark_bg.js': 'backend/wasm' },
+    lazyLibraries: [],
+    node: ['entry/', 'backend/native'],
+  },
+  source: {
+    imports: ['engine'],
+    types: [],
+    libraries: {},
+    lazyLibraries: ['apache-arrow', 'hyparquet', 'fzstd'],
+    node: ['file'],
+  },
+  monitor: { imports: [], types: ['engine'], libraries: {}, lazyLibraries: [], node: [] },
+  report: { imports: [], types: ['monitor'], libraries: {}, lazyLibraries: [], node: [] },
+  index: { imports: ['engine', 'source', 'monitor', 'report'], types: [], libraries: {}, lazyLibraries: [], node: [] },
+  cli: {
+    imports: ['index', 'report'],
+    types: [],
+    libraries: { commander: '' },
+    lazyLibraries: ['@tidemark/server'],
+    node: [''],
+  },
+};
+
+/** What every part may import: the library has one error class, and all parts throw it. */
+export const openFiles: readonly string[] = ['engine/errors.js'];
+
+/** Our crates that a crate may depend on. */
+export const crates: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  ingest: ['core'],
+  abi: ['core', 'ingest'],
+  wasm: ['abi'],
+  node: ['abi'],
+};
+
+/** The parsers, number and byte crates that the engine may build on: pure Rust, and none that reaches a system. */
+export const engineLibraries: Readonly<Record<string, readonly string[]>> = {
+  core: ['bytemuck', 'crc', 'libm', 'serde', 'xxhash-rust'],
+  ingest: ['memchr', 'serde'],
+  abi: ['bytemuck', 'serde', 'serde_json'],
+  wasm: ['wasm-bindgen'],
+  node: ['napi', 'napi-derive'],
+};
