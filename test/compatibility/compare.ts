@@ -5,7 +5,7 @@ import type { Comparison } from './case.ts';
 const IDENTITIES = [['feature_name', 'constraint_check_type'], ['name'], ['value']];
 
 /** Arrays whose items may come in any order. */
-const UNORDERED = new Set(['violations', 'buckets']);
+const UNORDERED = new Set(['violations', 'buckets', 'domains']);
 
 type Rules = Omit<Comparison, 'partial'> & { readonly isPartial: boolean };
 
@@ -30,13 +30,17 @@ function compareObjects(expected: Members, actual: Members, rules: Rules, path: 
 }
 
 function compareArrays(expected: readonly unknown[], actual: readonly unknown[], rules: Rules, path: string): string[] {
-  const identity = IDENTITIES.find((keys) => expected.every((item) => isObject(item) && keys.every((key) => key in item)));
-  const isUnordered = UNORDERED.has(path.slice(path.lastIndexOf('.') + 1)) || (rules.isPartial && identity !== undefined);
+  const identity = IDENTITIES.find((keys) =>
+    expected.every((item) => isObject(item) && keys.every((key) => key in item)),
+  );
+  const isUnordered =
+    UNORDERED.has(path.slice(path.lastIndexOf('.') + 1)) || (rules.isPartial && identity !== undefined);
   if (!rules.isPartial && expected.length !== actual.length) {
     return [`${path}: expected ${expected.length} items, found ${actual.length}${missing(expected, actual, identity)}`];
   }
   if (!isUnordered || identity === undefined) {
-    return expected.flatMap((item, index) => findDifferences(item, actual[index], rules, `${path}[${index}]`));
+    const [left, right] = isUnordered ? [toOrdered(expected), toOrdered(actual)] : [expected, actual];
+    return left.flatMap((item, index) => findDifferences(item, right[index], rules, `${path}[${index}]`));
   }
   const found = new Map(actual.map((item) => [toKey(item, identity), item]));
   return expected.flatMap((item) => {
@@ -47,8 +51,18 @@ function compareArrays(expected: readonly unknown[], actual: readonly unknown[],
   });
 }
 
+/** Texts in one fixed order; items of any other kind stay where they are, for their order is their only name. */
+function toOrdered(items: readonly unknown[]): readonly unknown[] {
+  const isText = items.every((item) => typeof item === 'string');
+  return isText ? items.toSorted((a, b) => (a < b ? -1 : Number(a > b))) : items;
+}
+
 /** The items that only one side has, to explain a difference in number. */
-function missing(expected: readonly unknown[], actual: readonly unknown[], identity: readonly string[] = ['name']): string {
+function missing(
+  expected: readonly unknown[],
+  actual: readonly unknown[],
+  identity: readonly string[] = ['name'],
+): string {
   const wanted = new Set(expected.map((item) => toKey(item, identity)));
   const had = new Set(actual.map((item) => toKey(item, identity)));
   const lacking = [...wanted].filter((key) => !had.has(key)).slice(0, 3);

@@ -35,7 +35,10 @@ async function makeBaseline(test: Case): Promise<Baseline> {
   const { sources, ...options } = await readData(test, specs);
   const made = await baseline(sources, { ...toOptions(options), ...COMPAT });
   if (statistics === null && constraints === null) return made;
-  return openBaseline({ statistics: statistics ?? made.statistics, constraints: constraints ?? made.constraints }, COMPAT);
+  return openBaseline(
+    { statistics: statistics ?? made.statistics, constraints: constraints ?? made.constraints },
+    COMPAT,
+  );
 }
 
 function toOptions({ header, exclude }: Omit<Data, 'sources'>) {

@@ -15,7 +15,9 @@ async function runCase(test: Case): Promise<string[]> {
       const given = test.expect[name];
       const expected: unknown = typeof given === 'string' ? parse(await readFileOf(test, given)) : given;
       const isPartial = test.partial?.includes(name) ?? false;
-      return findDifferences(expected, toPlain(documents[name]), { ...test, isPartial }).map((line) => `${name} ${line}`);
+      return findDifferences(expected, toPlain(documents[name]), { ...test, isPartial }).map(
+        (line) => `${name} ${line}`,
+      );
     }),
   );
   return differences.flat();
@@ -53,7 +55,8 @@ for (const test of await findCases(directory)) {
   if (differences.length === 0) continue;
   console.log(`FAILED   ${title}`);
   for (const line of differences.slice(0, SHOWN_DIFFERENCES)) console.log(`         ${line}`);
-  if (differences.length > SHOWN_DIFFERENCES) console.log(`         … and ${differences.length - SHOWN_DIFFERENCES} more`);
+  if (differences.length > SHOWN_DIFFERENCES)
+    console.log(`         … and ${differences.length - SHOWN_DIFFERENCES} more`);
 }
 const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);

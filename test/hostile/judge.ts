@@ -3,7 +3,12 @@ import type { Attempt, Facts } from './attempt.ts';
 import type { Expectation } from './entry.ts';
 
 export function findFaults(expect: Expectation, attempt: Attempt): string[] {
-  return [...checkOutcome(expect, attempt), ...checkThen(expect, attempt), ...checkLimits(expect, attempt), ...checkSafety(attempt)];
+  return [
+    ...checkOutcome(expect, attempt),
+    ...checkThen(expect, attempt),
+    ...checkLimits(expect, attempt),
+    ...checkSafety(attempt),
+  ];
 }
 
 function checkOutcome({ outcome, error }: Expectation, attempt: Attempt): string[] {
@@ -31,7 +36,9 @@ function checkClause(clause: string, facts: Facts): string[] {
 function checkLimits({ max_ms: maxMs, max_rss_mb: maxRssMb }: Expectation, attempt: Attempt): string[] {
   const { durationMs, rssGrowthMb } = attempt;
   return [
-    ...(maxMs !== undefined && durationMs > maxMs ? [`expected at most ${maxMs} ms, took ${Math.round(durationMs)}`] : []),
+    ...(maxMs !== undefined && durationMs > maxMs
+      ? [`expected at most ${maxMs} ms, took ${Math.round(durationMs)}`]
+      : []),
     ...(maxRssMb !== undefined && rssGrowthMb > maxRssMb
       ? [`expected at most ${maxRssMb} MiB more memory, took ${Math.round(rssGrowthMb)}`]
       : []),

@@ -9,10 +9,13 @@ const CHECKSUM_BYTES = 4;
 
 /** Every profile that the operations describe: one, or one for each field where they say `any-`. Null: not understood. */
 export function mutate(valid: Uint8Array, mutations: readonly Mutation[]): Uint8Array[] | null {
-  return mutations.reduce<Uint8Array[] | null>((variants, mutation) => {
-    const next = variants?.map((bytes) => apply(bytes, mutation, layOut(valid))) ?? [];
-    return variants === null || next.some((found) => found === null) ? null : next.flatMap((found) => found ?? []);
-  }, [valid]);
+  return mutations.reduce<Uint8Array[] | null>(
+    (variants, mutation) => {
+      const next = variants?.map((bytes) => apply(bytes, mutation, layOut(valid))) ?? [];
+      return variants === null || next.some((found) => found === null) ? null : next.flatMap((found) => found ?? []);
+    },
+    [valid],
+  );
 }
 
 function apply(bytes: Uint8Array, [name, ...args]: Mutation, layout: readonly LayoutField[]): Uint8Array[] | null {

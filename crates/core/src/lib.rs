@@ -5,6 +5,7 @@ pub mod codec;
 pub mod column;
 mod distance;
 pub mod error;
+pub mod hash;
 pub mod hypothesis;
 mod kernel;
 pub mod measure;

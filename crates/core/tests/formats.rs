@@ -13,10 +13,11 @@ use tidemark_core::column::{Column, Utf8Column, Validity};
 use tidemark_core::error::ErrorKind;
 use tidemark_core::profile::{DataSetProfile, ProfileOptions};
 
-/// Columns of every kind: an integer, a price, a wide double, text among numbers, a constant, one that is often missing.
+/// Columns of every kind: an integer, a price, a wide double, text among numbers, a constant, one that is often missing,
+/// many texts.
 fn profile(rows: usize) -> DataSetProfile {
     let mut rng = Rng::new(42);
-    let mut columns: [Vec<String>; 6] = Default::default();
+    let mut columns: [Vec<String>; 7] = Default::default();
     let mut validity = vec![0u8; rows.div_ceil(8)];
     for row in 0..rows {
         columns[0].push((rng.next() % 90).to_string());
@@ -33,6 +34,8 @@ fn profile(rows: usize) -> DataSetProfile {
         });
         columns[4].push("9007199254740993".to_owned());
         columns[5].push("-0.25".to_owned());
+        columns[6]
+            .push(format!("name {}", "long ".repeat(rng.next() as usize % 16)) + &(rng.next() % 9000).to_string());
         if rng.next().is_multiple_of(4) {
             validity[row / 8] |= 1 << (row % 8);
         }
@@ -45,8 +48,8 @@ fn profile(rows: usize) -> DataSetProfile {
         });
         [0].into_iter().chain(ends).collect::<Vec<u32>>()
     });
-    let names = ["integer", "price", "wide", "mixed", "constant", "sparse"];
-    let views: Vec<_> = (0..6)
+    let names = ["integer", "price", "wide", "mixed", "constant", "sparse", "name"];
+    let views: Vec<_> = (0..7)
         .map(|index| {
             let validity = if index == 5 { Validity::from_bits(&validity) } else { Validity::ALL };
             let column = Utf8Column::new(&offsets[index], &texts[index], validity).unwrap();

@@ -8,8 +8,9 @@ use std::fmt::Debug;
 use support::{Rng, doubles};
 use tidemark_core::codec::{Reader, Writer};
 use tidemark_core::column::{Column, Reading, Validity};
+use tidemark_core::hash::hash_number;
 use tidemark_core::profile::{ColumnProfile, DataSetProfile, ProfileOptions};
-use tidemark_core::state::{Counts, Moments, Quantile, State};
+use tidemark_core::state::{Counts, Distinct, Frequent, Moments, Quantile, State, Text};
 
 #[test]
 fn counts_obey_the_laws() {
@@ -37,6 +38,25 @@ fn quantile_obeys_the_laws() {
 #[test]
 fn a_fine_quantile_obeys_the_laws() {
     laws(|| Quantile::new(2048).unwrap(), |quantile, values| quantile.update(&finite(values)));
+}
+
+#[test]
+fn distinct_obeys_the_laws() {
+    laws(Distinct::default, |distinct, values| {
+        finite(values).into_iter().for_each(|value| distinct.update(hash_number(value)));
+    });
+}
+
+#[test]
+fn frequent_obeys_the_laws() {
+    laws(Frequent::default, |frequent, values| {
+        values.iter().for_each(|value| frequent.update(&value.to_string().repeat(1 + value.to_bits() as usize % 9)));
+    });
+}
+
+#[test]
+fn text_obeys_the_laws() {
+    laws(Text::default, |text, values| values.iter().for_each(|value| text.update(&format!("{value} Ä"))));
 }
 
 #[test]

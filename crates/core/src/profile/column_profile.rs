@@ -3,13 +3,18 @@
 use crate::codec::{Reader, Writer, damaged};
 use crate::column::{Column, Reading};
 use crate::error::{Error, Result};
+use crate::hash::{hash_exact_integer, hash_number, hash_text};
 use crate::numeric::to_order_key;
-use crate::state::{Bucket, Counts, Moments, Quantile, State};
+use crate::state::{Bucket, Counts, Distinct, Frequent, Kind, Moments, Quantile, State, Text};
+use std::borrow::Cow;
 
 /// The parts of a column record, by the number that stands before each.
 const COUNTS: u8 = 1;
 const MOMENTS: u8 = 2;
 const QUANTILE: u8 = 3;
+const DISTINCT: u8 = 4;
+const FREQUENT: u8 = 5;
+const TEXT: u8 = 6;
 
 /// What is kept of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,12 +22,22 @@ pub struct ColumnProfile {
     counts: Counts,
     moments: Moments,
     quantile: Quantile,
+    distinct: Distinct,
+    frequent: Frequent,
+    text: Text,
 }
 
 impl ColumnProfile {
     /// An empty record whose quantile sketch has at most `resolution` buckets.
     pub fn new(resolution: u16) -> Result<Self> {
-        Ok(Self { counts: Counts::default(), moments: Moments::default(), quantile: Quantile::new(resolution)? })
+        Ok(Self {
+            counts: Counts::default(),
+            moments: Moments::default(),
+            quantile: Quantile::new(resolution)?,
+            distinct: Distinct::default(),
+            frequent: Frequent::default(),
+            text: Text::default(),
+        })
     }
 
     /// Takes in a column. `numbers` is scratch memory that the caller keeps between calls.
@@ -33,18 +48,21 @@ impl ColumnProfile {
                 self.counts.add_missing();
                 continue;
             }
-            let reading = match column {
-                Column::F64(values, _) => Reading::from_f64(values[row]),
-                Column::I64(values, _) => Reading::from_i64(values[row]),
-                Column::Bool(_) => Reading::BOOLEAN,
-                Column::Utf8(column) => Reading::from_text(column.value(row)),
-                Column::Dictionary(column) => Reading::from_text(column.values().value(column.codes()[row] as usize)),
-            };
+            let (reading, text) = read(column, row);
             if reading.is_finite() {
                 self.counts.add_number(reading.kind, reading.number, reading.is_rounded);
+                self.distinct.update(match text {
+                    Some(text) if reading.is_rounded => hash_exact_integer(&text),
+                    _ => hash_number(reading.number),
+                });
                 numbers.push(reading.number);
             } else {
+                let text = text.unwrap_or_else(|| spelling(reading.kind).into());
+                let hash = hash_text(&text);
                 self.counts.add(reading.kind);
+                self.distinct.update(hash);
+                self.frequent.add(&text, hash);
+                self.text.update(&text);
             }
         }
         self.moments.update(numbers);
@@ -69,6 +87,30 @@ impl ColumnProfile {
     /// The quantile sketch.
     pub const fn quantile(&self) -> &Quantile {
         &self.quantile
+    }
+
+    /// The registers from which the number of distinct values is estimated.
+    pub const fn distinct(&self) -> &Distinct {
+        &self.distinct
+    }
+
+    /// The values that are no finite numbers.
+    pub const fn frequent(&self) -> &Frequent {
+        &self.frequent
+    }
+
+    /// The shape of these values.
+    pub const fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// How many distinct values there are, and whether that is exact: it is while every value is still known.
+    pub fn distinct_count(&self) -> (u64, bool) {
+        let exact = self.quantile.distinct_count().zip(self.frequent.distinct_count());
+        match exact.filter(|_| self.counts.rounded_integers() == 0) {
+            Some((numbers, others)) => (numbers + others, true),
+            None => (self.distinct.estimate().round() as u64, false),
+        }
     }
 
     /// The buckets of the sketch, cut to the range of the column.
@@ -103,7 +145,11 @@ impl ColumnProfile {
             (minimum < 0.0) == (self.counts.negative() > 0)
                 && (to_order_key(maximum) > to_order_key(0.0)) == (self.counts.negative() + self.counts.zero() < finite)
         };
+        let others = self.counts.present() - finite;
         self.quantile.count() == finite
+            && self.frequent.count() == others
+            && self.text.count() == others
+            && (self.distinct == Distinct::default()) == (self.counts.present() == 0)
             && self.moments.fit(finite)
             && is_in_range
             && self.moments.range().is_none_or(has_signs)
@@ -136,32 +182,65 @@ impl State for ColumnProfile {
         counts.merge(&other.counts)?;
         self.quantile.merge(&other.quantile)?;
         self.moments.merge(&other.moments)?;
+        self.distinct.merge(&other.distinct)?;
+        self.frequent.merge(&other.frequent)?;
+        self.text.merge(&other.text)?;
         self.counts = counts;
         Ok(())
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.u8(QUANTILE);
+        writer.u8(TEXT);
         Self::part(&self.counts, COUNTS, writer);
         Self::part(&self.moments, MOMENTS, writer);
         Self::part(&self.quantile, QUANTILE, writer);
+        Self::part(&self.distinct, DISTINCT, writer);
+        Self::part(&self.frequent, FREQUENT, writer);
+        Self::part(&self.text, TEXT, writer);
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let parts = reader.u8("the number of parts of a column")?;
-        if parts != QUANTILE {
+        if parts != TEXT {
             return Err(Error::unsupported(format!(
-                "expected a column of {QUANTILE} parts, found {parts}; read the profile with the version of Tidemark that wrote it, or a newer one"
+                "expected a column of {TEXT} parts, found {parts}; read the profile with the version of Tidemark that wrote it, or a newer one"
             )));
         }
         let profile = Self {
             counts: Self::read_part(reader, COUNTS, "counts")?,
             moments: Self::read_part(reader, MOMENTS, "moments")?,
             quantile: Self::read_part(reader, QUANTILE, "quantile")?,
+            distinct: Self::read_part(reader, DISTINCT, "distinct")?,
+            frequent: Self::read_part(reader, FREQUENT, "frequent")?,
+            text: Self::read_part(reader, TEXT, "text")?,
         };
         if !profile.is_consistent() {
             return Err(damaged("expected the parts of a column to agree, found that they do not"));
         }
         Ok(profile)
+    }
+}
+
+/// How the value of a row reads, and its text where it has one.
+fn read<'a>(column: &Column<'a>, row: usize) -> (Reading, Option<Cow<'a, str>>) {
+    let from_text = |text: &'a str| (Reading::from_text(text), Some(text.into()));
+    match column {
+        Column::F64(values, _) => (Reading::from_f64(values[row]), None),
+        Column::I64(values, _) => {
+            let reading = Reading::from_i64(values[row]);
+            (reading, reading.is_rounded.then(|| values[row].to_string().into()))
+        }
+        Column::Bool(column) => (Reading::BOOLEAN, Some(if column.value(row) { "true" } else { "false" }.into())),
+        Column::Utf8(column) => from_text(column.value(row)),
+        Column::Dictionary(column) => from_text(column.values().value(column.codes()[row] as usize)),
+    }
+}
+
+/// How typed values that are no finite numbers are written.
+const fn spelling(kind: Kind) -> &'static str {
+    match kind {
+        Kind::PositiveInfinity => "Infinity",
+        Kind::NegativeInfinity => "-Infinity",
+        _ => "NaN",
     }
 }

@@ -1,8 +1,11 @@
 //! Numbers read from a profile, in the form in which they leave the engine.
 
 use super::{ColumnProfile, DataSetProfile};
-use crate::state::{Bucket, Counts, InferredType, Kind};
+use crate::state::{Bucket, CharacterClass, Counts, InferredType, Kind, LENGTH_BINS};
 use serde::Serialize;
+
+/// A text column lists its values up to this many distinct ones, as Model Monitor's documents do.
+const MOST_LISTED: u64 = 120;
 
 /// Everything read from a data set.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +30,10 @@ pub struct ColumnStatistics {
     pub inferred_type: InferredType,
     /// The counts.
     pub counts: CountStatistics,
+    /// How many distinct values were present.
+    pub distinct_count: u64,
+    /// Whether that is exact, or an estimate with a standard error of 1.2 %.
+    pub is_distinct_count_exact: bool,
     /// The numbers, if the column reads as numbers.
     pub numeric: Option<NumericStatistics>,
     /// The texts, where they are known.
@@ -101,8 +108,6 @@ pub struct NumericStatistics {
     pub levels: Vec<Vec<f64>>,
     /// The largest share of values whose order inside their bucket is not known.
     pub certificate: f64,
-    /// How many distinct numbers there are, while each is known.
-    pub distinct_count: Option<u64>,
 }
 
 /// One of ten bins of equal width.
@@ -119,12 +124,26 @@ pub struct EqualBucket {
 
 /// What is known of text.
 #[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct TextStatistics {
-    /// How many distinct values.
-    pub distinct_count: u64,
-    /// The values, first seen first, where they are few.
+    /// The values with their counts, where they are few.
     pub values: Option<Vec<ValueCount>>,
+    /// The shape of the texts, where it is known.
+    pub shape: Option<TextShape>,
+}
+
+/// How long texts are and of which characters.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the names are those of the classes of characters")]
+pub struct TextShape {
+    /// Texts of 0, 1, 2 to 3, 4 to 7, … 512 to 1,023, 1,024 and more characters.
+    pub lengths: [u64; LENGTH_BINS],
+    pub with_lowercase: u64,
+    pub with_uppercase: u64,
+    pub with_digit: u64,
+    pub with_space: u64,
+    pub with_punctuation: u64,
+    pub with_beyond_ascii: u64,
 }
 
 /// A text and how often it stood there.
@@ -139,13 +158,20 @@ pub struct ValueCount {
 impl DataSetProfile {
     /// Everything that the stored profile tells.
     pub fn statistics(&self) -> ProfileStatistics {
-        let columns = self.columns().into_iter().map(|column| ColumnStatistics {
-            name: column.name.to_owned(),
-            position: column.position,
-            inferred_type: column.profile.counts().inferred_type(),
-            counts: column.profile.counts().into(),
-            numeric: column.profile.numeric_statistics(),
-            text: None,
+        let columns = self.columns().into_iter().map(|column| {
+            let inferred_type = column.profile.counts().inferred_type();
+            let is_text = matches!(inferred_type, InferredType::String | InferredType::Boolean);
+            let (distinct_count, is_distinct_count_exact) = column.profile.distinct_count();
+            ColumnStatistics {
+                name: column.name.to_owned(),
+                position: column.position,
+                inferred_type,
+                counts: column.profile.counts().into(),
+                distinct_count,
+                is_distinct_count_exact,
+                numeric: column.profile.numeric_statistics(),
+                text: is_text.then(|| column.profile.text_statistics()),
+            }
         });
         ProfileStatistics { rows: self.rows(), columns: columns.collect() }
     }
@@ -169,7 +195,34 @@ impl ColumnProfile {
             buckets: equal_buckets(minimum, maximum, maximum, &items),
             levels: binary_levels(&items),
             certificate: self.quantile().certificate(),
-            distinct_count: self.quantile().distinct_count(),
+        })
+    }
+
+    fn text_statistics(&self) -> TextStatistics {
+        let text = self.text();
+        TextStatistics {
+            values: (self.distinct_count().0 <= MOST_LISTED).then(|| self.listed_values()).flatten(),
+            shape: Some(TextShape {
+                lengths: *text.lengths(),
+                with_lowercase: text.containing(CharacterClass::Lowercase),
+                with_uppercase: text.containing(CharacterClass::Uppercase),
+                with_digit: text.containing(CharacterClass::Digit),
+                with_space: text.containing(CharacterClass::Space),
+                with_punctuation: text.containing(CharacterClass::Punctuation),
+                with_beyond_ascii: text.containing(CharacterClass::Beyond),
+            }),
+        }
+    }
+
+    /// Every value with its count, the most frequent first, then by their bytes; none where not every value is known.
+    /// Numbers are written in their shortest form, so `007` is `7`.
+    fn listed_values(&self) -> Option<Vec<ValueCount>> {
+        self.distinct_count().1.then(|| {
+            let texts = self.frequent().values().map(|value| (value.text.to_owned(), value.count));
+            let numbers = self.quantile().buckets().map(|bucket| (bucket.low.to_string(), bucket.count));
+            let mut values: Vec<_> = texts.chain(numbers).map(|(value, count)| ValueCount { value, count }).collect();
+            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            values
         })
     }
 }

@@ -51,6 +51,11 @@ impl RawText {
         (self.sampled.len() as u64) << self.leading_zeros
     }
 
+    /// Whether the distinct count is exact.
+    pub const fn is_exact(&self) -> bool {
+        self.leading_zeros == 0
+    }
+
     /// The texts with their counts, if they are few.
     pub fn values(&self) -> Option<&[(String, u64)]> {
         (!self.listed.is_full).then_some(&self.listed.counts)

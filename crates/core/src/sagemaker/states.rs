@@ -61,6 +61,8 @@ impl SagemakerStates {
                 position: column.position,
                 inferred_type,
                 counts: column.profile.counts().into(),
+                distinct_count: states.text.distinct_count(),
+                is_distinct_count_exact: states.text.is_exact(),
                 numeric: is_number.then(|| states.numeric(column.profile.counts().finite())).flatten(),
                 text: is_text.then(|| states.text()),
             }
@@ -121,7 +123,6 @@ impl ColumnStates {
             buckets: equal_buckets(minimum, maximum, end, &sketch.weighted_items()),
             levels: sketch.levels().map(<[f64]>::to_vec).collect(),
             certificate: 0.0,
-            distinct_count: None,
         })
     }
 
@@ -129,6 +130,6 @@ impl ColumnStates {
         let list = |values: &[(String, u64)]| {
             values.iter().map(|(value, count)| ValueCount { value: value.clone(), count: *count }).collect()
         };
-        TextStatistics { distinct_count: self.text.distinct_count(), values: self.text.values().map(list) }
+        TextStatistics { values: self.text.values().map(list), shape: None }
     }
 }

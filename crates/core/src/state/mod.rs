@@ -2,12 +2,18 @@
 //! values alone.
 
 mod counts;
+mod distinct;
+mod frequent;
 mod moments;
 mod quantile;
+mod text;
 
 pub use counts::{Counts, InferredType, Kind};
+pub use distinct::Distinct;
+pub use frequent::{COUNTERS, Frequent, FrequentValue};
 pub use moments::Moments;
 pub use quantile::{Bucket, DEFAULT_RESOLUTION, Quantile};
+pub use text::{CharacterClass, LENGTH_BINS, Text};
 
 use crate::codec::{Reader, Writer};
 use crate::error::{Error, Result};

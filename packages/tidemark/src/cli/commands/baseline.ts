@@ -4,12 +4,14 @@ import { baseline } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { addReadingOptions, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
-import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, toDirectory } from './command.js';
+import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption, toDirectory } from './command.js';
 
 interface Values extends GlobalValues, ReadingValues {
-  readonly output: string;
+  readonly output?: string;
   readonly json?: boolean;
 }
+
+const REQUIRED = '-o, --output <directory>';
 
 const EXAMPLES = `
 Examples:
@@ -26,17 +28,18 @@ export function addBaselineCommand(program: Command, context: Context): void {
       '<source...>',
       'a file, a directory, a pattern, or - for standard input; several are read as one data set',
     )
-    .requiredOption('-o, --output <directory>', 'where the baseline is written');
+    .option(REQUIRED, '(required) where the baseline is written');
   addReadingOptions(command)
     .option(...JSON_OUTPUT)
     .option(...QUIET)
     .addHelpText('after', EXAMPLES)
     .action(async (sources: string[], values: Values) => {
       const console = context.console(values);
+      const output = requireOption(values.output, REQUIRED, command);
       const made = await baseline(toSource(sources), toReadingOptions(values, console));
-      await made.save(toDirectory(values.output));
+      await made.save(toDirectory(output));
       await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
       const { length } = made.constraints.features;
-      context.end({ exitCode: EXIT.ok, reason: `baseline of ${length} features written to ${values.output}` });
+      context.end({ exitCode: EXIT.ok, reason: `baseline of ${length} features written to ${output}` });
     });
 }

@@ -5,14 +5,16 @@ import { toSummary } from '../../report/index.js';
 import { EXIT } from '../exit-code.js';
 import { addReadingOptions, collect, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
-import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, toDirectory } from './command.js';
+import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption, toDirectory } from './command.js';
 
 interface Values extends GlobalValues, ReadingValues {
-  readonly baseline: readonly string[];
+  readonly baseline?: readonly string[];
   readonly output?: string;
   readonly falseAlarmRate?: number;
   readonly json?: boolean;
 }
+
+const REQUIRED = '-b, --baseline <path>';
 
 const EXAMPLES = `
 Examples:
@@ -31,7 +33,7 @@ export function addCheckCommand(program: Command, context: Context): void {
       '<source...>',
       'a file, a directory, a pattern, or - for standard input; several are read as one data set',
     )
-    .requiredOption('-b, --baseline <path>', 'a baseline directory, or data to make one of; may be repeated', collect)
+    .option(REQUIRED, '(required) a baseline directory, or data to make one of; may be repeated', collect)
     .option('-o, --output <directory>', 'where documents and profile are written')
     .option('--false-alarm-rate <rate>', 'how often a window may raise an alarm although nothing changed', toRate);
   addReadingOptions(command)
@@ -40,12 +42,13 @@ export function addCheckCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES)
     .action(async (sources: string[], values: Values) => {
       const console = context.console(values);
-      const { falseAlarmRate } = values;
+      const base = requireOption(values.baseline, REQUIRED, command);
+      const { falseAlarmRate, output } = values;
       const options = { ...toReadingOptions(values, console), ...(falseAlarmRate !== undefined && { falseAlarmRate }) };
-      const result = await check(toSource(sources), toSource(values.baseline), options);
-      if (values.output !== undefined) await result.save(toDirectory(values.output));
+      const result = await check(toSource(sources), toSource(base), options);
+      if (output !== undefined) await result.save(toDirectory(output));
       await console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
-      if (values.output !== undefined) console.say(`Documents and profile are in ${values.output}.`);
+      if (output !== undefined) console.say(`Documents and profile are in ${output}.`);
       const exitCode = result.violations.length === 0 ? EXIT.ok : EXIT.violations;
       context.end({ exitCode, reason: toSummary(result) });
     });

@@ -1,4 +1,5 @@
 /** What a command is given to run with. */
+import type { Command } from 'commander';
 import type { Console } from '../console.js';
 import type { Outcome } from '../outcome.js';
 
@@ -12,6 +13,14 @@ export interface Context {
   console(values: GlobalValues): Console;
   /** Says how the command ended; called once. */
   end(outcome: Outcome): void;
+}
+
+/**
+ * The value of an option that must be there. Commander would look for it before it looks for misspelled ones, and so
+ * never suggest the right spelling.
+ */
+export function requireOption<T>(value: T | undefined, flags: string, command: Command): T {
+  return value ?? command.error(`error: required option '${flags}' not specified`);
 }
 
 /** A directory as results are saved to it, whatever its name looks like. */

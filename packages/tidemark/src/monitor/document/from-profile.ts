@@ -57,10 +57,10 @@ function toSketch(numeric: NumericStatistics): SketchDistribution {
   };
 }
 
-function toStringStatistics(common: CommonStatistics, { text }: ColumnStatistics): StringStatistics {
+function toStringStatistics(common: CommonStatistics, { text, distinctCount }: ColumnStatistics): StringStatistics {
   return {
     common,
-    ...(text && { distinct_count: text.distinctCount }),
+    ...(text && { distinct_count: distinctCount }),
     ...(text?.values && { distribution: { categorical: { buckets: text.values } } }),
   };
 }

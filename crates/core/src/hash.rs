@@ -1,0 +1,73 @@
+//! Hashes of values: XXH64 with seed 0 over a kind byte and the canonical little-endian bytes. Part of the stored format.
+
+use xxhash_rust::xxh64::xxh64;
+
+/// What the bytes after the kind byte are.
+const NUMBER: u8 = 1;
+const TEXT: u8 = 2;
+const EXACT_INTEGER: u8 = 3;
+/// The two halves of the 128-bit hash of a long text.
+const LONG_TEXT: [u8; 2] = [4, 5];
+
+/// The hash of a finite double; -0 is +0.
+#[inline]
+pub fn hash_number(value: f64) -> u64 {
+    let mut bytes = [NUMBER; 9];
+    bytes[1..].copy_from_slice(&(value + 0.0).to_bits().to_le_bytes());
+    xxh64(&bytes, 0)
+}
+
+/// The hash of a text.
+pub fn hash_text(text: &str) -> u64 {
+    hash_bytes(TEXT, text)
+}
+
+/// The hash of an integer that no double holds, by its decimal digits: `007` is `7`, and a plus sign is nothing.
+pub fn hash_exact_integer(text: &str) -> u64 {
+    let digits = text.trim_start_matches(['+', '-', ' ', '0']);
+    if text.starts_with('-') {
+        hash_bytes(EXACT_INTEGER, &format!("-{digits}"))
+    } else {
+        hash_bytes(EXACT_INTEGER, digits)
+    }
+}
+
+/// 128 bits for texts that are kept by their hash.
+pub fn hash_long_text(text: &str) -> u128 {
+    let [low, high] = LONG_TEXT.map(|kind| u128::from(hash_bytes(kind, text)));
+    high << 64 | low
+}
+
+fn hash_bytes(kind: u8, text: &str) -> u64 {
+    const SHORT: usize = 64;
+    if text.len() < SHORT {
+        let mut bytes = [kind; SHORT];
+        bytes[1..=text.len()].copy_from_slice(text.as_bytes());
+        return xxh64(&bytes[..=text.len()], 0);
+    }
+    let bytes: Vec<u8> = std::iter::once(kind).chain(text.bytes()).collect();
+    xxh64(&bytes, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_part_of_the_format_and_never_change() {
+        assert_eq!(hash_number(0.0), hash_number(-0.0));
+        assert_eq!(hash_number(1.5), xxh64(&[1, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f], 0));
+        assert_eq!(hash_text("a"), xxh64(&[2, b'a'], 0));
+        for length in [0, 1, 62, 63, 64, 65, 200] {
+            let text = "x".repeat(length);
+            assert_eq!(hash_text(&text), xxh64(&[&[2], text.as_bytes()].concat(), 0), "{length}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_an_integer_share_its_hash() {
+        assert_eq!(hash_exact_integer("+0009007199254740993"), hash_exact_integer("9007199254740993"));
+        assert_eq!(hash_exact_integer("-09007199254740993"), hash_exact_integer("- 9007199254740993"));
+        assert_ne!(hash_exact_integer("-9007199254740993"), hash_exact_integer("9007199254740993"));
+    }
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../engine/entry/node.js';
+import { type Baseline, type DataSet, suggestBaseline } from '../baseline/baseline.js';
+import type { FeatureConstraints } from '../document/constraints.js';
+import type { Reading } from '../reading.js';
+import { checkDataQuality } from './check.js';
+import type { CheckResult } from './check-result.js';
+
+const engine = await createEngine();
+
+type Columns = Readonly<Record<string, readonly (string | number)[]>>;
+
+function read(columns: Columns): DataSet {
+  const names = Object.keys(columns);
+  const rowCount = Math.max(...Object.values(columns).map(({ length }) => length));
+  const rows = Array.from({ length: rowCount }, (_, row) => names.map((name) => columns[name]?.[row] ?? '').join(','));
+  const profiler = engine.openProfiler({ sagemaker: true });
+  profiler.pushBytes(new TextEncoder().encode([names.join(','), ...rows, ''].join('\n')));
+  return { ...profiler.finish(), names: null };
+}
+
+interface Setting {
+  readonly reading?: Reading;
+  readonly edit?: (baseline: Baseline) => Baseline;
+  readonly falseAlarmRate?: number;
+}
+
+function check(
+  before: Columns,
+  now: Columns,
+  { reading = 'tidemark', edit, falseAlarmRate }: Setting = {},
+): CheckResult {
+  const suggested = suggestBaseline(read(before), reading);
+  const baseline = edit?.(suggested) ?? suggested;
+  return checkDataQuality({ engine, baseline, current: read(now), reading, falseAlarmRate, reproduce: 'again' });
+}
+
+const kinds = ({ violations }: CheckResult) =>
+  violations.map((violation) => `${violation.feature_name} ${violation.constraint_check_type}`);
+const texts = ({ violations }: CheckResult) => violations.map(({ description }) => description);
+const numbers = (count: number, to: (index: number) => number | string = (index) => index) =>
+  Array.from({ length: count }, (_, index) => to(index));
+const halve = (index: number) => Math.floor(index / 2);
+const missing = (count: number) => ({ x: numbers(200, (index) => (index < count ? '' : index)), y: numbers(200) });
+const withoutProfile = (baseline: Baseline) => ({ ...baseline, profile: null });
+const edited = (edit: Partial<FeatureConstraints>) => (baseline: Baseline) => ({
+  ...baseline,
+  constraints: {
+    ...baseline.constraints,
+    features: baseline.constraints.features.map((each) => ({ ...each, ...edit })),
+  },
+});
+
+describe('our verdict', () => {
+  it('finds nothing in the baseline itself', () => {
+    const columns = { x: numbers(200), y: numbers(200, (index) => (index % 7 === 0 ? '' : index / 8)) };
+    expect(check(columns, columns)).toMatchObject({ violations: [], notEvaluated: [] });
+  });
+
+  it('calls a shift of numbers drift, and says from where to where', () => {
+    const result = check({ x: numbers(200) }, { x: numbers(200, halve) });
+    expect(kinds(result)).toEqual(['x baseline_drift_check']);
+    expect(texts(result)).toEqual([
+      'The numbers are lower: the median went from 99 to 49 (distance 0.5, allowed 0.1).',
+    ]);
+    expect(result.violations[0]).toMatchObject({
+      measure: { id: 'ks', variant: 'weighted' },
+      expected: 0.1,
+      counts: { reference: 200, current: 200 },
+      reproduce: 'again',
+    });
+    expect(result.violations[0]?.adjustedPValue).toBeLessThan(0.01);
+  });
+
+  it('needs a large change as well as an unlikely one', () => {
+    const columns = [{ x: numbers(200) }, { x: numbers(200, halve) }] as const;
+    const distribution = { comparison_threshold: 0.6 };
+    const edit = edited({ monitoringConfigOverrides: { distribution_constraints: distribution } });
+    expect(kinds(check(...columns, { edit }))).toEqual([]);
+  });
+
+  it('lists drift as not evaluated with fewer than 30 numbers', () => {
+    const result = check({ x: numbers(200) }, { x: numbers(29, (index) => index + 100) });
+    expect(result.notEvaluated).toEqual([
+      { feature: 'x', check: 'baseline_drift_check', reason: '29 numbers in the window, 30 are needed' },
+    ]);
+  });
+
+  it('judges drift among the numbers of a column that lost its type', () => {
+    const mixed = numbers(100, (index) => (index % 4 === 0 ? 'n/a' : index / 2));
+    expect(kinds(check({ x: numbers(200) }, { x: mixed }))).toEqual(['x data_type_check', 'x baseline_drift_check']);
+  });
+
+  it('lets chance explain a few more missing values, and not many', () => {
+    expect(kinds(check(missing(10), missing(14)))).toEqual([]);
+    const result = check(missing(10), missing(60));
+    expect(kinds(result)).toContain('x completeness_check');
+    expect(texts(result)).toContain(
+      'Values are missing in 30% (60 of 200) records; in the baseline it was 5% (10 of 200).',
+    );
+  });
+
+  it('holds a completeness that was written by hand exactly', () => {
+    const columns = { x: numbers(200, (index) => (index === 0 ? '' : index)), y: numbers(200) };
+    const result = check(columns, columns, { edit: edited({ completeness: 0.999 }) });
+    expect(kinds(result)).toEqual(['x completeness_check']);
+    expect(result.violations[0]).toMatchObject({ pValue: null, value: 0.995, expected: 0.999 });
+  });
+
+  it('finds negative numbers where there were none, and both bounds of a range', () => {
+    const now = numbers(200, (index) => (index < 12 ? -1 - index : index > 190 ? 1e6 : index));
+    expect(kinds(check({ x: numbers(200) }, { x: now }))).toEqual(['x non_negative_check', 'x range_check']);
+  });
+
+  it('lets a single new extreme pass, unless the bound was written by hand', () => {
+    const columns = [{ x: numbers(200) }, { x: numbers(200, (index) => (index === 7 ? 200 : index)) }] as const;
+    expect(kinds(check(...columns))).toEqual([]);
+    const edit = edited({ tidemark: { maximum: 198 } });
+    expect(texts(check(...columns, { edit }))).toEqual([
+      'Of the numbers, 1% (2 of 200) lie above 198, the bounds of the constraint; now they reach from 0 to 200.',
+    ]);
+  });
+
+  it('accepts every number where a fraction is expected, and integers only where integers are', () => {
+    const spelled = numbers(100, (index) => ['1', '1.5', '1e-5', '.5', 'nan'][index % 5] ?? '');
+    expect(kinds(check({ x: spelled }, { x: spelled }))).toEqual([]);
+    expect(kinds(check({ x: numbers(100, () => 1) }, { x: spelled }))).toContain('x data_type_check');
+  });
+
+  it('calls text that became numbers a change of type, unless the baseline held numbers too', () => {
+    const text = numbers(100, (index) => `v${index % 3}`);
+    const half = numbers(100, (index) => (index % 2 === 0 ? index : 'v'));
+    expect(kinds(check({ x: text }, { x: half }))).toEqual(['x data_type_check']);
+    expect(kinds(check({ x: half }, { x: numbers(100) }))).toEqual([]);
+  });
+
+  it('pairs columns by name and names those that are missing or new', () => {
+    const result = check(
+      { a: numbers(50), b: numbers(50), c: numbers(50) },
+      { c: numbers(50), d: numbers(50), a: numbers(50) },
+    );
+    expect(kinds(result)).toEqual(['b missing_column_check', 'd extra_column_check']);
+  });
+
+  it('checks nothing of a feature whose constraints are not evaluated', () => {
+    const edit = edited({ monitoringConfigOverrides: { evaluate_constraints: 'Disabled' } });
+    expect(check({ x: numbers(200) }, { x: numbers(200, (index) => -index) }, { edit })).toMatchObject({
+      violations: [],
+      notEvaluated: [],
+      testCount: 0,
+    });
+  });
+
+  it('gives the same verdict from the sketch of statistics.json as from the profile, within its precision', () => {
+    const columns = [{ x: numbers(200) }, { x: numbers(200, halve) }] as const;
+    expect(check(...columns, { edit: withoutProfile }).violations).toEqual(check(...columns).violations);
+  });
+
+  it('refuses an empty window and a rate that is no probability', () => {
+    expect(() => check({ x: numbers(50) }, { x: [] })).toThrow('expected at least one record to check');
+    expect(() => check({ x: numbers(50) }, { x: numbers(50) }, { falseAlarmRate: 1 })).toThrow(
+      'expected a false-alarm rate above 0 and below 1, found 1',
+    );
+  });
+});
+
+describe("Model Monitor's verdict", () => {
+  const compat = { reading: 'sagemaker' } as const;
+
+  it('counts the values that look like the expected type, over those present', () => {
+    const now = [...numbers(7, () => '1.5'), ...numbers(1912)];
+    expect(texts(check({ x: numbers(100) }, { x: now }, compat))).toEqual([
+      'Data type match requirement is not met. Expected data type: Integral, Expected match: 100.0%. Observed: Only 99.6352266805628% of data is Integral.',
+    ]);
+  });
+
+  it('allows not one missing value more than the baseline had', () => {
+    const now = { x: numbers(200, (index) => (index === 0 ? '' : index)), y: numbers(200) };
+    expect(texts(check({ x: numbers(200), y: numbers(200) }, now, compat))).toEqual([
+      'Data completeness requirement is not met. Expected: 100.0%. Observed: Only 99.5%.',
+    ]);
+  });
+
+  it('compares sketches in which a repeated value counts once', () => {
+    const flags = (ones: number) => ({ x: numbers(200, (index) => (index < ones ? 1 : 0)) });
+    expect(check(flags(100), flags(190), compat).violations).toEqual([]);
+    const shifted = check({ x: numbers(2000) }, { x: numbers(2000, (index) => index + 1000) }, compat);
+    expect(texts(shifted)).toEqual(['Baseline drift distance: 0.44307900211696916 exceeds threshold: 0.1']);
+  });
+
+  it('computes no distance when the type is not that of the baseline statistics', () => {
+    const now = { x: numbers(2000, (index) => index + 1000.5) };
+    const edit = edited({ inferred_type: 'Fractional' });
+    expect(check({ x: numbers(2000) }, now, { ...compat, edit }).violations).toEqual([]);
+  });
+
+  it('does not enforce the sign', () => {
+    const now = { x: numbers(100, (index) => (index < 20 ? -index : index)) };
+    expect(check({ x: numbers(100) }, now, compat).violations).toEqual([]);
+  });
+
+  it('counts columns and pairs them by position', () => {
+    const three = { a: numbers(9), b: numbers(9), c: numbers(9) };
+    const two = { b: numbers(9), a: numbers(9) };
+    expect(check(two, three, compat).violations).toEqual([
+      {
+        feature_name: 'Extra columns',
+        constraint_check_type: 'extra_column_check',
+        description:
+          'There are extra columns in current dataset. Number of columns in current dataset: 3, Number of columns in baseline constraints: 2',
+      },
+    ]);
+    expect(kinds(check(three, two, compat))).toEqual(['Missing columns missing_column_check']);
+  });
+
+  it('counts values outside the domain', () => {
+    const before = { x: ['a', 'b', 'a', 'b'] };
+    expect(kinds(check(before, { x: ['a', 'b', 'c', 'a'] }, compat))).toEqual(['x categorical_values_check']);
+    expect(kinds(check(before, before, compat))).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+/** The three lines that the library is about, over everything that data may come from. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { baseline, check, openBaseline, type Source } from 'tidemark';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TODAY, TRAIN, toBytes } from './rows.ts';
+
+let folder = '';
+const path = (name: string) => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidemark-api-'));
+  await writeFile(path('train.csv'), TRAIN);
+  await writeFile(path('today.csv'), TODAY);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function toStream(text: string, chunkSize: number): ReadableStream<Uint8Array> {
+  const bytes = toBytes(text);
+  let offset = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (offset >= bytes.length) controller.close();
+      else controller.enqueue(bytes.subarray(offset, (offset += chunkSize)));
+    },
+  });
+}
+
+describe('baseline and check', () => {
+  it('find what changed in a file, and save it in every form', async () => {
+    const base = await baseline(path('train.csv'));
+    const result = await check(path('today.csv'), base);
+    expect(result.toText()).toContain('income   baseline_drift_check');
+    for (const name of ['report.txt', 'report.json', 'result']) await result.save(path(name));
+    expect(await readFile(path('report.txt'), 'utf8')).toBe(result.toText());
+    expect(JSON.parse(await readFile(path('report.json'), 'utf8'))).toMatchObject({ schema: 'check-result/v1' });
+    expect(await readdir(path('result'))).toEqual([
+      'constraint_violations.json',
+      'constraints.json',
+      'profile.tide',
+      'statistics.json',
+    ]);
+    expect(result.violations[0]?.reproduce).toBe(`tidemark check ${path('today.csv')} --baseline ${path('train.csv')}`);
+  });
+
+  it('refuse to save in a form that does not exist, and name those that do', async () => {
+    const result = await check(toBytes(TRAIN), toBytes(TRAIN));
+    await expect(result.save(path('report.pdf'))).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringContaining('.txt or .json') as string,
+    });
+  });
+
+  it('read the same profile from every kind of source, however it is chunked', async () => {
+    const bytes = toBytes(TRAIN);
+    const sources: Source[] = [
+      path('train.csv'),
+      pathToFileURL(path('train.csv')),
+      bytes,
+      bytes.slice().buffer,
+      new Blob([TRAIN]),
+      toStream(TRAIN, 1),
+      toStream(TRAIN, 1000),
+      [path('train.csv')],
+    ];
+    const profiles = await Promise.all(sources.map(async (source) => (await baseline(source)).profile));
+    for (const profile of profiles) expect(profile).toEqual(profiles[0]);
+  });
+
+  it('read several sources as one data set', async () => {
+    const both = await baseline([toBytes(TRAIN), toBytes(TODAY)]);
+    expect(both.report).toMatchObject({ sources: 2, rows: 400 });
+  });
+
+  it('take a baseline that was saved, as a directory or opened', async () => {
+    const base = await baseline(path('train.csv'));
+    await base.save(path('base'));
+    const fresh = await check(toBytes(TODAY), base);
+    const stored = await check(toBytes(TODAY), path('base'));
+    const opened = await check(toBytes(TODAY), await openBaseline({ profile: base.profile }));
+    expect(stored.violations).toEqual(fresh.violations);
+    expect(opened.violations).toEqual(fresh.violations);
+  });
+
+  it('take a baseline that is only documents, as AWS leaves them', async () => {
+    const { statistics, constraints } = await baseline(toBytes(TRAIN), { compat: 'sagemaker' });
+    const base = await openBaseline({ statistics: JSON.stringify(statistics), constraints });
+    const kinds = (await check(toBytes(TODAY), base)).violations.map((each) => each.constraint_check_type);
+    expect(kinds).toContain('baseline_drift_check');
+  });
+
+  it('decide as Model Monitor does when asked to, with its keys only', async () => {
+    const compat = { compat: 'sagemaker' } as const;
+    const result = await check(toBytes(TODAY), await baseline(toBytes(TRAIN), compat), compat);
+    for (const violation of result.violations) {
+      expect(Object.keys(violation)).toEqual(['feature_name', 'constraint_check_type', 'description']);
+    }
+    expect(JSON.stringify([result.statistics, result.constraints])).not.toContain('tidemark');
+  });
+
+  it('report how far they have come', async () => {
+    const counts: number[] = [];
+    await baseline(toStream(TRAIN, 1000), { onProgress: ({ byteCount }) => counts.push(byteCount) });
+    expect(counts.at(-1)).toBe(toBytes(TRAIN).length);
+  });
+
+  it.each([
+    ['nothing.csv', 'not-found'],
+    ['s3://bucket/x.csv', 'unsupported'],
+    ['https://example.org/x.csv', 'unsupported'],
+  ])('say that %s is %s', async (address, code) => {
+    await expect(baseline(address)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(address) as string,
+    });
+  });
+
+  it('refuse another format by its name', async () => {
+    await expect(baseline(toBytes('{"age": 3}'))).rejects.toMatchObject({ code: 'unsupported' });
+    await writeFile(path('x.parquet'), 'PAR1');
+    await expect(baseline(path('x.parquet'))).rejects.toThrow('found parquet');
+  });
+
+  it('take names of the prototype as plain names', async () => {
+    const odd = toBytes(TRAIN.replace('age,income', '__proto__,constructor'));
+    const result = await check(odd, await baseline(odd));
+    expect(result.violations).toEqual([]);
+    expect(result.statistics.features.map(({ name }) => name)).toEqual(['__proto__', 'constructor']);
+  });
+});

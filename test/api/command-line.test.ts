@@ -1,0 +1,153 @@
+/** The command line as a process: what it prints, what it writes, and its exit codes. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TODAY, TRAIN } from './rows.ts';
+
+const MAIN = fileURLToPath(new URL('../../packages/tidemark/dist/cli/main.js', import.meta.url));
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidemark-cli-'));
+  await writeFile(join(folder, 'train.csv'), TRAIN);
+  await writeFile(join(folder, 'today.csv'), TODAY);
+  await run(['baseline', 'train.csv', '-o', 'base']);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Run {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly lastLine: string;
+}
+
+function run(args: readonly string[], input = ''): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, stdout, stderr, lastLine: stderr.trimEnd().split('\n').at(-1) ?? '' });
+    });
+    child.stdin.end(input);
+  });
+}
+
+describe('the command line', () => {
+  it('makes a baseline', async () => {
+    const { exitCode, stdout, lastLine } = await run(['baseline', 'train.csv', '-o', 'made/here']);
+    expect({ exitCode, lastLine }).toEqual({
+      exitCode: 0,
+      lastLine: 'tidemark: baseline of 2 features written to made/here (exit 0)',
+    });
+    expect(stdout).toContain('Baseline of 2 features over 200 rows.');
+    expect(await readdir(join(folder, 'made/here'))).toEqual(['constraints.json', 'profile.tide', 'statistics.json']);
+  });
+
+  it('exits 0 when nothing is violated', async () => {
+    const { exitCode, lastLine } = await run(['check', 'train.csv', '--baseline', 'base']);
+    expect({ exitCode, lastLine }).toMatchObject({
+      exitCode: 0,
+      lastLine: expect.stringMatching(/^tidemark: No violations .* \(exit 0\)$/) as string,
+    });
+  });
+
+  it('exits 2 with violations, and leaves the documents', async () => {
+    const { exitCode, stdout, lastLine } = await run(['check', 'today.csv', '--baseline', 'base', '-o', 'result']);
+    expect({ exitCode, lastLine }).toMatchObject({
+      exitCode: 2,
+      lastLine: expect.stringMatching(/violations .* \(exit 2\)$/) as string,
+    });
+    expect(stdout).toContain('baseline_drift_check');
+    expect(await readdir(join(folder, 'result'))).toEqual([
+      'constraint_violations.json',
+      'constraints.json',
+      'profile.tide',
+      'statistics.json',
+    ]);
+  });
+
+  it('finds the same again with the command that a violation quotes', async () => {
+    const first = await run(['check', 'today.csv', '--baseline', 'train.csv', '--false-alarm-rate', '0.001', '--json']);
+    const result = JSON.parse(first.stdout) as { readonly violations: readonly { readonly reproduce: string }[] };
+    const [, ...args] = result.violations[0]?.reproduce.split(' ') ?? [];
+    const again = await run([...args, '--json']);
+    expect(again.stdout).toBe(first.stdout);
+  });
+
+  it('reads standard input, and prints one JSON document', async () => {
+    const { stdout, exitCode } = await run(['check', '-', '--baseline', 'base', '--json'], TODAY);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 'check-result/v1', report: { rows: 200 } });
+  });
+
+  it('says nothing but the closing line when quiet', async () => {
+    const { stderr } = await run(['check', 'today.csv', '--baseline', 'base', '-o', 'quiet', '--quiet']);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('merges profiles in any order to the same bytes, and shows the result', async () => {
+    await run(['baseline', 'today.csv', '-o', 'other']);
+    await run(['merge', 'base/profile.tide', 'other/profile.tide', '-o', 'one.tide']);
+    const { exitCode } = await run(['merge', 'other/profile.tide', 'base/profile.tide', '-o', 'two.tide']);
+    expect(exitCode).toBe(0);
+    expect(await readFile(join(folder, 'one.tide'))).toEqual(await readFile(join(folder, 'two.tide')));
+    expect((await run(['show', 'one.tide'])).stdout).toContain('Statistics of 2 features over 400 rows.');
+  });
+
+  it.each(['statistics.json', 'constraints.json', 'profile.tide'])('shows %s', async (name) => {
+    const { exitCode, stdout } = await run(['show', `base/${name}`]);
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('income') as string });
+  });
+
+  it.each([
+    [['chek', 'today.csv'], 'Did you mean check?'],
+    [['check', 'today.csv', '--baselin', 'base'], 'Did you mean --baseline?'],
+    [['check', 'today.csv'], "required option '-b, --baseline <path>' not specified"],
+    [['baseline', '-o', 'x'], "missing required argument 'source'"],
+    [['baseline', 'nothing.csv', '-o', 'x'], 'not-found'],
+    [['check', 'today.csv', '--baseline', 'base', '--false-alarm-rate', '2'], 'above 0 and below 1'],
+    [['check', 'today.csv', '--baseline', 'base', '--columns', 'nothing'], 'nothing'],
+    [['check', 'today.csv', '--baseline', 'base', '--compat', 'azure'], 'sagemaker'],
+    [[], 'expected a command'],
+  ])('exits 64 when the call is wrong: %j', async (args, text) => {
+    const { exitCode, stderr, lastLine } = await run(args);
+    expect({ exitCode, stderr, lastLine }).toEqual({
+      exitCode: 64,
+      stderr: expect.stringContaining(text) as string,
+      lastLine: expect.stringMatching(/^tidemark: .*\(exit 64\)$/) as string,
+    });
+  });
+
+  it('exits 1 when the data cannot be read', async () => {
+    const { exitCode, lastLine } = await run(['baseline', '-', '-o', 'x'], 'x,x\n1,2\n');
+    expect({ exitCode, lastLine }).toMatchObject({
+      exitCode: 1,
+      lastLine: expect.stringContaining('tidemark: invalid-data: ') as string,
+    });
+  });
+
+  it('goes on quietly when nobody reads its output any more', async () => {
+    const child = spawn(process.execPath, [MAIN, 'check', 'today.csv', '--baseline', 'base', '--json'], {
+      cwd: folder,
+    });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const exitCode = await new Promise((resolve) => child.on('close', resolve));
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.not.stringContaining('EPIPE') as string });
+  });
+
+  it.each([[['--help']], [['--version']], [['check', '--help']]])('exits 0 for %j', async (args) => {
+    const { exitCode, stdout, stderr } = await run(args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
+});
