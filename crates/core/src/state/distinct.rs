@@ -1,4 +1,4 @@
-//! How many distinct values a column has: UltraLogLog with 4,096 registers.
+//! How many distinct values a column has: `UltraLogLog` with 4,096 registers.
 //!
 //! Definition: the top 12 bits of a value's hash choose a register, the number of leading zeros of the other 52, plus one,
 //! is its update value k. A register keeps the largest k it saw and whether it saw the two below. The estimate is the
@@ -7,7 +7,7 @@
 //! Edges: nothing counts 0. Accuracy: a standard error of about 1.2 %; exact counts come from the states that still hold
 //! every value. An adversary who knows the hash can mislead it.
 //!
-//! Source: Ertl, UltraLogLog (VLDB 2024); maximum likelihood as in Ertl (2017).
+//! Source: Ertl, `UltraLogLog` (VLDB 2024); maximum likelihood as in Ertl (2017).
 
 use super::State;
 use crate::codec::{Reader, Writer, damaged};
@@ -163,8 +163,8 @@ impl State for Distinct {
         }
         let is_possible = |register: u8| match register >> 2 {
             0 => register == 0,
-            1 => register & 3 == 0,
-            2 => register & 1 == 0,
+            1 => register == 1 << 2,
+            2 => register % 2 == 0,
             largest => largest <= LARGEST,
         };
         if !state.registers.iter().all(|&register| is_possible(register)) {

@@ -12,6 +12,7 @@ export const EXIT_BY_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'invalid-data': EXIT.failed,
   incompatible: EXIT.failed,
   unsupported: EXIT.failed,
+  io: EXIT.failed,
   disposed: EXIT.failed,
   internal: EXIT.failed,
 };

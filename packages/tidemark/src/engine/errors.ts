@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'unsupported'
   | 'disposed'
   | 'not-found'
+  | 'io'
   | 'internal';
 
 /** An error with a code for programs, a message for people and named facts. */

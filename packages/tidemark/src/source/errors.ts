@@ -11,7 +11,7 @@ export function notFound(path: string, found = 'nothing there'): TidemarkError {
 /** A file that is there and cannot be read or written. */
 export function fileFailed(action: 'read' | 'write', path: string, cause: unknown): TidemarkError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TidemarkError('internal', `expected to ${action} ${path}, found: ${reason}`, { details: { path }, cause });
+  return new TidemarkError('io', `expected to ${action} ${path}, found: ${reason}`, { details: { path }, cause });
 }
 
 /** Data in a format that is not read. */
