@@ -164,7 +164,7 @@ impl State for Distinct {
         let is_possible = |register: u8| match register >> 2 {
             0 => register == 0,
             1 => register == 1 << 2,
-            2 => register % 2 == 0,
+            2 => register.is_multiple_of(2),
             largest => largest <= LARGEST,
         };
         if !state.registers.iter().all(|&register| is_possible(register)) {
