@@ -9,12 +9,25 @@ const EXACT_INTEGER: u8 = 3;
 /// The two halves of the 128-bit hash of a long text.
 const LONG_TEXT: [u8; 2] = [4, 5];
 
-/// The hash of a finite double; -0 is +0.
+/// The hash of a finite double; -0 is +0. XXH64 of nine bytes, written out: every number of every column comes here.
 #[inline]
 pub fn hash_number(value: f64) -> u64 {
-    let mut bytes = [NUMBER; 9];
-    bytes[1..].copy_from_slice(&(value + 0.0).to_bits().to_le_bytes());
-    xxh64(&bytes, 0)
+    const PRIMES: [u64; 5] = [
+        0x9e37_79b1_85eb_ca87,
+        0xc2b2_ae3d_27d4_eb4f,
+        0x1656_67b1_9e37_79f9,
+        0x85eb_ca77_c2b2_ae63,
+        0x27d4_eb2f_1656_67c5,
+    ];
+    let bits = (value + 0.0).to_bits();
+    let (word, last) = (bits << 8 | u64::from(NUMBER), bits >> 56);
+    let lane = word.wrapping_mul(PRIMES[1]).rotate_left(31).wrapping_mul(PRIMES[0]);
+    let mut hash = PRIMES[4].wrapping_add(9) ^ lane;
+    hash = hash.rotate_left(27).wrapping_mul(PRIMES[0]).wrapping_add(PRIMES[3]);
+    hash = (hash ^ last.wrapping_mul(PRIMES[4])).rotate_left(11).wrapping_mul(PRIMES[0]);
+    hash = (hash ^ hash >> 33).wrapping_mul(PRIMES[1]);
+    hash = (hash ^ hash >> 29).wrapping_mul(PRIMES[2]);
+    hash ^ hash >> 32
 }
 
 /// The hash of a text.
@@ -56,7 +69,10 @@ mod tests {
     #[test]
     fn hashes_are_part_of_the_format_and_never_change() {
         assert_eq!(hash_number(0.0), hash_number(-0.0));
-        assert_eq!(hash_number(1.5), xxh64(&[1, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f], 0));
+        for value in [0.0f64, 1.5, -1.5, 1e300, 5e-324, 0.1] {
+            let bytes = [&[NUMBER], &value.to_bits().to_le_bytes()[..]].concat();
+            assert_eq!(hash_number(value), xxh64(&bytes, 0), "{value}");
+        }
         assert_eq!(hash_text("a"), xxh64(&[2, b'a'], 0));
         for length in [0, 1, 62, 63, 64, 65, 200] {
             let text = "x".repeat(length);

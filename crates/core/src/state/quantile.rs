@@ -17,12 +17,11 @@
 use super::{MOST, State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
+use crate::kernel::prefix_table::{Cell, PrefixTable, low_bits};
 use crate::numeric::{from_order_key, to_order_key};
 
 /// The default m.
 pub const DEFAULT_RESOLUTION: u16 = 2048;
-/// Values that are sorted at once: their keys stay in the second-level cache.
-const BATCH: usize = 16_384;
 
 /// Some values of one stretch of the number line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,21 +41,18 @@ impl Bucket {
     }
 }
 
-/// A bucket as it is kept: the order key of its only value, or that of the smallest value it could hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cell {
-    key: u64,
-    count: u64,
-    is_mixed: bool,
-}
-
 /// The prefix sketch of a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Quantile {
     resolution: u16,
     shift: u8,
-    /// Ascending by key; no two with the same prefix.
-    cells: Vec<Cell>,
+    table: PrefixTable,
+}
+
+impl PartialEq for Quantile {
+    fn eq(&self, other: &Self) -> bool {
+        self.resolution == other.resolution && self.shift == other.shift && self.table.sorted() == other.table.sorted()
+    }
 }
 
 impl Quantile {
@@ -67,51 +63,28 @@ impl Quantile {
                 "expected a resolution of 64 to 4096 buckets, found {resolution}"
             )));
         }
-        Ok(Self { resolution, shift: 0, cells: Vec::new() })
+        Ok(Self { resolution, shift: 0, table: PrefixTable::default() })
     }
 
     /// Takes in finite values.
     pub fn update(&mut self, finite: &[f64]) {
-        let mut keys = Vec::with_capacity(finite.len().min(BATCH));
-        for batch in finite.chunks(BATCH) {
-            keys.clear();
-            keys.extend(batch.iter().map(|&value| to_order_key(value)));
-            keys.sort_unstable();
-            let cells = keys.iter().map(|&key| Cell { key, count: 1, is_mixed: false });
-            self.take_in(cells);
+        for &value in finite {
+            self.table.add_key(to_order_key(value), self.shift);
+            if self.table.len() > usize::from(self.resolution) {
+                self.collapse();
+            }
         }
-    }
-
-    /// Merges cells that are sorted by key. Those of equal prefix become one.
-    fn take_in(&mut self, added: impl Iterator<Item = Cell>) {
-        let kept = std::mem::take(&mut self.cells);
-        let mut added = added.peekable();
-        let mut kept = kept.into_iter().peekable();
-        let mut fold = Fold { shift: self.shift, cells: Vec::with_capacity(kept.len() + usize::from(self.resolution)) };
-        loop {
-            let next = match (kept.peek(), added.peek()) {
-                (Some(a), Some(b)) if a.key <= b.key => kept.next(),
-                (Some(_), None) => kept.next(),
-                _ => added.next(),
-            };
-            let Some(cell) = next else { break };
-            fold.push(cell);
-        }
-        self.cells = fold.cells;
-        self.collapse();
     }
 
     /// Drops as many low bits as leave at most `resolution` buckets.
     fn collapse(&mut self) {
-        if self.cells.len() <= usize::from(self.resolution) {
-            return;
-        }
+        let cells = self.table.sorted();
         // borders[s]: neighbours that first fall together when s + 1 bits are dropped.
         let mut borders = [0; 64];
-        for pair in self.cells.windows(2) {
+        for pair in cells.windows(2) {
             borders[63 - (pair[0].key ^ pair[1].key).leading_zeros() as usize] += 1;
         }
-        let mut left = self.cells.len();
+        let mut left = cells.len();
         let mut shift = 0;
         while left > usize::from(self.resolution) {
             left -= borders[usize::from(shift)];
@@ -122,26 +95,25 @@ impl Quantile {
 
     fn raise(&mut self, shift: u8) {
         if shift > self.shift {
-            let mut fold = Fold { shift, cells: Vec::with_capacity(self.cells.len()) };
-            self.cells.drain(..).for_each(|cell| fold.push(cell));
-            *self = Self { resolution: self.resolution, shift, cells: fold.cells };
+            self.shift = shift;
+            self.table.raise(shift);
         }
     }
 
     /// How many values were seen.
     pub fn count(&self) -> u64 {
-        self.cells.iter().map(|cell| cell.count).sum()
+        self.table.cells().map(|cell| cell.count).sum()
     }
 
     /// The number of distinct values, while each of them is still known.
     pub fn distinct_count(&self) -> Option<u64> {
-        (self.shift == 0).then_some(self.cells.len() as u64)
+        (self.shift == 0).then_some(self.table.len() as u64)
     }
 
     /// The buckets in ascending order; every value of a bucket lies between its `low` and `high`.
     pub fn buckets(&self) -> impl ExactSizeIterator<Item = Bucket> {
         let below = low_bits(self.shift);
-        self.cells.iter().map(move |cell| {
+        self.table.sorted().into_iter().map(move |cell| {
             let low = from_order_key(cell.key);
             let high = if cell.is_mixed { from_order_key(cell.key | below).min(f64::MAX) } else { low };
             Bucket { low: low.max(f64::MIN), high, count: cell.count }
@@ -150,41 +122,13 @@ impl Quantile {
 
     /// The largest share of values in one bucket that is not an atom: no rank is off by more.
     pub fn certificate(&self) -> f64 {
-        let heaviest = self.cells.iter().filter(|cell| cell.is_mixed).map(|cell| cell.count).max();
+        let heaviest = self.table.cells().filter(|cell| cell.is_mixed).map(|cell| cell.count).max();
         heaviest.map_or(0.0, |count| count as f64 / self.count() as f64)
     }
 
     /// The most buckets.
     pub const fn resolution(&self) -> u16 {
         self.resolution
-    }
-}
-
-const fn low_bits(shift: u8) -> u64 {
-    (1 << shift) - 1
-}
-
-/// Cells under construction, pushed in order of their keys.
-struct Fold {
-    shift: u8,
-    cells: Vec<Cell>,
-}
-
-impl Fold {
-    fn push(&mut self, cell: Cell) {
-        match self.cells.last_mut() {
-            Some(last) if (last.key ^ cell.key) >> self.shift == 0 => {
-                if last.is_mixed || cell.is_mixed || last.key != cell.key {
-                    last.key &= !low_bits(self.shift);
-                    last.is_mixed = true;
-                }
-                last.count += cell.count;
-            }
-            _ => {
-                let key = if cell.is_mixed { cell.key & !low_bits(self.shift) } else { cell.key };
-                self.cells.push(Cell { key, ..cell });
-            }
-        }
     }
 }
 
@@ -198,21 +142,25 @@ impl State for Quantile {
         }
         add_counts(self.count(), other.count())?;
         self.raise(other.shift);
-        self.take_in(other.cells.iter().copied());
+        other.table.cells().for_each(|cell| self.table.add(cell, self.shift));
+        if self.table.len() > usize::from(self.resolution) {
+            self.collapse();
+        }
         Ok(())
     }
 
     /// Resolution, shift, zero bits below every prefix, number of cells; then for each cell the step from the prefix
     /// before, twice the count plus whether it is mixed, and in an atom the bits below the prefix, mirrored.
     fn write(&self, writer: &mut Writer) {
-        let prefixes = || self.cells.iter().map(|cell| cell.key >> self.shift);
+        let cells = self.table.sorted();
+        let prefixes = || cells.iter().map(|cell| cell.key >> self.shift);
         let zeros = prefixes().map(u64::trailing_zeros).min().unwrap_or(0);
         writer.u16(self.resolution);
         writer.u8(self.shift);
         writer.u8(zeros as u8);
-        writer.u16(self.cells.len() as u16);
+        writer.u16(cells.len() as u16);
         let mut previous = 0;
-        for (cell, prefix) in self.cells.iter().zip(prefixes()) {
+        for (cell, prefix) in cells.iter().zip(prefixes()) {
             writer.varint((prefix >> zeros) - previous);
             previous = prefix >> zeros;
             writer.varint(cell.count << 1 | u64::from(cell.is_mixed));
@@ -251,7 +199,7 @@ impl State for Quantile {
             if total > MOST || (!is_mixed && !is_key_of_finite(key)) {
                 return Err(damaged("expected finite values, fewer than 2^53, found others"));
             }
-            sketch.cells.push(Cell { key, count: count >> 1, is_mixed });
+            sketch.table.add(Cell { key, count: count >> 1, is_mixed }, shift);
         }
         Ok(sketch)
     }
@@ -299,7 +247,7 @@ mod tests {
                 prefixes.dedup();
                 prefixes.len()
             };
-            assert_eq!(sketch.cells.len(), distinct(sketch.shift), "{name}");
+            assert_eq!(sketch.table.len(), distinct(sketch.shift), "{name}");
             assert!(sketch.shift == 0 || distinct(sketch.shift - 1) > 64, "{name}");
         }
     }

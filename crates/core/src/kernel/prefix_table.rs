@@ -1,0 +1,103 @@
+//! Counts by the prefix of an order key: an open-addressing table with linear probing, at most half full.
+
+/// The values of one prefix: their number, and the key of the only value seen, or the smallest key of the prefix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) key: u64,
+    /// Nothing stands in a cell that counts 0.
+    pub(crate) count: u64,
+    /// Whether different values were seen.
+    pub(crate) is_mixed: bool,
+}
+
+/// Cells by prefix, in no order. All operations take the shift, the number of low bits that are no part of a prefix.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PrefixTable {
+    /// None, or a power of two of them.
+    slots: Vec<Cell>,
+    used: usize,
+}
+
+const SMALLEST: usize = 16;
+
+/// The bits of a key that are no part of its prefix.
+pub(crate) const fn low_bits(shift: u8) -> u64 {
+    (1 << shift) - 1
+}
+
+impl PrefixTable {
+    /// How many prefixes there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.used
+    }
+
+    /// The cells in no order.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> {
+        self.slots.iter().copied().filter(|cell| cell.count > 0)
+    }
+
+    /// The cells in the order of their keys.
+    pub(crate) fn sorted(&self) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = self.cells().collect();
+        cells.sort_unstable_by_key(|cell| cell.key);
+        cells
+    }
+
+    /// Counts one value.
+    #[inline]
+    pub(crate) fn add_key(&mut self, key: u64, shift: u8) {
+        self.add(Cell { key, count: 1, is_mixed: false }, shift);
+    }
+
+    /// Takes in a cell.
+    #[inline]
+    pub(crate) fn add(&mut self, added: Cell, shift: u8) {
+        if self.used * 2 >= self.slots.len() {
+            self.grow(shift);
+        }
+        let mask = self.slots.len() - 1;
+        let mut place = place_of(added.key, shift, mask);
+        loop {
+            let cell = &mut self.slots[place & mask];
+            if cell.count == 0 {
+                *cell = added;
+                if added.is_mixed {
+                    cell.key &= !low_bits(shift);
+                }
+                self.used += 1;
+                return;
+            }
+            if (cell.key ^ added.key) >> shift == 0 {
+                cell.count += added.count;
+                if !cell.is_mixed && (added.is_mixed || cell.key != added.key) {
+                    cell.key &= !low_bits(shift);
+                    cell.is_mixed = true;
+                }
+                return;
+            }
+            place += 1;
+        }
+    }
+
+    fn grow(&mut self, shift: u8) {
+        self.rebuild((self.slots.len() * 2).max(SMALLEST), shift);
+    }
+
+    /// Folds cells together that fall together under a larger shift.
+    pub(crate) fn raise(&mut self, shift: u8) {
+        self.rebuild(self.slots.len(), shift);
+    }
+
+    fn rebuild(&mut self, size: usize, shift: u8) {
+        let old = std::mem::replace(&mut self.slots, vec![Cell::default(); size]);
+        self.used = 0;
+        old.into_iter().filter(|cell| cell.count > 0).for_each(|cell| self.add(cell, shift));
+    }
+}
+
+/// Fibonacci hashing: the top bits of the product depend on all bits of the prefix, however many of its low ones are zero.
+#[inline]
+fn place_of(key: u64, shift: u8, mask: usize) -> usize {
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+    ((key >> shift).wrapping_mul(GOLDEN) >> (mask as u64).leading_zeros()) as usize
+}
