@@ -110,12 +110,13 @@ impl Plain {
         let mut digits = 0u64;
         let mut at = start;
         let mut take_digits = |at: &mut usize| {
-            let first = *at;
-            while let Some(digit) = bytes.get(*at).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit < 10) {
-                digits = digits.wrapping_mul(10).wrapping_add(digit.into());
-                *at += 1;
+            let rest = &bytes[(*at).min(bytes.len())..];
+            let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+            for byte in &rest[..count] {
+                digits = digits.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
             }
-            *at - first
+            *at += count;
+            count
         };
         let whole = take_digits(&mut at);
         if whole == 0 {

@@ -43,30 +43,62 @@ impl ColumnProfile {
     /// Takes in a column. `numbers` is scratch memory that the caller keeps between calls.
     pub fn update(&mut self, column: &Column<'_>, numbers: &mut Vec<f64>) {
         numbers.clear();
+        match column {
+            Column::F64(values, _) => self.read(column, numbers, |row| {
+                let reading = Reading::from_f64(values[row]);
+                (reading, spelling(reading.kind).into())
+            }),
+            Column::I64(values, _) => self.read(column, numbers, |row| {
+                let reading = Reading::from_i64(values[row]);
+                (reading, if reading.is_rounded { values[row].to_string().into() } else { "".into() })
+            }),
+            Column::Bool(flags) => self.read(column, numbers, |row| {
+                (Reading::BOOLEAN, if flags.value(row) { "true" } else { "false" }.into())
+            }),
+            Column::Utf8(texts) => self.read(column, numbers, |row| from_text(texts.value(row))),
+            Column::Dictionary(texts) => {
+                self.read(column, numbers, |row| from_text(texts.values().value(texts.codes()[row] as usize)));
+            }
+        }
+        numbers.iter().for_each(|&number| self.distinct.update(hash_number(number)));
+        self.moments.update(numbers);
+        self.quantile.update(numbers);
+    }
+
+    /// Sorts the values of a column: numbers are gathered, everything else goes where it belongs. The hash of a rounded
+    /// integer is not that of its double, so these are gathered apart.
+    #[inline]
+    fn read<'a>(
+        &mut self,
+        column: &Column<'_>,
+        numbers: &mut Vec<f64>,
+        value: impl Fn(usize) -> (Reading, Cow<'a, str>),
+    ) {
+        let mut rounded = Vec::new();
         for row in 0..column.rows() {
             if !column.is_present(row) {
                 self.counts.add_missing();
                 continue;
             }
-            let (reading, text) = read(column, row);
-            if reading.is_finite() {
-                self.counts.add_number(reading.kind, reading.number, reading.is_rounded);
-                self.distinct.update(match text {
-                    Some(text) if reading.is_rounded => hash_exact_integer(&text),
-                    _ => hash_number(reading.number),
-                });
-                numbers.push(reading.number);
-            } else {
-                let text = text.unwrap_or_else(|| spelling(reading.kind).into());
+            let (reading, text) = value(row);
+            if !reading.is_finite() {
                 let hash = hash_text(&text);
                 self.counts.add(reading.kind);
                 self.distinct.update(hash);
                 self.frequent.add(&text, hash);
                 self.text.update(&text);
+                continue;
+            }
+            self.counts.add_number(reading.kind, reading.number, reading.is_rounded);
+            if reading.is_rounded {
+                self.distinct.update(hash_exact_integer(&text));
+                rounded.push(reading.number);
+            } else {
+                numbers.push(reading.number);
             }
         }
-        self.moments.update(numbers);
-        self.quantile.update(numbers);
+        self.moments.update(&rounded);
+        self.quantile.update(&rounded);
     }
 
     /// Rows in which the column did not appear.
@@ -221,19 +253,9 @@ impl State for ColumnProfile {
     }
 }
 
-/// How the value of a row reads, and its text where it has one.
-fn read<'a>(column: &Column<'a>, row: usize) -> (Reading, Option<Cow<'a, str>>) {
-    let from_text = |text: &'a str| (Reading::from_text(text), Some(text.into()));
-    match column {
-        Column::F64(values, _) => (Reading::from_f64(values[row]), None),
-        Column::I64(values, _) => {
-            let reading = Reading::from_i64(values[row]);
-            (reading, reading.is_rounded.then(|| values[row].to_string().into()))
-        }
-        Column::Bool(column) => (Reading::BOOLEAN, Some(if column.value(row) { "true" } else { "false" }.into())),
-        Column::Utf8(column) => from_text(column.value(row)),
-        Column::Dictionary(column) => from_text(column.values().value(column.codes()[row] as usize)),
-    }
+#[inline]
+fn from_text(text: &str) -> (Reading, Cow<'_, str>) {
+    (Reading::from_text(text), text.into())
 }
 
 /// How typed values that are no finite numbers are written.
