@@ -121,6 +121,44 @@ export function testEngine(name: string, createEngine: () => Promise<Engine>): v
       expect(engine.measure('ks', { values: reference }, { values: current }, { method: 'Robust' }).value).toBe(0);
     });
 
+    it('compares values of columns and of documents', () => {
+      const profile = profileText(engine, 'x,y\n1,a\n1,a\n2,new\n2,7\n');
+      const categories = [
+        { value: 'a', count: 6 },
+        { value: '7.0', count: 3 },
+        { value: 'old', count: 1 },
+      ];
+      const comparison = engine.compareCategories({ categories }, { profile, column: 'y' });
+      expect(comparison).toEqual({
+        basis: 'values',
+        isComplete: true,
+        referenceTotal: 10,
+        currentTotal: 4,
+        appeared: [{ value: 'new', count: 1 }],
+        vanished: [{ value: 'old', count: 1 }],
+        appearedCount: 1,
+        shares: [
+          { value: 'new', reference: 0, current: 1 },
+          { value: 'a', reference: 6, current: 2 },
+          { value: 'old', reference: 1, current: 0 },
+          { value: '7', reference: 3, current: 1 },
+        ],
+      });
+      const distance = engine.measure('l-infinity', { categories }, { profile, column: 'y' });
+      expect(distance).toMatchObject({ value: 0.25, basis: 'values', cells: 4, pValue: null, errorBound: 0 });
+      const binned = engine.measure('l-infinity', { values: [1, 1, 1, 2] }, { profile, column: 'x' });
+      expect(binned).toMatchObject({ value: 0.25, basis: 'bins', cells: 2 });
+      expect(engine.measure('ks', { values: [1, 7] }, { profile, column: 'y' }).counts).toEqual({
+        reference: 2,
+        current: 1,
+      });
+      expect(code(() => engine.measure('ks', { categories }, { categories }))).toBe('invalid-argument');
+      expect(code(() => engine.measure('ks', { values: [1] }, { values: [1] }, { bins: 3 }))).toBe('invalid-argument');
+      expect(code(() => engine.compareCategories({ categories: [] }, { categories }))).toBe('invalid-argument');
+      const test = engine.measure('chi-square', { categories }, { categories }, { variant: 'regrouped' });
+      expect(test).toMatchObject({ value: null, noValue: 'too-few-categories' });
+    });
+
     it('adjusts p-values and compares shares', () => {
       expect(engine.adjustPValues([0.5, 0.02, 0.01, 0.03])).toEqual([0.5, 0.04, 0.04, 0.04]);
       expect(engine.compareShares({ failing: 0, total: 4 }, { failing: 4, total: 4 })).toBeCloseTo(1 / 70, 12);

@@ -5,7 +5,7 @@ use crate::options::parse;
 use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
 use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
-use tidemark_core::measure::{Distribution, MEASURES, MeasureOptions, find_measure};
+use tidemark_core::measure::{self, MEASURES, MeasureOptions, find_measure};
 use tidemark_core::profile::ColumnProfile;
 
 /// Runs an operation. `invalid-argument` when there is none of that name.
@@ -20,7 +20,8 @@ pub fn call(operation: &str, json: &str) -> Result<String> {
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
         "measures" => to_json(&MEASURES),
-        "measure" => measure(parse(json, "a measure and its two sides")?),
+        "compare_categories" => compare_categories(parse(json, "two sides to compare")?),
+        "measure" => compute_measure(parse(json, "a measure and its two sides")?),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
         "panic" => panic!("asked to panic"),
@@ -117,28 +118,53 @@ struct MeasureInput {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+struct CategoriesInput {
+    reference: Side,
+    current: Side,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields, expecting = "a column of a profile, `values`, `levels` or `categories`")]
 enum Side {
     Column { profile: Handle, column: String },
     Levels { levels: Vec<Vec<f64>> },
     Values { values: Vec<f64> },
+    Categories { categories: Vec<Category> },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Category {
+    value: String,
+    count: u64,
 }
 
 impl Side {
-    fn read(self, objects: &Objects) -> Result<Distribution> {
-        match self {
-            Self::Column { profile, column } => Ok(Distribution::from_column(find_column(objects, profile, &column)?)),
-            Self::Levels { levels } => Distribution::from_levels(levels),
-            Self::Values { values } => Distribution::from_values(values),
-        }
+    fn read(self, objects: &Objects) -> Result<measure::Side<'_>> {
+        Ok(match self {
+            Self::Column { profile, column } => measure::Side::Column(find_column(objects, profile, &column)?),
+            Self::Levels { levels } => measure::Side::Levels(levels),
+            Self::Values { values } => measure::Side::Values(values),
+            Self::Categories { categories } => {
+                measure::Side::Categories(categories.into_iter().map(|each| (each.value, each.count)).collect())
+            }
+        })
     }
 }
 
-fn measure(input: MeasureInput) -> Result<String> {
+fn compute_measure(input: MeasureInput) -> Result<String> {
     let measure = find_measure(&input.id)?;
     with_objects(|objects| {
         let (reference, current) = (input.reference.read(objects)?, input.current.read(objects)?);
         to_json(&measure.compute(&reference, &current, &input.options)?)
+    })
+}
+
+fn compare_categories(input: CategoriesInput) -> Result<String> {
+    with_objects(|objects| {
+        let (reference, current) = (input.reference.read(objects)?, input.current.read(objects)?);
+        to_json(&measure::compare_categories(&reference, &current)?)
     })
 }
 

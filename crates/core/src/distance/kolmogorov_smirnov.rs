@@ -17,47 +17,41 @@
 
 use crate::error::Result;
 use crate::hypothesis::kolmogorov;
-use crate::measure::{Distribution, MeasureOptions, MeasureResult, Method, SideCounts, find_measure};
+use crate::measure::{Basis, Measure, MeasureOptions, MeasureResult, Side, SideCounts, by_method, to_distributions};
 use crate::state::Bucket;
 
-const ID: &str = "ks";
-const SMALL_SAMPLE_FACTOR: f64 = 1.8;
+pub(crate) const MEASURE: Measure = Measure {
+    id: "ks",
+    name: "Kolmogorov-Smirnov distance",
+    summary: "the largest difference between the shares of values up to any point, 0 to 1",
+    variants: &["weighted", "collapsed"],
+    options: &["variant", "method", "alpha", "level"],
+    compute: measure,
+};
 
-pub(crate) fn measure(
-    reference: &Distribution,
-    current: &Distribution,
-    options: &MeasureOptions,
-) -> Result<MeasureResult> {
-    let variant = find_measure(ID)?.variant(options)?;
+fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -> Result<MeasureResult> {
+    let variant = measure.variant(options)?;
     let is_collapsed = variant == "collapsed";
-    let sides = if is_collapsed {
-        [reference.collapsed(), current.collapsed()]
-    } else {
-        [reference.buckets().to_vec(), current.buckets().to_vec()]
-    };
-    let comparison = Comparison::of(&sides[0], &sides[1]);
+    let distributions = to_distributions(sides)?;
+    let buckets =
+        distributions.each_ref().map(|side| if is_collapsed { side.collapsed() } else { side.buckets().to_vec() });
+    let comparison = Comparison::of(&buckets[0], &buckets[1]);
     let [n, m] = comparison.totals;
     let p_value = (!is_collapsed).then(|| kolmogorov::p_value(comparison.distance, &comparison.blocks, n, m));
-    let value = match options.method {
-        Method::Simple => comparison.distance,
-        Method::Robust => (comparison.distance - small_sample_limit(n, m)).max(0.0),
-    };
     Ok(MeasureResult {
-        id: ID,
+        id: measure.id,
         variant,
-        value,
-        error_bound: (comparison.bound - comparison.distance).max(0.0),
+        basis: Basis::Numbers,
+        value: Some(by_method(comparison.distance, options.method, options.alpha, comparison.totals)),
+        no_value: None,
+        error_bound: Some((comparison.bound - comparison.distance).max(0.0)),
         p_value: p_value.map(|found| found.0),
         p_method: p_value.map(|found| found.1),
-        effect: comparison.distance,
+        effect: Some(comparison.distance),
         counts: SideCounts { reference: n, current: m },
+        cells: None,
         smallest_detectable_shift: options.level.map(|level| kolmogorov::critical_distance(level, n, m)),
     })
-}
-
-fn small_sample_limit(n: u64, m: u64) -> f64 {
-    let (n, m) = (n as f64, m as f64);
-    SMALL_SAMPLE_FACTOR * ((n + m) / (n * m)).sqrt()
 }
 
 /// What a walk over both distributions finds.
@@ -123,38 +117,44 @@ impl<'a> Walk<'a> {
 mod tests {
     use super::*;
     use crate::column::{Column, Validity};
+    use crate::measure::Method;
     use crate::profile::ColumnProfile;
     use crate::support::{Rng, doubles};
 
-    fn values(values: &[f64]) -> Distribution {
-        Distribution::from_values(values.to_vec()).unwrap()
+    fn values(values: &[f64]) -> Side<'static> {
+        Side::Values(values.to_vec())
     }
 
-    fn compare(reference: &Distribution, current: &Distribution, variant: &str, method: Method) -> MeasureResult {
-        let options = MeasureOptions { variant: Some(variant.to_owned()), method, level: None };
-        measure(reference, current, &options).unwrap()
+    fn compare(reference: &Side<'_>, current: &Side<'_>, variant: &str, method: Method) -> MeasureResult {
+        let options =
+            MeasureOptions { variant: Some(variant.to_owned()), method: Some(method), ..MeasureOptions::default() };
+        MEASURE.compute(reference, current, &options).unwrap()
     }
 
-    fn column(values: &[f64], resolution: u16) -> Distribution {
+    fn distance(reference: &Side<'_>, current: &Side<'_>, variant: &str, method: Method) -> f64 {
+        compare(reference, current, variant, method).value.unwrap()
+    }
+
+    fn column(values: &[f64], resolution: u16) -> ColumnProfile {
         let mut profile = ColumnProfile::new(resolution).unwrap();
         profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new());
-        Distribution::from_column(&profile)
+        profile
     }
 
     #[test]
     fn the_check_values_of_the_engine() {
         // KLLDistanceTest of awslabs/deequ: 0.25 simple, 0 robust.
         let (a, b) = (values(&[1.0, 2.0, 3.0, 4.0]), values(&[2.0, 3.0, 4.0, 5.0]));
-        assert_eq!(compare(&a, &b, "weighted", Method::Simple).value, 0.25);
-        assert_eq!(compare(&a, &b, "weighted", Method::Robust).value, 0.0);
+        assert_eq!(distance(&a, &b, "weighted", Method::Simple), 0.25);
+        assert_eq!(distance(&a, &b, "weighted", Method::Robust), 0.0);
     }
 
     #[test]
     fn collapsed_a_flag_that_lost_a_value_is_half_a_distance_away_whatever_the_shares() {
         let flags = values(&[vec![0.0; 900], vec![1.0; 100]].concat());
         let zeros = values(&[0.0; 50]);
-        assert_eq!(compare(&flags, &zeros, "collapsed", Method::Simple).value, 0.5);
-        assert_eq!(compare(&flags, &zeros, "weighted", Method::Simple).value, 1.0 - 0.9);
+        assert_eq!(distance(&flags, &zeros, "collapsed", Method::Simple), 0.5);
+        assert_eq!(distance(&flags, &zeros, "weighted", Method::Simple), 1.0 - 0.9);
         assert_eq!(
             compare(&flags, &flags, "collapsed", Method::Simple).counts,
             SideCounts { reference: 2, current: 2 }
@@ -164,17 +164,16 @@ mod tests {
     #[test]
     fn collapsed_and_robust_give_the_published_distance_of_a_fraud_run() {
         // 1/n + 1/m = 1/32, as in a published run: n = m = 64 is two values at level 5 on either side.
-        let level =
-            |items: &[f64]| Distribution::from_levels([vec![Vec::new(); 5], vec![items.to_vec()]].concat()).unwrap();
-        let found = compare(&level(&[0.0, 1.0]), &level(&[0.0, 0.0, 2.0]), "collapsed", Method::Robust);
-        assert_eq!(found.value, 0.5 - 1.8 * (1.0f64 / 32.0).sqrt());
+        let level = |items: &[f64]| Side::Levels([vec![Vec::new(); 5], vec![items.to_vec()]].concat());
+        let found = distance(&level(&[0.0, 1.0]), &level(&[0.0, 0.0, 2.0]), "collapsed", Method::Robust);
+        assert_eq!(found, 0.5 - 1.8 * (1.0f64 / 32.0).sqrt());
     }
 
     #[test]
     fn constants_are_equal_or_entirely_different() {
         let (a, b) = (values(&[7.0; 10]), values(&[8.0; 10]));
-        assert_eq!(compare(&a, &a, "weighted", Method::Simple).value, 0.0);
-        assert_eq!(compare(&a, &b, "weighted", Method::Simple).value, 1.0);
+        assert_eq!(distance(&a, &a, "weighted", Method::Simple), 0.0);
+        assert_eq!(distance(&a, &b, "weighted", Method::Simple), 1.0);
     }
 
     #[test]
@@ -194,14 +193,12 @@ mod tests {
             }
             let exact = compare(&values(&reference), &values(&current), "weighted", Method::Simple);
             for resolutions in [(64, 64), (64, 256), (2048, 64)] {
-                let sketched = compare(
-                    &column(&reference, resolutions.0),
-                    &column(&current, resolutions.1),
-                    "weighted",
-                    Method::Simple,
-                );
-                let slack = exact.value - sketched.value;
-                assert!(slack >= -1e-12 && slack <= sketched.error_bound + 1e-12, "{name}: {exact:?} {sketched:?}");
+                let profiles = [column(&reference, resolutions.0), column(&current, resolutions.1)];
+                let sides = profiles.each_ref().map(Side::Column);
+                let sketched = compare(&sides[0], &sides[1], "weighted", Method::Simple);
+                let slack = exact.value.unwrap() - sketched.value.unwrap();
+                let bound = sketched.error_bound.unwrap();
+                assert!(slack >= -1e-12 && slack <= bound + 1e-12, "{name}: {exact:?} {sketched:?}");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Null distributions and p-values, and what becomes of p-values when there are many.
 
+pub(crate) mod chi_square;
 mod fisher;
 pub(crate) mod kolmogorov;
 mod multiplicity;

@@ -1,7 +1,23 @@
-//! The registry: every measure by its id, with what it needs to be listed, called and documented.
+//! The registry: every measure by its id, with what it needs to be listed, called and documented; the sides that measures
+//! compare, and the ways in which they read them.
 
+mod bins;
+mod categories;
+mod category_comparison;
 mod distribution;
+mod options;
 mod registry;
+mod result;
+mod side;
+mod table;
 
+pub(crate) use categories::{Categories, Pairing};
+pub use category_comparison::{CategoryComparison, ValueShares, compare_categories};
 pub use distribution::Distribution;
-pub use registry::{MEASURES, Measure, MeasureOptions, MeasureResult, Method, SideCounts, find_measure};
+pub use options::{Bins, EachValue, MeasureOptions, Method};
+pub use registry::{MEASURES, Measure, find_measure};
+pub(crate) use result::by_method;
+pub use result::{Basis, MeasureResult, NoValue, SideCounts};
+pub use side::Side;
+pub(crate) use side::{are_numeric, to_categories, to_distributions};
+pub(crate) use table::{Span, Table};

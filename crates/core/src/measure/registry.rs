@@ -1,11 +1,12 @@
 //! The list of measures. A new one is a file and a line here.
 
-use super::Distribution;
-use crate::distance::kolmogorov_smirnov;
+use super::{MeasureOptions, MeasureResult, Side};
+use crate::distance::{kolmogorov_smirnov, l_infinity};
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use crate::hypothesis::chi_square;
+use serde::Serialize;
 
-/// A function of two distributions that gives a number. It knows no threshold.
+/// A function of two sides that gives a number. It knows no threshold.
 #[derive(Serialize)]
 pub struct Measure {
     /// The stable id.
@@ -19,73 +20,11 @@ pub struct Measure {
     /// The options it knows.
     pub options: &'static [&'static str],
     #[serde(skip)]
-    compute: fn(&Distribution, &Distribution, &MeasureOptions) -> Result<MeasureResult>,
+    pub(crate) compute: fn(&Measure, [&Side<'_>; 2], &MeasureOptions) -> Result<MeasureResult>,
 }
 
 /// Every measure.
-pub static MEASURES: &[Measure] = &[Measure {
-    id: "ks",
-    name: "Kolmogorov-Smirnov distance",
-    summary: "the largest difference between the shares of values up to any point, 0 to 1",
-    variants: &["weighted", "collapsed"],
-    options: &["variant", "method", "level"],
-    compute: kolmogorov_smirnov::measure,
-}];
-
-/// Options of measures.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
-pub struct MeasureOptions {
-    /// One of the measure's variants.
-    pub variant: Option<String>,
-    /// Whether the distance is corrected for small samples.
-    pub method: Method,
-    /// The level at which the smallest detectable shift is given.
-    pub level: Option<f64>,
-}
-
-/// Model Monitor's comparison methods.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum Method {
-    /// The distance itself.
-    #[default]
-    Simple,
-    /// Less what chance alone would give, at least 0.
-    Robust,
-}
-
-/// A number, and all that is needed to read it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MeasureResult {
-    /// The id of the measure.
-    pub id: &'static str,
-    /// The variant.
-    pub variant: &'static str,
-    /// The number.
-    pub value: f64,
-    /// How far the true number can be above it.
-    pub error_bound: f64,
-    /// The chance of a number at least as large, were both sides the same.
-    pub p_value: Option<f64>,
-    /// How that was found.
-    pub p_method: Option<&'static str>,
-    /// The size of the effect on the measure's own scale.
-    pub effect: f64,
-    /// How many values each side has.
-    pub counts: SideCounts,
-    /// The smallest effect that would be significant at the level asked for.
-    pub smallest_detectable_shift: Option<f64>,
-}
-
-/// How many values each side has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct SideCounts {
-    /// On the reference side.
-    pub reference: u64,
-    /// On the current side.
-    pub current: u64,
-}
+pub static MEASURES: &[Measure] = &[kolmogorov_smirnov::MEASURE, l_infinity::MEASURE, chi_square::MEASURE];
 
 /// The measure of that id. `invalid-argument` that lists the ids, if there is none.
 pub fn find_measure(id: &str) -> Result<&'static Measure> {
@@ -96,26 +35,11 @@ pub fn find_measure(id: &str) -> Result<&'static Measure> {
 }
 
 impl Measure {
-    /// Computes the measure. `invalid-argument` for an unknown variant, a level outside (0, 1), or a side without values.
-    pub fn compute(
-        &self,
-        reference: &Distribution,
-        current: &Distribution,
-        options: &MeasureOptions,
-    ) -> Result<MeasureResult> {
-        if let Some(level) = options.level
-            && !(level > 0.0 && level < 1.0)
-        {
-            return Err(Error::invalid_argument(format!("expected a level between 0 and 1, found {level}")));
-        }
-        for (name, side) in [("reference", reference), ("current", current)] {
-            if side.buckets().is_empty() {
-                return Err(Error::invalid_argument(format!(
-                    "expected at least one number on the {name} side, found none; a distance to nothing is not defined"
-                )));
-            }
-        }
-        (self.compute)(reference, current, options)
+    /// Computes the measure. `invalid-argument` for an option that it does not know or cannot follow, and for a side without
+    /// values.
+    pub fn compute(&self, reference: &Side<'_>, current: &Side<'_>, options: &MeasureOptions) -> Result<MeasureResult> {
+        options.check(self.id, self.options)?;
+        (self.compute)(self, [reference, current], options)
     }
 
     /// The variant asked for, or the default.

@@ -1,9 +1,12 @@
-//! Exact arithmetic on doubles, and the order-preserving integer of a double. The same bits on every target.
+//! Exact arithmetic on doubles, the order-preserving integer of a double, and special functions. The same bits on every
+//! target.
 
 mod exact_sum;
+mod gamma;
 mod magnitude;
 mod order_key;
 
 pub use exact_sum::ExactSum;
+pub(crate) use gamma::{chi_square_critical, chi_square_tail};
 pub use magnitude::Magnitude;
 pub use order_key::{from_order_key, to_order_key};

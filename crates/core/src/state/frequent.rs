@@ -39,7 +39,7 @@ pub struct Frequent {
 
 /// A value, or as much of it as is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub(crate) struct Key {
     text: Box<str>,
     whole: Option<u128>,
 }
@@ -139,19 +139,26 @@ impl Frequent {
         self.counters.as_deref().unwrap_or(&NONE)
     }
 
-    fn sorted(&self) -> Vec<(&Key, u64)> {
+    /// L: values whose hash has fewer leading zero bits are not known.
+    pub(crate) const fn leading_zeros(&self) -> u8 {
+        self.leading_zeros
+    }
+
+    /// What is kept of the known values, with their counts, in the order of their bytes.
+    pub(crate) fn sorted(&self) -> Vec<(&Key, u64)> {
         let mut values: Vec<_> = self.values.values().flatten().map(|(key, count)| (key, *count)).collect();
         values.sort_unstable();
         values
     }
 }
 
-fn counter_of(hash: u64) -> usize {
+/// The counter of a value with that hash.
+pub(crate) const fn counter_of(hash: u64) -> usize {
     (hash % COUNTERS as u64) as usize
 }
 
 impl Key {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         if text.len() <= LONGEST {
             return Self { text: text.into(), whole: None };
         }
@@ -160,8 +167,13 @@ impl Key {
     }
 
     /// The hash that decides whether the value is kept: of a short text, or half of the long hash.
-    fn hash(&self) -> u64 {
+    pub(crate) fn hash(&self) -> u64 {
         self.whole.map_or_else(|| hash_text(&self.text), |whole| whole as u64)
+    }
+
+    /// The value for people: what is kept of a long one, with an ellipsis.
+    pub(crate) fn to_text(&self) -> String {
+        if self.whole.is_some() { format!("{}…", self.text) } else { self.text.to_string() }
     }
 
     fn write(&self, writer: &mut Writer) {

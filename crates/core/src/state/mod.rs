@@ -11,6 +11,7 @@ mod text;
 pub use counts::{Counts, InferredType, Kind};
 pub use distinct::Distinct;
 pub use frequent::{COUNTERS, Frequent, FrequentValue};
+pub(crate) use frequent::{Key, counter_of};
 pub use moments::Moments;
 pub use quantile::{Bucket, DEFAULT_RESOLUTION, Quantile};
 pub use text::{CharacterClass, LENGTH_BINS, Text};

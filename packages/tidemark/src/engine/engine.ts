@@ -3,6 +3,7 @@ import { crossing } from './boundary.js';
 import { invalidArgument } from './errors.js';
 import type {
   BackendInfo,
+  CategoryComparison,
   Engine,
   EngineBackend,
   MeasureInfo,
@@ -62,6 +63,11 @@ class BackendEngine implements Engine {
     return callJson(this.#backend, 'measure', input) as MeasureResult;
   }
 
+  compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison {
+    const input = { reference: toSide(reference), current: toSide(current) };
+    return callJson(this.#backend, 'compare_categories', input) as CategoryComparison;
+  }
+
   adjustPValues(pValues: readonly number[]): readonly number[] {
     return callJson(this.#backend, 'adjust_p_values', pValues) as readonly number[];
   }
@@ -82,6 +88,9 @@ function toHandle(profile: Profile): number {
 function toSide(side: MeasureSide): unknown {
   if ('profile' in side) {
     return { profile: toHandle(side.profile), column: side.column };
+  }
+  if ('categories' in side) {
+    return { categories: side.categories.map(({ value, count }) => ({ value, count })) };
   }
   const numbers = 'values' in side ? [side.values] : side.levels;
   for (const value of numbers.flat()) {

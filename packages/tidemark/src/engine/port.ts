@@ -2,7 +2,7 @@
  * The port through which the engine is reached. An `Engine` makes profilers, profiles and measures; what stands behind
  * it (the native addon, WebAssembly, a worker) is a backend.
  */
-import type { ProfileStatistics } from './statistics.js';
+import type { ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
 export interface EngineBackend {
@@ -101,35 +101,73 @@ export interface Profile extends Disposable {
   ): { readonly certain: number; readonly possible: number };
 }
 
-/** One side of a comparison: a column of a profile, the levels of a sketch document, or the numbers themselves. */
+/**
+ * One side of a comparison: a column of a profile, the levels of a sketch document, the numbers themselves, or values
+ * with their counts. Measures of numbers take the numbers of a column, measures of shares its values: numbers in bins
+ * where both sides read as numbers, else every value, numbers by their shortest text.
+ */
 export type MeasureSide =
   | { readonly profile: Profile; readonly column: string }
   | { readonly levels: readonly (readonly number[])[] }
-  | { readonly values: readonly number[] };
+  | { readonly values: readonly number[] }
+  | { readonly categories: readonly ValueCount[] };
 
-/** Options that measures share; which of them a measure knows is in its `MeasureInfo`. */
+/** Options that measures share; which of them a measure knows is in its `MeasureInfo`, and it refuses the others. */
 export interface MeasureOptions {
-  /** `ks`: `weighted` (default) or `collapsed`, in which a repeated value counts once, as Model Monitor has it. */
+  /** One of the variants in the `MeasureInfo`; the first is the default. */
   readonly variant?: string;
-  /** `ks`: `Simple` (default), the distance; `Robust`, less 1.8 sqrt((n + m) / (n m)), at least 0. */
+  /**
+   * `ks`, `l-infinity`: `Simple` (default), the distance; `Robust`, less 1.8 sqrt((n + m) / (n m)), at least 0.
+   * `chi-square`: `Simple` (default), the statistic; `Robust`, the p-value.
+   */
   readonly method?: 'Simple' | 'Robust';
+  /** `Robust`: the level whose null limit is taken off, instead of Model Monitor's 1.8. */
+  readonly alpha?: number;
   /** Also give the smallest shift that would be significant at this level. */
   readonly level?: number;
+  /**
+   * Measures of shares: at most so many bins between quantiles of the reference (default 10 where both sides are
+   * numbers), the ascending inner edges of bins, or `values`: each number is a category.
+   */
+  readonly bins?: number | readonly number[] | 'values';
 }
 
 /** A number, and all that is needed to read it. */
 export interface MeasureResult {
   readonly id: string;
   readonly variant: string;
-  readonly value: number;
-  /** How far the true value can be above `value`, where a side is a sketch. */
-  readonly errorBound: number;
+  /** What was compared: numbers, numbers in bins, every value, or a sample of the values with the others in groups. */
+  readonly basis: 'numbers' | 'bins' | 'values' | 'sample';
+  /** Null where it is infinite or not defined. */
+  readonly value: number | null;
+  readonly noValue: 'infinite' | 'too-few-categories' | null;
+  /** How far the true value can be from `value`; `ks`: above it. Null where nothing bounds it. */
+  readonly errorBound: number | null;
   readonly pValue: number | null;
   /** How the p-value was found, such as `exact` or `stephens`. */
   readonly pMethod: string | null;
-  readonly effect: number;
+  readonly effect: number | null;
   readonly counts: { readonly reference: number; readonly current: number };
+  /** How many cells with values were compared; null for measures without cells. */
+  readonly cells: number | null;
   readonly smallestDetectableShift: number | null;
+}
+
+/** What changed between the values of two sides. */
+export interface CategoryComparison {
+  /** `sample`: a side has too many values to know them all; a fair sample of them was compared. */
+  readonly basis: 'values' | 'sample';
+  /** Whether `appeared` and `vanished` name every such value. */
+  readonly isComplete: boolean;
+  readonly referenceTotal: number;
+  readonly currentTotal: number;
+  /** Values seen on one side only, the most frequent first, at most 100. */
+  readonly appeared: readonly ValueCount[];
+  readonly vanished: readonly ValueCount[];
+  /** Rows of all values that appeared, listed or not; `sample`: at least so many. */
+  readonly appearedCount: number;
+  /** Counts of the values whose shares changed most, at most 20. */
+  readonly shares: readonly { readonly value: string; readonly reference: number; readonly current: number }[];
 }
 
 /** A measure as the registry describes it. */
@@ -156,6 +194,8 @@ export interface Engine {
   mergeProfiles(profiles: readonly Profile[]): Profile;
   measures(): readonly MeasureInfo[];
   measure(id: string, reference: MeasureSide, current: MeasureSide, options?: MeasureOptions): MeasureResult;
+  /** Which values appeared and vanished, and whose shares changed most. `invalid-argument` for a side without values. */
+  compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison;
   /** Benjamini-Hochberg adjusted p-values, in the order given. */
   adjustPValues(pValues: readonly number[]): readonly number[];
   /** One-sided: the chance of a failing share at least as far above the baseline's, were both the same (Fisher). */

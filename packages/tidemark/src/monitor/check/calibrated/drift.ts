@@ -1,5 +1,4 @@
 /** `baseline_drift_check`: numbers are spread as in the baseline. A change must be both unlikely and large. */
-import type { MeasureResult } from '../../../engine/port.js';
 import { isCompared } from '../../constraint/monitoring-config.js';
 import { countNumbers, isNumericType } from '../value-kinds.js';
 import type { ComparedFeature, Window } from './feature.js';
@@ -22,22 +21,23 @@ export function checkDrift(feature: ComparedFeature, { engine, profile, falseAla
   }
   const side = { profile, column: current.name };
   const result = engine.measure('ks', reference.side, side, { variant: 'weighted', level: falseAlarmRate });
-  if (result.pValue === null) {
+  const { value, pValue } = result;
+  if (value === null || pValue === null) {
     return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the distance')];
   }
   const threshold = monitoring.distribution_constraints.comparison_threshold;
   const draft = {
     feature: name,
     check: 'baseline_drift_check',
-    description: describe(feature, reference, result, threshold),
+    description: describe(feature, reference, value, threshold),
     measure: { id: result.id, variant: result.variant },
-    value: result.value,
+    value,
     expected: threshold,
-    effect: result.effect,
+    effect: result.effect ?? value,
     counts: result.counts,
     smallestDetectableShift: result.smallestDetectableShift,
   } as const;
-  return [tested(draft, result.pValue, result.value > threshold)];
+  return [tested(draft, pValue, value > threshold)];
 }
 
 /** Why the distributions cannot be compared, or null. */
@@ -54,15 +54,10 @@ function findObstacle({ reference, current }: ComparedFeature): string | null {
     : null;
 }
 
-function describe(
-  { current }: ComparedFeature,
-  reference: Reference,
-  result: MeasureResult,
-  threshold: number,
-): string {
+function describe({ current }: ComparedFeature, reference: Reference, value: number, threshold: number): string {
   const before = findMedian(reference.levels);
   const now = findMedian(current.numeric?.levels ?? []);
-  const distance = `distance ${toQuantityText(result.value)}, allowed ${toQuantityText(threshold)}`;
+  const distance = `distance ${toQuantityText(value)}, allowed ${toQuantityText(threshold)}`;
   if (before === null || now === null) return `The numbers are spread differently than in the baseline (${distance}).`;
   if (before === now)
     return `The numbers are spread differently around the same median ${toQuantityText(now)} (${distance}).`;

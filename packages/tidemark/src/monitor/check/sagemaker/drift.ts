@@ -22,5 +22,6 @@ export function checkDrift(feature: ComparedFeature, engine: Engine): Outcome {
   const { comparison_method: method, comparison_threshold: threshold } = monitoring.distribution_constraints;
   const options = { variant: 'collapsed', method };
   const { value } = engine.measure('ks', { levels }, { levels: current.numeric.levels }, options);
+  if (value === null) return null;
   return value > threshold ? violated(constraints.name, 'baseline_drift_check', describeDrift(value, threshold)) : null;
 }

@@ -1,0 +1,92 @@
+//! What a measure can be told. Each measure has its own default for what it is not told, and says so in its file.
+
+use crate::error::{Error, Result};
+use serde::Deserialize;
+
+/// Options of measures; a measure refuses those that it does not know.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct MeasureOptions {
+    /// One of the measure's variants.
+    pub variant: Option<String>,
+    /// Whether the distance is corrected for small samples.
+    pub method: Option<Method>,
+    /// `Robust`: the level whose null limit is taken off, instead of Model Monitor's 1.8.
+    pub alpha: Option<f64>,
+    /// The level at which the smallest detectable shift is given.
+    pub level: Option<f64>,
+    /// How numbers are put into bins.
+    pub bins: Option<Bins>,
+}
+
+/// Model Monitor's comparison methods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Method {
+    /// The distance itself.
+    #[default]
+    Simple,
+    /// Less what chance alone would give, at least 0.
+    Robust,
+}
+
+/// How numbers are put into bins.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged, expecting = "a number of bins, a list of ascending inner edges, or `values`")]
+pub enum Bins {
+    /// At most so many, between quantiles of the reference.
+    Count(u16),
+    /// Between these, ascending; the outer bins are open.
+    Edges(Vec<f64>),
+    /// No bins: each number is a category.
+    Each(EachValue),
+}
+
+/// The word for no bins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EachValue {
+    /// Each number is a category.
+    Values,
+}
+
+impl MeasureOptions {
+    /// `invalid-argument` for an option that is not among `known`, or one out of its range. Every measure knows `level`.
+    pub(crate) fn check(&self, id: &str, known: &[&str]) -> Result<()> {
+        let given = [
+            ("variant", self.variant.is_some()),
+            ("method", self.method.is_some()),
+            ("alpha", self.alpha.is_some()),
+            ("bins", self.bins.is_some()),
+        ];
+        if let Some((name, _)) = given.iter().find(|(name, is_given)| *is_given && !known.contains(name)) {
+            return Err(Error::invalid_argument(format!(
+                "expected an option of `{id}` ({}), found `{name}`",
+                known.join(", ")
+            )));
+        }
+        for (name, rate) in [("level", self.level), ("alpha", self.alpha)] {
+            if let Some(rate) = rate.filter(|rate| !(*rate > 0.0 && *rate < 1.0)) {
+                return Err(Error::invalid_argument(format!("expected `{name}` between 0 and 1, found {rate}")));
+            }
+        }
+        self.bins.as_ref().map_or(Ok(()), Bins::check)
+    }
+}
+
+impl Bins {
+    fn check(&self) -> Result<()> {
+        match self {
+            Self::Count(count) if !(2..=1000).contains(count) => {
+                Err(Error::invalid_argument(format!("expected 2 to 1000 `bins`, found {count}")))
+            }
+            Self::Edges(edges)
+                if edges.is_empty()
+                    || edges.iter().any(|edge| !edge.is_finite())
+                    || edges.windows(2).any(|pair| pair[0] >= pair[1]) =>
+            {
+                Err(Error::invalid_argument("expected ascending finite edges in `bins`, found others"))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! One side of a comparison as it is given, and its two readings: numbers, or categories.
+
+use super::{Categories, Distribution};
+use crate::error::{Error, Result};
+use crate::profile::ColumnProfile;
+use crate::state::InferredType;
+
+/// One side of a comparison.
+#[derive(Clone, Debug)]
+pub enum Side<'a> {
+    /// A column of a profile.
+    Column(&'a ColumnProfile),
+    /// A sketch document: an item at level h stands for 2^h values.
+    Levels(Vec<Vec<f64>>),
+    /// The numbers themselves.
+    Values(Vec<f64>),
+    /// Values with their counts.
+    Categories(Vec<(String, u64)>),
+}
+
+impl Side<'_> {
+    /// Whether the side reads as numbers.
+    fn is_numeric(&self) -> bool {
+        match self {
+            Self::Column(column) => {
+                matches!(column.counts().inferred_type(), InferredType::Integral | InferredType::Fractional)
+            }
+            Self::Levels(_) | Self::Values(_) => true,
+            Self::Categories(_) => false,
+        }
+    }
+
+    fn distribution(&self) -> Result<Distribution> {
+        match self {
+            Self::Column(column) => Ok(Distribution::from_column(column)),
+            Self::Levels(levels) => Distribution::from_levels(levels.clone()),
+            Self::Values(values) => Distribution::from_values(values.clone()),
+            Self::Categories(_) => Err(Error::invalid_argument(
+                "expected numbers to compare, found categories; give a column, `values` or `levels`",
+            )),
+        }
+    }
+
+    fn categories(&self, spelling: Spelling) -> Result<Categories> {
+        match self {
+            Self::Column(column) => Ok(Categories::from_column(column)),
+            Self::Categories(counts) => Categories::from_counts(counts, spelling == Spelling::Shortest),
+            Self::Levels(_) | Self::Values(_) => Ok(Categories::from_distribution(&self.distribution()?)),
+        }
+    }
+}
+
+/// Whether a given category that is a number is taken in its shortest spelling, as the numbers of a column are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    AsGiven,
+    Shortest,
+}
+
+/// Whether both sides read as numbers.
+pub(crate) fn are_numeric(sides: [&Side<'_>; 2]) -> bool {
+    sides.iter().all(|side| side.is_numeric())
+}
+
+/// The numbers of both sides. `invalid-argument` when one has none.
+pub(crate) fn to_distributions(sides: [&Side<'_>; 2]) -> Result<[Distribution; 2]> {
+    let read = [sides[0].distribution()?, sides[1].distribution()?];
+    require("number", [0, 1].map(|side| read[side].buckets().is_empty()))?;
+    Ok(read)
+}
+
+/// The categories of both sides. `invalid-argument` when one has none.
+pub(crate) fn to_categories(sides: [&Side<'_>; 2]) -> Result<[Categories; 2]> {
+    let are_all_given = sides.iter().all(|side| matches!(side, Side::Categories(_)));
+    let spelling = if are_all_given { Spelling::AsGiven } else { Spelling::Shortest };
+    let read = [sides[0].categories(spelling)?, sides[1].categories(spelling)?];
+    require("value", [0, 1].map(|side| read[side].total() == 0))?;
+    Ok(read)
+}
+
+fn require(what: &str, is_empty: [bool; 2]) -> Result<()> {
+    for (name, is_empty) in ["reference", "current"].into_iter().zip(is_empty) {
+        if is_empty {
+            return Err(Error::invalid_argument(format!(
+                "expected at least one {what} on the {name} side, found none; a distance to nothing is not defined"
+            )));
+        }
+    }
+    Ok(())
+}
