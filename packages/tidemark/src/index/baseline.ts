@@ -38,7 +38,7 @@ export async function baseline(source: Source, options: BaselineOptions = {}): P
   const engine = await loadEngine();
   const data = await readSource(engine, source, toReadOptions(options));
   try {
-    return createBaseline(suggestBaseline(data, options.compat ?? 'tidemark'));
+    return createBaseline(suggestBaseline(data, options.compat ?? 'tidemark', options.categoricalDriftMethod));
   } finally {
     data.profile[Symbol.dispose]();
   }

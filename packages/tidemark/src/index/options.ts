@@ -1,9 +1,12 @@
 /** How sources are read and judged, as callers say it. */
+import type { CategoricalDriftMethod } from '../monitor/document/constraints.js';
 import type { ReadOptions } from '../source/read-source.js';
 
 /** How a source is read. `compat: 'sagemaker'` reads and decides exactly as SageMaker Model Monitor does. */
 export interface BaselineOptions extends Omit<ReadOptions, 'sagemaker'> {
   readonly compat?: 'sagemaker' | undefined;
+  /** How `compat: 'sagemaker'` compares text; written into the constraints of a baseline. */
+  readonly categoricalDriftMethod?: CategoricalDriftMethod | undefined;
 }
 
 /** How a source is read and judged. */

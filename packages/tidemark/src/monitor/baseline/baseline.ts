@@ -1,6 +1,6 @@
 /** What a window is checked against: statistics, constraints and, where there is one, the profile behind them. */
 import type { IngestReport, Profile } from '../../engine/port.js';
-import type { ConstraintsDocument } from '../document/constraints.js';
+import type { CategoricalDriftMethod, ConstraintsDocument } from '../document/constraints.js';
 import { toStatisticsDocument } from '../document/from-profile.js';
 import type { StatisticsDocument } from '../document/statistics.js';
 import type { Reading } from '../reading.js';
@@ -29,11 +29,12 @@ export interface DataSet {
 export function suggestBaseline(
   data: DataSet,
   reading: Reading,
+  driftMethod?: CategoricalDriftMethod,
 ): Baseline & { readonly statistics: StatisticsDocument } {
   const statistics = toStatisticsDocument(data.profile.statistics(reading), reading);
   return {
     statistics,
-    constraints: suggestConstraints(statistics, reading),
+    constraints: suggestConstraints(statistics, reading, driftMethod && { categorical_drift_method: driftMethod }),
     profile: data.profile.toBytes(),
     report: data.report,
     names: data.names,

@@ -40,6 +40,8 @@ const kinds = ({ violations }: CheckResult) =>
 const texts = ({ violations }: CheckResult) => violations.map(({ description }) => description);
 const numbers = (count: number, to: (index: number) => number | string = (index) => index) =>
   Array.from({ length: count }, (_, index) => to(index));
+const cycle = (count: number, values: readonly string[]) =>
+  numbers(count, (index) => values[index % values.length] ?? '');
 const halve = (index: number) => Math.floor(index / 2);
 const missing = (count: number) => ({ x: numbers(200, (index) => (index < count ? '' : index)), y: numbers(200) });
 const withoutProfile = (baseline: Baseline) => ({ ...baseline, profile: null });
@@ -60,9 +62,7 @@ describe('our verdict', () => {
   it('calls a shift of numbers drift, and says from where to where', () => {
     const result = check({ x: numbers(200) }, { x: numbers(200, halve) });
     expect(kinds(result)).toEqual(['x baseline_drift_check']);
-    expect(texts(result)).toEqual([
-      'The numbers are lower: the median went from 99 to 49 (distance 0.5, allowed 0.1).',
-    ]);
+    expect(texts(result)).toEqual(['The median is 50.51% lower: it went from 99 to 49 (distance 0.5, allowed 0.1).']);
     expect(result.violations[0]).toMatchObject({
       measure: { id: 'ks', variant: 'weighted' },
       expected: 0.1,
@@ -130,8 +130,8 @@ describe('our verdict', () => {
   it('calls text that became numbers a change of type, unless the baseline held numbers too', () => {
     const text = numbers(100, (index) => `v${index % 3}`);
     const half = numbers(100, (index) => (index % 2 === 0 ? index : 'v'));
-    expect(kinds(check({ x: text }, { x: half }))).toEqual(['x data_type_check']);
-    expect(kinds(check({ x: half }, { x: numbers(100) }))).toEqual([]);
+    expect(kinds(check({ x: text }, { x: half }))).toContain('x data_type_check');
+    expect(kinds(check({ x: half }, { x: numbers(100) }))).not.toContain('x data_type_check');
   });
 
   it('pairs columns by name and names those that are missing or new', () => {
@@ -149,6 +149,89 @@ describe('our verdict', () => {
       notEvaluated: [],
       testCount: 0,
     });
+  });
+
+  it('names values that the baseline never had, and rare ones only by their number', () => {
+    const now = { x: [...cycle(300, ['a', 'b', 'c']), ...cycle(14, ['boat']), ...cycle(6, ['bike'])] };
+    const result = check({ x: cycle(300, ['a', 'b', 'c']) }, now);
+    expect(kinds(result)).toEqual(['x categorical_values_check']);
+    expect(texts(result)).toEqual([
+      'Of the values present, 6.25% (20 of 320) were never seen in the baseline: "boat" (14) and a rare value.',
+    ]);
+    expect(result.violations[0]).toMatchObject({ measure: { id: 'fisher' }, counts: { reference: 300, current: 320 } });
+  });
+
+  it('expects about as many new values as the baseline had values that stood there once', () => {
+    const rare = (prefix: string) => numbers(400, (index) => (index < 20 ? `${prefix}${index}` : `v${index % 4}`));
+    expect(kinds(check({ x: rare('p') }, { x: rare('q') }))).toEqual([]);
+  });
+
+  it('holds a domain that was written by hand exactly, as far as its threshold asks', () => {
+    const [before, now] = [{ x: cycle(300, ['a', 'b', 'c']) }, { x: [...cycle(299, ['a', 'b', 'c']), 'd'] }];
+    const string_constraints = { domains: ['a', 'b', 'c', 'z'] };
+    const exact = check(before, now, { edit: edited({ string_constraints }) });
+    expect(texts(exact)).toEqual([
+      'Of the values present, 0.33% (1 of 300) are not in the domain of the constraint, which allows none: a rare value.',
+    ]);
+    const lenient = { string_constraints, monitoringConfigOverrides: { domain_content_threshold: 0.99 } };
+    expect(kinds(check(before, now, { edit: edited(lenient) }))).toEqual([]);
+    expect(kinds(check(before, now))).toEqual([]);
+  });
+
+  it('calls a change of shares drift, and says which changed', () => {
+    const result = check({ x: cycle(300, ['a', 'a', 'b']) }, { x: cycle(300, ['a', 'c', 'c']) });
+    expect(kinds(result)).toEqual(['x categorical_values_check', 'x baseline_drift_check']);
+    expect(texts(result)[1]).toBe(
+      'The shares of its values changed: "c" from 0% to 66.67%, "a" from 66.67% to 33.33%, "b" from 33.33% to 0% (largest change 0.666667, allowed 0.1). New: "c" (200). Vanished: "b" (100).',
+    );
+    expect(result.violations[1]).toMatchObject({ measure: { id: 'l-infinity' }, expected: 0.1 });
+  });
+
+  it('compares the shares of true and false, against a threshold of their own where there is one', () => {
+    const columns = [{ x: cycle(300, ['true', 'false']) }, { x: cycle(300, ['true', 'true', 'false']) }] as const;
+    expect(kinds(check(...columns))).toEqual(['x baseline_drift_check']);
+    const distribution = { categorical_comparison_threshold: 0.2 };
+    const edit = edited({ monitoringConfigOverrides: { distribution_constraints: distribution } });
+    expect(kinds(check(...columns, { edit }))).toEqual([]);
+  });
+
+  it('compares categories that all look like numbers in the window', () => {
+    const result = check({ x: cycle(300, ['7', '8', 'n/a']) }, { x: cycle(300, ['7', '8']) });
+    expect(kinds(result)).toEqual(['x baseline_drift_check']);
+    expect(texts(result)[0]).toContain('Vanished: "n/a" (100).');
+  });
+
+  it('leaves drift, new values and the range of identifiers and timestamps aside, and says why', () => {
+    const ids = (first: number) => ({
+      id: numbers(1000, (index) => first + index),
+      order: numbers(1000, (index) => `A-${first + index}`),
+      at: numbers(1000, (index) => 1_700_000_000 + first * 1000 + index * 60),
+      day: numbers(1000, (index) => `2024-0${(first % 7) + 1}-${10 + (index % 19)}`),
+    });
+    const result = check(ids(1), ids(5000));
+    expect(kinds(result)).toEqual([]);
+    expect(result.notEvaluated.map(({ feature, reason }) => `${feature}: ${reason}`)).toEqual([
+      'id: the column is taken as an identifier: its integers are all but distinct and evenly spread',
+      'order: the column is taken as an identifier: its texts are short and all but distinct',
+      'at: the column is taken as a timestamp: all values lie where seconds of Unix time do, from 2000 to 2100',
+      'day: the column is taken as a timestamp: all values are dates',
+    ]);
+  });
+
+  it('takes the word of constraints.json on what a column is for', () => {
+    const ids = [{ x: numbers(1000) }, { x: numbers(1000, (index) => index + 900) }] as const;
+    expect(kinds(check(...ids, { edit: edited({ tidemark: { role: 'feature' } }) }))).toEqual([
+      'x baseline_drift_check',
+    ]);
+    const amounts = [{ x: numbers(200) }, { x: numbers(200, halve) }] as const;
+    const result = check(...amounts, { edit: edited({ tidemark: { role: 'identifier' } }) });
+    expect(kinds(result)).toEqual([]);
+    expect(result.notEvaluated[0]?.reason).toBe('the column is taken as an identifier: constraints.json says so');
+  });
+
+  it('still holds what was written by hand of an identifier', () => {
+    const edit = edited({ tidemark: { role: 'identifier', maximum: 500 } });
+    expect(kinds(check({ x: numbers(1000) }, { x: numbers(1000) }, { edit }))).toEqual(['x range_check']);
   });
 
   it('gives the same verdict from the sketch of statistics.json as from the profile, within its precision', () => {
@@ -211,6 +294,55 @@ describe("Model Monitor's verdict", () => {
       },
     ]);
     expect(kinds(check(three, two, compat))).toEqual(['Missing columns missing_column_check']);
+  });
+
+  it.each([
+    [
+      'Simple',
+      { x: cycle(70, ['a', 'b']) },
+      { x: cycle(70, ['a', 'a', 'b']) },
+      'Baseline drift distance: 0.1714285714285714',
+    ],
+    ['Robust', { x: cycle(700, ['a', 'b']) }, { x: cycle(700, ['a', 'a', 'b']) }, 'Baseline drift distance: 0.0709'],
+  ] as const)('compares categories by their largest change, %s', (comparison_method, before, now, text) => {
+    const distribution = { comparison_method, comparison_threshold: 0.5, categorical_comparison_threshold: 0.05 };
+    const edit = edited({ monitoringConfigOverrides: { distribution_constraints: distribution } });
+    const [description] = texts(check(before, now, { ...compat, edit }));
+    expect(description).toContain(text);
+    expect(description).toContain('exceeds threshold: 0.05');
+  });
+
+  it.each([
+    ['Robust', 0.05, 'Baseline drift p-value: '],
+    ['Simple', 10, 'Baseline drift distance: '],
+  ] as const)('compares categories by chi-square, %s', (comparison_method, threshold, text) => {
+    const distribution = {
+      comparison_method,
+      categorical_drift_method: 'ChiSquared',
+      categorical_comparison_threshold: threshold,
+    } as const;
+    const setting = {
+      ...compat,
+      edit: edited({ monitoringConfigOverrides: { distribution_constraints: distribution } }),
+    };
+    const before = { x: cycle(700, ['a', 'b']) };
+    expect(texts(check(before, { x: cycle(700, ['a', 'a', 'b']) }, setting))).toEqual([
+      expect.stringContaining(text) as string,
+    ]);
+    expect(texts(check(before, before, setting))).toEqual([]);
+    const fewer = check({ x: [...cycle(700, ['a']), 'b'] }, { x: cycle(700, ['a']) }, setting);
+    expect(fewer).toMatchObject({ violations: [], notEvaluated: [{ check: 'baseline_drift_check' }] });
+  });
+
+  it('compares no categories where a side does not list them', () => {
+    const many = numbers(300, (index) => `v${index}`);
+    const result = check({ x: cycle(300, ['a', 'b']) }, { x: many }, compat);
+    expect(result.notEvaluated).toEqual([
+      { feature: 'x', check: 'baseline_drift_check', reason: 'one side does not list its values' },
+    ]);
+    expect(texts(result)).toEqual([
+      'Domain content requirement is not met. Expected match: 100.0%. Observed: Only 0.0% of data is in the domain.',
+    ]);
   });
 
   it('counts values outside the domain', () => {

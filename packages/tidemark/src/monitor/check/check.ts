@@ -31,7 +31,7 @@ export function checkDataQuality(input: CheckInput): CheckResult {
   const statistics = toStatisticsDocument(window, reading);
   const verdict =
     reading === 'sagemaker'
-      ? judgeAsModelMonitor(engine, baseline, window.columns)
+      ? judgeAsModelMonitor(engine, baseline, current.profile, window.columns)
       : judgeCalibrated({
           engine,
           baseline,

@@ -4,6 +4,7 @@ import type {
   DistributionConstraints,
   FeatureConstraints,
   MonitoringConfig,
+  MonitoringOverrides,
 } from '../document/constraints.js';
 
 /** What Model Monitor writes into every suggested document; a key that is missing in one means the same. */
@@ -20,16 +21,24 @@ export const DEFAULT_MONITORING_CONFIG: MonitoringConfig = {
 };
 
 export function resolveMonitoring(document: ConstraintsDocument, feature?: FeatureConstraints): MonitoringConfig {
-  const layers = [
-    DEFAULT_MONITORING_CONFIG,
-    document.monitoring_config ?? {},
-    feature?.monitoringConfigOverrides ?? {},
-  ];
-  const distribution = layers.map((layer) => layer.distribution_constraints ?? {});
+  const layers = [document.monitoring_config ?? {}, feature?.monitoringConfigOverrides ?? {}];
+  return mergeOverrides([DEFAULT_MONITORING_CONFIG, ...layers]) as MonitoringConfig;
+}
+
+/** Key by key, those of the distribution comparison too; the later one wins. */
+export function mergeOverrides(layers: readonly MonitoringOverrides[]): MonitoringOverrides {
+  const distributions = layers.flatMap((layer) => layer.distribution_constraints ?? []);
   return {
-    ...(Object.assign({}, ...layers) as MonitoringConfig),
-    distribution_constraints: Object.assign({}, ...distribution) as DistributionConstraints,
+    ...(Object.assign({}, ...layers) as MonitoringOverrides),
+    ...(distributions.length > 0 && {
+      distribution_constraints: Object.assign({}, ...distributions) as Partial<DistributionConstraints>,
+    }),
   };
+}
+
+/** The distance above which the categories of a text feature have drifted: its own, else that of numbers. */
+export function toCategoricalThreshold({ distribution_constraints: distribution }: MonitoringConfig): number {
+  return distribution.categorical_comparison_threshold ?? distribution.comparison_threshold;
 }
 
 /** Whether the constraints of a feature are to be checked at all. */

@@ -28,10 +28,19 @@ export type MonitoringOverrides = Partial<Omit<MonitoringConfig, 'distribution_c
   readonly distribution_constraints?: Partial<DistributionConstraints>;
 };
 
-/** Constraints that Model Monitor has no key for: the range of a numeric feature. */
+/** What a column is for: an `identifier` or a `timestamp` names or dates its record, and its distribution says nothing. */
+export type FeatureRole = 'feature' | 'identifier' | 'timestamp';
+
+/** The range of a numeric feature. */
 export interface FeatureRange {
   readonly minimum?: number;
   readonly maximum?: number;
+}
+
+/** Constraints that Model Monitor has no key for. */
+export interface OwnConstraints extends FeatureRange {
+  /** Absent means `feature`. */
+  readonly role?: FeatureRole;
 }
 
 /** What one feature must satisfy. */
@@ -42,7 +51,7 @@ export interface FeatureConstraints {
   readonly num_constraints?: { readonly is_non_negative: boolean };
   readonly string_constraints?: { readonly domains: readonly string[] };
   readonly monitoringConfigOverrides?: MonitoringOverrides;
-  readonly tidemark?: FeatureRange;
+  readonly tidemark?: OwnConstraints;
 }
 
 /** constraints.json: one entry a feature, in column order, and the configuration of the checks. */

@@ -5,6 +5,7 @@ import type {
   CommonStatistics,
   FeatureStatistics,
   NumericalStatistics,
+  OwnStatistics,
   SketchDistribution,
   StatisticsDocument,
   StringStatistics,
@@ -30,8 +31,12 @@ function toFeature(column: ColumnStatistics, reading: Reading): FeatureStatistic
     ...(isNumeric
       ? { numerical_statistics: toNumerical(common, column.numeric) }
       : { string_statistics: toStringStatistics(common, column) }),
-    ...(reading === 'tidemark' && { tidemark: { counts: column.counts } }),
+    ...(reading === 'tidemark' && { tidemark: toOwn(column) }),
   };
+}
+
+function toOwn({ counts, distinctCount, isDistinctCountExact, text }: ColumnStatistics): OwnStatistics {
+  return { counts, distinctCount, isDistinctCountExact, ...(text?.shape && { shape: text.shape }) };
 }
 
 function toNumerical(common: CommonStatistics, numeric: NumericStatistics | null): NumericalStatistics {

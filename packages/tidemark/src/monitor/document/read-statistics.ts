@@ -1,11 +1,12 @@
 /** Reads statistics.json, whoever wrote it. */
-import type { Counts, InferredType } from '../../engine/statistics.js';
+import type { Counts, InferredType, TextShape } from '../../engine/statistics.js';
 import type { Field } from './field.js';
 import { type DocumentInput, parseDocument, readFeatures } from './parse.js';
 import type {
   CommonStatistics,
   FeatureStatistics,
   NumericalStatistics,
+  OwnStatistics,
   SketchDistribution,
   StatisticsDocument,
   StringStatistics,
@@ -31,6 +32,15 @@ const COUNTS = [
   'roundedIntegers',
 ] as const satisfies readonly (keyof Counts)[];
 
+const CHARACTER_CLASSES = [
+  'withLowercase',
+  'withUppercase',
+  'withDigit',
+  'withSpace',
+  'withPunctuation',
+  'withBeyondAscii',
+] as const satisfies readonly (keyof TextShape)[];
+
 export function readStatistics(input: DocumentInput, name = 'statistics.json'): StatisticsDocument {
   const root = parseDocument(input, name);
   return {
@@ -43,13 +53,13 @@ export function readStatistics(input: DocumentInput, name = 'statistics.json'): 
 function readFeature(field: Field): FeatureStatistics {
   const numerical = field.optional('numerical_statistics');
   const string = field.optional('string_statistics');
-  const counts = field.optional('tidemark')?.optional('counts');
+  const own = field.optional('tidemark');
   return {
     name: field.member('name').text(),
     inferred_type: field.member('inferred_type').oneOf(INFERRED_TYPES),
     ...(numerical && { numerical_statistics: readNumerical(numerical) }),
     ...(string && { string_statistics: readString(string) }),
-    ...(counts && { tidemark: { counts: readCounts(counts) } }),
+    ...(own && { tidemark: readOwn(own) }),
   };
 }
 
@@ -109,6 +119,29 @@ function readString(field: Field): StringStatistics {
 
 function readCommon(field: Field): CommonStatistics {
   return { num_present: field.member('num_present').count(), num_missing: field.member('num_missing').count() };
+}
+
+function readOwn(field: Field): OwnStatistics {
+  const distinctCount = field.optional('distinctCount')?.weight();
+  const isDistinctCountExact = field.optional('isDistinctCountExact')?.flag();
+  const shape = field.optional('shape');
+  return {
+    counts: readCounts(field.member('counts')),
+    ...(distinctCount !== undefined && { distinctCount }),
+    ...(isDistinctCountExact !== undefined && { isDistinctCountExact }),
+    ...(shape && { shape: readShape(shape) }),
+  };
+}
+
+function readShape(field: Field): TextShape {
+  const classes = CHARACTER_CLASSES.map((key) => [key, field.member(key).count()]);
+  return {
+    lengths: field
+      .member('lengths')
+      .items()
+      .map((count) => count.count()),
+    ...(Object.fromEntries(classes) as Record<(typeof CHARACTER_CLASSES)[number], number>),
+  };
 }
 
 function readCounts(field: Field): Counts {

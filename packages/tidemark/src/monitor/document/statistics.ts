@@ -1,5 +1,5 @@
 /** The shape of statistics.json, Model Monitor's keys as they are. What it has no place for lies under `tidemark`. */
-import type { Counts, InferredType } from '../../engine/statistics.js';
+import type { Counts, InferredType, TextShape } from '../../engine/statistics.js';
 
 /** How often a feature had a value, and how often none. */
 export interface CommonStatistics {
@@ -47,13 +47,22 @@ export interface StringStatistics {
   readonly distribution?: { readonly categorical: { readonly buckets: readonly CategoricalBucket[] } };
 }
 
+/** What Model Monitor has no key for. A member that is absent is not known. */
+export interface OwnStatistics {
+  readonly counts: Counts;
+  readonly distinctCount?: number;
+  readonly isDistinctCountExact?: boolean;
+  /** Of the texts of a text feature. */
+  readonly shape?: TextShape;
+}
+
 /** Everything known of one feature. */
 export interface FeatureStatistics {
   readonly name: string;
   readonly inferred_type: InferredType;
   readonly numerical_statistics?: NumericalStatistics;
   readonly string_statistics?: StringStatistics;
-  readonly tidemark?: { readonly counts: Counts };
+  readonly tidemark?: OwnStatistics;
 }
 
 /** statistics.json: one entry a feature, in column order. */

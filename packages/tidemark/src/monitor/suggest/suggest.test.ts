@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Counts } from '../../engine/statistics.js';
 import type { FeatureStatistics } from '../document/statistics.js';
 import { suggestConstraints, suggestFeature } from './suggest.js';
 
@@ -8,6 +9,16 @@ const numeric = (min: number): FeatureStatistics => ({
   inferred_type: 'Integral',
   numerical_statistics: { common, mean: 1, sum: 9, std_dev: 0, min, max: 7 },
 });
+const full = { num_present: 2000, num_missing: 0 };
+const counts = {} as Counts;
+const none = {
+  withLowercase: 0,
+  withUppercase: 0,
+  withDigit: 0,
+  withSpace: 0,
+  withPunctuation: 0,
+  withBeyondAscii: 0,
+};
 const text = (values?: readonly string[]): FeatureStatistics => ({
   name: 'city',
   inferred_type: 'String',
@@ -51,5 +62,53 @@ describe('suggesting constraints of ours', () => {
   it('a feature without records is complete', () => {
     const empty = { name: 'x', inferred_type: 'Unknown' } as const;
     expect(suggestFeature(empty, 'tidemark')).toEqual({ name: 'x', inferred_type: 'Unknown', completeness: 1 });
+  });
+
+  it('an identifier is flagged, and has neither range nor domain', () => {
+    const id = { ...numeric(1), tidemark: { counts, distinctCount: 2000, isDistinctCountExact: true } };
+    const bucket = { lower_bound: 0, upper_bound: 1, count: 200 };
+    const kll = { buckets: Array.from({ length: 10 }, () => bucket), sketch: { parameters: { c: 1, k: 1 }, data: [] } };
+    const numerical_statistics = { ...numeric(1).numerical_statistics, common: full, distribution: { kll } };
+    expect(suggestFeature({ ...id, numerical_statistics } as FeatureStatistics, 'tidemark')).toEqual({
+      name: 'x',
+      inferred_type: 'Integral',
+      completeness: 1,
+      num_constraints: { is_non_negative: true },
+      tidemark: { role: 'identifier' },
+    });
+  });
+
+  it.each([
+    ['seconds of Unix time', { min: 1.6e9, max: 1.7e9 }, 'timestamp'],
+    ['milliseconds of Unix time', { min: 1.6e12, max: 1.7e12 }, 'timestamp'],
+    ['the same number all along', { min: 1.6e9, max: 1.6e9 }, undefined],
+    ['small numbers', { min: 0, max: 4000 }, undefined],
+  ])('%s', (_, extremes, role) => {
+    const numerical_statistics = { ...numeric(1).numerical_statistics, common: full, ...extremes };
+    const feature = { name: 'x', inferred_type: 'Integral', numerical_statistics } as FeatureStatistics;
+    expect(suggestFeature(feature, 'tidemark').tidemark?.role).toBe(role);
+    expect(suggestFeature(feature, 'sagemaker')).not.toHaveProperty('tidemark');
+  });
+
+  it.each([
+    ['dates beyond the listed values', { withPunctuation: 2000 }, 300, 'timestamp'],
+    ['dates with a time of day', { withPunctuation: 2000, withUppercase: 2000 }, 2000, 'timestamp'],
+    ['short names of records', { withLowercase: 2000 }, 2000, 'identifier'],
+    ['names that come again', { withLowercase: 2000 }, 300, undefined],
+  ])('%s', (_, classes, distinctCount, role) => {
+    const shape = { ...none, lengths: [0, 0, 0, 0, 2000, 0, 0, 0, 0, 0, 0, 0], withDigit: 2000, ...classes };
+    const feature = {
+      name: 'x',
+      inferred_type: 'String',
+      string_statistics: { common: full, distinct_count: distinctCount },
+      tidemark: { counts, distinctCount, isDistinctCountExact: true, shape },
+    } as FeatureStatistics;
+    expect(suggestFeature(feature, 'tidemark').tidemark?.role).toBe(role);
+  });
+
+  it('long texts are no identifiers, distinct as they are', () => {
+    const shape = { ...none, lengths: [0, 0, 0, 0, 0, 0, 0, 2000, 0, 0, 0, 0], withLowercase: 2000 };
+    const feature = { ...text(), tidemark: { counts, distinctCount: 9, isDistinctCountExact: true, shape } };
+    expect(suggestFeature(feature as FeatureStatistics, 'tidemark')).not.toHaveProperty('tidemark');
   });
 });

@@ -1,8 +1,81 @@
-/** `categorical_values_check`: text keeps to the known values; a profile does not list its values, so it says so. */
-import type { ComparedFeature } from './feature.js';
-import { type Finding, notEvaluated } from './finding.js';
+/**
+ * `categorical_values_check`: values are those of the domain. A domain that lists the baseline's own values is tested: of
+ * a new window about as large a share is new as the share of the baseline's records whose value stood there only once
+ * (Good and Turing). One written by hand is exact.
+ */
+import type { CategoryComparison } from '../../../engine/port.js';
+import { toCategorySide } from './category-side.js';
+import type { ComparedFeature, Window } from './feature.js';
+import { type Finding, notEvaluated, tested, violated } from './finding.js';
+import { listValues } from './naming.js';
+import type { Reference } from './reference.js';
+import { compareFailing } from './share-test.js';
+import { toProfileSpelling } from './spelling.js';
+import { toPartText, toShareText } from './wording.js';
 
-export function checkDomain({ name, constraints, current }: ComparedFeature): Finding[] {
-  if (constraints.string_constraints === undefined || current.counts.present === 0) return [];
-  return [notEvaluated(name, 'categorical_values_check', 'the values of the window are not known one by one')];
+export function checkDomain(feature: ComparedFeature, window: Window): Finding[] {
+  const { name, constraints, current, reference, apart } = feature;
+  const domains = constraints.string_constraints?.domains;
+  if (domains === undefined || current.counts.present === 0) return [];
+  const isSuggested = hasSuggestedDomain(feature);
+  if (isSuggested && apart !== null) return [];
+  const now = toCategorySide(window.profile, current);
+  if (now === null) {
+    const reason = 'the window holds numbers only, too many to be categories';
+    return [notEvaluated(name, 'categorical_values_check', reason)];
+  }
+  const categories = Array.from(new Set(domains.map(toProfileSpelling)), (value) => ({ value, count: 1 }));
+  const comparison = window.engine.compareCategories({ categories }, now);
+  return isSuggested && reference?.values
+    ? testNewValues(feature, reference, reference.values, comparison, window)
+    : checkExactly(feature, comparison);
+}
+
+/** Whether the domain, and the share of values that must lie in it, are those that the baseline suggests. */
+function hasSuggestedDomain({ constraints, suggested, monitoring }: ComparedFeature): boolean {
+  const written = new Set(constraints.string_constraints?.domains);
+  const known = suggested?.string_constraints?.domains;
+  return (
+    monitoring.domain_content_threshold === 1 &&
+    known?.length === written.size &&
+    known.every((value) => written.has(value))
+  );
+}
+
+function testNewValues(
+  { name }: ComparedFeature,
+  { present }: Reference,
+  values: NonNullable<Reference['values']>,
+  { appeared, appearedCount: failing, currentTotal: total }: CategoryComparison,
+  { engine }: Window,
+): Finding[] {
+  const once = values.filter(({ count }) => count === 1).length;
+  const comparison = compareFailing(engine, { failing: once, total: present }, { failing, total });
+  const draft = {
+    ...comparison.evidence,
+    feature: name,
+    check: 'categorical_values_check',
+    description: `Of the values present, ${toPartText(failing, total)} were never seen in the baseline: ${listValues(appeared)}.`,
+  } as const;
+  return [tested(draft, comparison.pValue, comparison.hasGrown)];
+}
+
+function checkExactly(
+  { name, monitoring }: ComparedFeature,
+  { appeared, appearedCount: failing, currentTotal: total }: CategoryComparison,
+): Finding[] {
+  const threshold = monitoring.domain_content_threshold;
+  const inside = total === 0 ? 1 : (total - failing) / total;
+  if (inside >= threshold) return [];
+  const asked = threshold === 1 ? 'none' : `at most ${toShareText(1 - threshold)}`;
+  const draft = {
+    feature: name,
+    check: 'categorical_values_check',
+    description: `Of the values present, ${toPartText(failing, total)} are not in the domain of the constraint, which allows ${asked}: ${listValues(appeared)}.`,
+    value: inside,
+    expected: threshold,
+    effect: threshold - inside,
+    counts: { reference: null, current: total },
+  } as const;
+  return [violated(draft)];
 }

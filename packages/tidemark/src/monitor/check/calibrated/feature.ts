@@ -4,6 +4,8 @@ import type { ColumnStatistics } from '../../../engine/statistics.js';
 import type { Baseline } from '../../baseline/baseline.js';
 import { resolveMonitoring } from '../../constraint/monitoring-config.js';
 import type { FeatureConstraints, MonitoringConfig } from '../../document/constraints.js';
+import type { FeatureStatistics } from '../../document/statistics.js';
+import { findRole } from '../../suggest/find-role.js';
 import { suggestFeature } from '../../suggest/suggest.js';
 import { fromDocument, fromProfile, type Reference } from './reference.js';
 
@@ -16,6 +18,8 @@ export interface ComparedFeature {
   readonly suggested: FeatureConstraints | null;
   readonly reference: Reference | null;
   readonly current: ColumnStatistics;
+  /** Why only bounds written by hand are judged: the column names or dates its records. Null for any other column. */
+  readonly apart: string | null;
 }
 
 /** What every check of a window shares. */
@@ -24,6 +28,8 @@ export interface Window {
   readonly profile: Profile;
   readonly falseAlarmRate: number;
 }
+
+const ROLE_TEXTS = { identifier: 'an identifier', timestamp: 'a timestamp' } as const;
 
 /** Makes the function that puts both sides of a feature together. The profile, where there is one, is the baseline's. */
 export function createComparison(
@@ -44,6 +50,15 @@ export function createComparison(
       suggested: statistics ? suggestFeature(statistics, 'tidemark') : null,
       reference: profile !== null && column !== undefined ? fromProfile(profile, column) : known,
       current,
+      apart: describeRole(constraints, statistics),
     };
   };
+}
+
+function describeRole({ tidemark }: FeatureConstraints, statistics: FeatureStatistics | undefined): string | null {
+  const role = tidemark?.role ?? 'feature';
+  if (role === 'feature') return null;
+  const found = statistics ? findRole(statistics) : null;
+  const reason = found?.role === role ? found.reason : 'constraints.json says so';
+  return `the column is taken as ${ROLE_TEXTS[role]}: ${reason}`;
 }

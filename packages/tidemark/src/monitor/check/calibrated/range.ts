@@ -10,15 +10,16 @@ import { compareFailing } from './share-test.js';
 import { toPartText, toQuantityText } from './wording.js';
 
 export function checkRange(feature: ComparedFeature, window: Window): Finding[] {
-  const { name, constraints, suggested, reference, current } = feature;
+  const { name, constraints, suggested, reference, current, apart } = feature;
   const range = constraints.tidemark;
   const total = countNumbers(current.counts);
   if (range === undefined || (range.minimum ?? range.maximum) === undefined || total === 0) return [];
+  const isSuggested = range.minimum === suggested?.tidemark?.minimum && range.maximum === suggested?.tidemark?.maximum;
+  if (isSuggested && apart !== null) return [];
   const outside = countOutside(feature, window, range);
   const failing = outside.below + outside.above;
   const limits = describeLimits(range);
   const common = { feature: name, check: 'range_check', expected: 0, value: failing / total } as const;
-  const isSuggested = range.minimum === suggested?.tidemark?.minimum && range.maximum === suggested?.tidemark?.maximum;
   if (reference === null || !isSuggested) {
     if (failing === 0) return [];
     const description = `Of the numbers, ${toPartText(failing, total)} lie ${limits}, the bounds of the constraint${describeExtremes(feature)}.`;

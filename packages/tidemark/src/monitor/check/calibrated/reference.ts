@@ -1,8 +1,9 @@
 /** What the baseline knows of a column: from its profile where there is one, else from its documents. */
 import type { MeasureSide, Profile } from '../../../engine/port.js';
-import type { ColumnStatistics, Counts, InferredType } from '../../../engine/statistics.js';
+import type { ColumnStatistics, Counts, InferredType, ValueCount } from '../../../engine/statistics.js';
 import { type FeatureStatistics, toCommonStatistics } from '../../document/statistics.js';
 import { countNumbers, isNumericType } from '../value-kinds.js';
+import { toProfileSpelling } from './spelling.js';
 
 /** A column of the baseline. */
 export interface Reference {
@@ -12,9 +13,11 @@ export interface Reference {
   /** Null where the documents do not say of which kinds the values were. */
   readonly counts: Counts | null;
   readonly numberCount: number;
-  /** Null where no distribution of numbers is known. */
+  /** Its distribution, of numbers or of categories by its type; null where none is known. */
   readonly side: MeasureSide | null;
   readonly levels: readonly (readonly number[])[];
+  /** The values of a text column one by one; null where they are not known. */
+  readonly values: readonly ValueCount[] | null;
 }
 
 /** The column as the profile holds it. */
@@ -28,6 +31,7 @@ export function fromProfile(profile: Profile, column: ColumnStatistics): Referen
     numberCount: countNumbers(counts),
     side: { profile, column: column.name },
     levels: column.numeric?.levels ?? [],
+    values: column.text?.values ?? null,
   };
 }
 
@@ -35,6 +39,7 @@ export function fromProfile(profile: Profile, column: ColumnStatistics): Referen
 export function fromDocument(feature: FeatureStatistics): Reference {
   const { num_present: present, num_missing: missing } = toCommonStatistics(feature);
   const levels = feature.numerical_statistics?.distribution?.kll.sketch.data ?? [];
+  const values = toValues(feature);
   const counts = feature.tidemark?.counts ?? null;
   return {
     type: feature.inferred_type,
@@ -42,9 +47,21 @@ export function fromDocument(feature: FeatureStatistics): Reference {
     missing,
     counts,
     numberCount: countWeights(levels),
-    side: isNumericType(feature.inferred_type) ? { levels } : null,
+    side: isNumericType(feature.inferred_type) ? { levels } : values && { categories: values },
     levels,
+    values,
   };
+}
+
+function toValues({ string_statistics: string }: FeatureStatistics): ValueCount[] | null {
+  const buckets = string?.distribution?.categorical.buckets;
+  if (buckets === undefined) return null;
+  const counts = new Map<string, number>();
+  for (const { value, count } of buckets) {
+    const spelling = toProfileSpelling(value);
+    counts.set(spelling, (counts.get(spelling) ?? 0) + count);
+  }
+  return Array.from(counts, ([value, count]) => ({ value, count }));
 }
 
 function countWeights(levels: readonly (readonly number[])[]): number {

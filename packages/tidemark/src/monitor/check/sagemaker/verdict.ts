@@ -1,5 +1,5 @@
 /** The verdict exactly as Model Monitor decides, defects included: columns pair by position and are only counted. */
-import type { Engine } from '../../../engine/port.js';
+import type { Engine, Profile } from '../../../engine/port.js';
 import type { ColumnStatistics } from '../../../engine/statistics.js';
 import type { Baseline } from '../../baseline/baseline.js';
 import { isEvaluated, resolveMonitoring } from '../../constraint/monitoring-config.js';
@@ -12,12 +12,17 @@ import { checkDrift } from './drift.js';
 import { type ComparedFeature, type Outcome, violated } from './feature.js';
 import { describeColumnCount } from './wording.js';
 
-export function judgeAsModelMonitor(engine: Engine, baseline: Baseline, window: readonly ColumnStatistics[]): Verdict {
+export function judgeAsModelMonitor(
+  engine: Engine,
+  baseline: Baseline,
+  profile: Profile,
+  window: readonly ColumnStatistics[],
+): Verdict {
   const features = compareFeatures(baseline, window);
   const outcomes = features.flatMap((feature) => [
     checkDataType(feature),
     checkCompleteness(feature),
-    checkDomain(feature),
+    checkDomain(feature, engine, profile),
     checkDrift(feature, engine),
   ]);
   const all = [...checkColumnCount(baseline, window.length), ...outcomes].filter((outcome) => outcome !== null);

@@ -13,6 +13,10 @@ export function describeDrift(distance: number, threshold: number): string {
   return `Baseline drift distance: ${toJavaText(distance)} exceeds threshold: ${toJavaText(threshold)}`;
 }
 
+export function describePValue(pValue: number, threshold: number): string {
+  return `Baseline drift p-value: ${toJavaText(pValue)} is below threshold: ${toJavaText(threshold)}`;
+}
+
 export function describeColumnCount(kind: 'extra' | 'missing', current: number, baseline: number): string {
   return `There are ${kind} columns in current dataset. Number of columns in current dataset: ${current}, Number of columns in baseline constraints: ${baseline}`;
 }

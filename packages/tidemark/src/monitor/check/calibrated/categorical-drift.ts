@@ -1,0 +1,60 @@
+/**
+ * Whether values have the shares of the baseline. The effect is the largest change of a share (L-infinity), the p-value
+ * that of the two-sample chi-square test.
+ */
+import type { CategoryComparison, MeasureSide } from '../../../engine/port.js';
+import { toCategoricalThreshold } from '../../constraint/monitoring-config.js';
+import { toCategorySide } from './category-side.js';
+import type { ComparedFeature, Window } from './feature.js';
+import { type Finding, notEvaluated, tested } from './finding.js';
+import { listValues, nameValue } from './naming.js';
+import { toQuantityText, toShareText } from './wording.js';
+
+/** How many changes of shares a sentence names. */
+const NAMED_SHARES = 3;
+
+export function testCategories(feature: ComparedFeature, side: MeasureSide, { engine, profile }: Window): Finding[] {
+  const { name, monitoring, current } = feature;
+  const now = toCategorySide(profile, current);
+  if (now === null) {
+    return [notEvaluated(name, 'baseline_drift_check', 'the window holds numbers only, too many to be categories')];
+  }
+  const distance = engine.measure('l-infinity', side, now);
+  const test = engine.measure('chi-square', side, now, { variant: 'two-sample' });
+  if (test.pValue === null) {
+    return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the shares of its values')];
+  }
+  const threshold = toCategoricalThreshold(monitoring);
+  const draft = {
+    feature: name,
+    check: 'baseline_drift_check',
+    description: describe(engine.compareCategories(side, now), distance.value, threshold),
+    measure: { id: distance.id, variant: distance.variant },
+    value: distance.value,
+    expected: threshold,
+    effect: distance.value,
+    counts: distance.counts,
+  } as const;
+  return [tested(draft, test.pValue, distance.value > threshold)];
+}
+
+function describe(comparison: CategoryComparison, distance: number, threshold: number): string {
+  const { appeared, vanished, basis } = comparison;
+  const largest = `largest change ${toQuantityText(distance)}, allowed ${toQuantityText(threshold)}`;
+  return [
+    `The shares of its values changed${describeShares(comparison)} (${largest}).`,
+    ...(appeared.length > 0 ? [`New: ${listValues(appeared)}.`] : []),
+    ...(vanished.length > 0 ? [`Vanished: ${listValues(vanished)}.`] : []),
+    ...(basis === 'sample' ? ['The column has too many values to count each; a sample of them was compared.'] : []),
+  ].join(' ');
+}
+
+function describeShares({ shares, referenceTotal, currentTotal }: CategoryComparison): string {
+  if (referenceTotal === 0 || currentTotal === 0) return '';
+  const changes = shares.slice(0, NAMED_SHARES).map(({ value, reference, current }) => {
+    const share = (count: number, total: number) => toShareText(count / total);
+    const name = nameValue({ value, count: Math.max(reference, current) });
+    return `${name} from ${share(reference, referenceTotal)} to ${share(current, currentTotal)}`;
+  });
+  return changes.length === 0 ? '' : `: ${changes.join(', ')}`;
+}

@@ -1,0 +1,51 @@
+/** Whether numbers are spread as in the baseline: the Kolmogorov-Smirnov distance, and the median in words. */
+import type { MeasureResult, MeasureSide } from '../../../engine/port.js';
+import type { ComparedFeature, Window } from './feature.js';
+import { type Finding, notEvaluated, tested } from './finding.js';
+import { findMedian } from './median.js';
+import type { Reference } from './reference.js';
+import { toQuantityText, toShareText } from './wording.js';
+
+export function testNumbers(
+  feature: ComparedFeature,
+  reference: Reference,
+  side: MeasureSide,
+  { engine, profile, falseAlarmRate }: Window,
+): Finding[] {
+  const { name, monitoring, current } = feature;
+  const options = { variant: 'weighted', level: falseAlarmRate };
+  const result = engine.measure('ks', side, { profile, column: current.name }, options);
+  if (result.pValue === null) {
+    return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the distance')];
+  }
+  const threshold = monitoring.distribution_constraints.comparison_threshold;
+  const draft = {
+    feature: name,
+    check: 'baseline_drift_check',
+    description: describe(feature, reference, result, threshold),
+    measure: { id: result.id, variant: result.variant },
+    value: result.value,
+    expected: threshold,
+    effect: result.effect,
+    counts: result.counts,
+    smallestDetectableShift: result.smallestDetectableShift,
+  } as const;
+  return [tested(draft, result.pValue, result.value > threshold)];
+}
+
+function describe(
+  { current }: ComparedFeature,
+  reference: Reference,
+  result: MeasureResult,
+  threshold: number,
+): string {
+  const before = findMedian(reference.levels);
+  const now = findMedian(current.numeric?.levels ?? []);
+  const distance = `distance ${toQuantityText(result.value)}, allowed ${toQuantityText(threshold)}`;
+  if (before === null || now === null) return `The numbers are spread differently than in the baseline (${distance}).`;
+  if (before === now)
+    return `The numbers are spread differently around the same median ${toQuantityText(now)} (${distance}).`;
+  const direction = now > before ? 'higher' : 'lower';
+  const change = before > 0 && now > 0 ? `${toShareText(Math.abs(now / before - 1))} ` : '';
+  return `The median is ${change}${direction}: it went from ${toQuantityText(before)} to ${toQuantityText(now)} (${distance}).`;
+}
