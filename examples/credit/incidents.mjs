@@ -21,11 +21,9 @@ function loanAmountsTurnNegative(rows) {
   for (const [index, row] of rows.entries()) if (index % 90 === 17) row.loan_amount = `-${row.loan_amount}`;
 }
 
-/** One partner sends rates in basis points. */
-function ratesChangeUnit(rows) {
-  for (const [index, row] of rows.entries()) {
-    if (index % 70 === 33) row.interest_rate = toHundredths(row.interest_rate);
-  }
+/** A partner offers loans for a purpose that the model never saw. */
+function aPurposeAppears(rows) {
+  for (const [index, row] of rows.entries()) if (index % 70 === 33) row.purpose = 'solar panels';
 }
 
 /** The bureau's answer arrives late, and a word takes its place. */
@@ -37,6 +35,6 @@ export const incidents = [
   incomeFalls,
   yearsEmployedGoMissing,
   loanAmountsTurnNegative,
-  ratesChangeUnit,
+  aPurposeAppears,
   scoresBecomeText,
 ];

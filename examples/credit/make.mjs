@@ -4,27 +4,8 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applications } from './applications.mjs';
+import { applications, toCsv } from './applications.mjs';
 import { incidents } from './incidents.mjs';
-
-const columns = [
-  'application_id',
-  'age',
-  'annual_income',
-  'loan_amount',
-  'term_months',
-  'interest_rate',
-  'years_employed',
-  'housing',
-  'purpose',
-  'has_guarantor',
-  'credit_score',
-];
-
-function toCsv(rows) {
-  const lines = rows.map((row) => columns.map((column) => row[column] ?? '').join(','));
-  return `${[columns.join(','), ...lines].join('\n')}\n`;
-}
 
 const folder = process.argv[2];
 if (!folder) {

@@ -5,14 +5,17 @@ export { type ErrorCode, isTidemarkError, TidemarkError } from './engine/errors.
 export type { Complaint, IngestReport } from './engine/port.js';
 export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
 export type {
+  CategoricalDriftMethod,
   ConstraintsDocument,
   FeatureConstraints,
+  FeatureRole,
   MonitoringConfig,
   MonitoringOverrides,
+  OwnConstraints,
 } from './monitor/document/constraints.js';
 export type { FeatureStatistics, StatisticsDocument } from './monitor/document/statistics.js';
 export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
-export type { BaselineOptions, CheckOptions } from './index/options.js';
+export type { BaselineOptions, CheckOptions, SaveOptions } from './index/options.js';
 export type { Progress } from './source/read-source.js';
 export type { Source } from './source/source.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

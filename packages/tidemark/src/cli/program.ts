@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addBaselineCommand } from './commands/baseline.js';
 import { addCheckCommand } from './commands/check.js';
 import type { Context } from './commands/command.js';
+import { addContainerCommand } from './commands/container.js';
 import { addMergeCommand } from './commands/merge.js';
 import { addShowCommand } from './commands/show.js';
 
@@ -26,5 +27,6 @@ export function createProgram(version: string, context: Context): Command {
   addCheckCommand(program, context);
   addMergeCommand(program, context);
   addShowCommand(program, context);
+  addContainerCommand(program, context);
   return program;
 }

@@ -72,9 +72,10 @@ function describeValues({
   string_constraints: strings,
   tidemark,
 }: FeatureConstraints): string {
-  const range = tidemark && `${toQuantityText(tidemark.minimum)} to ${toQuantityText(tidemark.maximum)}`;
+  const isBounded = (tidemark?.minimum ?? tidemark?.maximum) !== undefined;
+  const range = isBounded ? `${toQuantityText(tidemark?.minimum)} to ${toQuantityText(tidemark?.maximum)}` : undefined;
   const sign = numbers?.is_non_negative === true ? 'zero or above' : undefined;
   const more = (strings?.domains.length ?? 0) > DOMAIN_PREVIEW ? ', …' : '';
   const domain = strings && `one of ${strings.domains.slice(0, DOMAIN_PREVIEW).join(', ')}${more}`;
-  return [sign, range, domain].filter((part) => part !== undefined).join('; ');
+  return [tidemark?.role, sign, range, domain].filter((part) => part !== undefined).join('; ');
 }

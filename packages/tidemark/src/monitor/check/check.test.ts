@@ -42,6 +42,14 @@ const numbers = (count: number, to: (index: number) => number | string = (index)
   Array.from({ length: count }, (_, index) => to(index));
 const cycle = (count: number, values: readonly string[]) =>
   numbers(count, (index) => values[index % values.length] ?? '');
+const withRareValues = (prefix: string) =>
+  numbers(400, (index) => (index < 20 ? `${prefix}${index}` : `v${index % 4}`));
+const records = (first: number) => ({
+  id: numbers(1000, (index) => first + index),
+  order: numbers(1000, (index) => `A-${first + index}`),
+  at: numbers(1000, (index) => 1_700_000_000 + first * 1000 + index * 60),
+  day: numbers(1000, (index) => `2024-0${(first % 7) + 1}-${10 + (index % 19)}`),
+});
 const halve = (index: number) => Math.floor(index / 2);
 const missing = (count: number) => ({ x: numbers(200, (index) => (index < count ? '' : index)), y: numbers(200) });
 const withoutProfile = (baseline: Baseline) => ({ ...baseline, profile: null });
@@ -162,8 +170,7 @@ describe('our verdict', () => {
   });
 
   it('expects about as many new values as the baseline had values that stood there once', () => {
-    const rare = (prefix: string) => numbers(400, (index) => (index < 20 ? `${prefix}${index}` : `v${index % 4}`));
-    expect(kinds(check({ x: rare('p') }, { x: rare('q') }))).toEqual([]);
+    expect(kinds(check({ x: withRareValues('p') }, { x: withRareValues('q') }))).toEqual([]);
   });
 
   it('holds a domain that was written by hand exactly, as far as its threshold asks', () => {
@@ -202,13 +209,7 @@ describe('our verdict', () => {
   });
 
   it('leaves drift, new values and the range of identifiers and timestamps aside, and says why', () => {
-    const ids = (first: number) => ({
-      id: numbers(1000, (index) => first + index),
-      order: numbers(1000, (index) => `A-${first + index}`),
-      at: numbers(1000, (index) => 1_700_000_000 + first * 1000 + index * 60),
-      day: numbers(1000, (index) => `2024-0${(first % 7) + 1}-${10 + (index % 19)}`),
-    });
-    const result = check(ids(1), ids(5000));
+    const result = check(records(1), records(5000));
     expect(kinds(result)).toEqual([]);
     expect(result.notEvaluated.map(({ feature, reason }) => `${feature}: ${reason}`)).toEqual([
       'id: the column is taken as an identifier: its integers are all but distinct and evenly spread',

@@ -31,9 +31,10 @@ const TIME_UNITS = [
 
 const ISO_DATE = /^\d{4}-?[01]\d-?[0-3]\d([T ][0-2]\d:?[0-5]\d(:?[0-5]\d([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Bins of `TextShape.lengths`: the first of 64 characters and more, and those of 8 to 31. */
+/** Bins of `TextShape.lengths`: 8 to 15 characters as dates have, 16 to 31 as times do, the first of 64 and more. */
+const DATE_BIN = 4;
+const TIME_BIN = 5;
 const FIRST_LONG_BIN = 7;
-const DATE_BINS = [4, 5];
 
 export function findRole(feature: FeatureStatistics): RoleFinding | null {
   const { numerical_statistics: numerical } = feature;
@@ -72,11 +73,12 @@ function findDates({ string_statistics: string, tidemark }: FeatureStatistics): 
 /** Digits and punctuation of a fitting length, and nothing else but the `T` or the blank before a time of day. */
 function hasShapeOfDates(shape: TextShape): boolean {
   const total = shape.lengths.reduce((sum, count) => sum + count, 0);
-  const fitting = DATE_BINS.reduce((sum, bin) => sum + (shape.lengths[bin] ?? 0), 0);
+  const [dates, times] = [shape.lengths[DATE_BIN] ?? 0, shape.lengths[TIME_BIN] ?? 0];
+  const hasTime = shape.withUppercase + shape.withSpace > 0;
   const isAllOrNone = (count: number) => count === 0 || count === total;
   return (
     total > 0 &&
-    fitting === total &&
+    (hasTime ? times : dates + times) === total &&
     shape.withDigit === total &&
     shape.withPunctuation === total &&
     shape.withLowercase === 0 &&

@@ -11,6 +11,7 @@ const numeric = (min: number): FeatureStatistics => ({
 });
 const full = { num_present: 2000, num_missing: 0 };
 const counts = {} as Counts;
+const long = [0, 0, 0, 0, 0, 2000, 0, 0, 0, 0, 0, 0];
 const none = {
   withLowercase: 0,
   withUppercase: 0,
@@ -92,7 +93,8 @@ describe('suggesting constraints of ours', () => {
 
   it.each([
     ['dates beyond the listed values', { withPunctuation: 2000 }, 300, 'timestamp'],
-    ['dates with a time of day', { withPunctuation: 2000, withUppercase: 2000 }, 2000, 'timestamp'],
+    ['dates with a time of day', { lengths: long, withPunctuation: 2000, withUppercase: 2000 }, 2000, 'timestamp'],
+    ['numbers with a letter before them', { withPunctuation: 2000, withUppercase: 2000 }, 2000, 'identifier'],
     ['short names of records', { withLowercase: 2000 }, 2000, 'identifier'],
     ['names that come again', { withLowercase: 2000 }, 300, undefined],
   ])('%s', (_, classes, distinctCount, role) => {

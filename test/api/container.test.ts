@@ -1,0 +1,122 @@
+/** `tidemark container` as a process: SageMaker's variables and folders in, its documents and its message out. */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TODAY, TRAIN } from './rows.ts';
+
+const MAIN = fileURLToPath(new URL('../../packages/tidemark/dist/cli/main.js', import.meta.url));
+const CSV = '{"csv":{"header":true,"output_columns_position":"START"}}';
+const DOCUMENTS = ['constraint_violations.json', 'constraints.json', 'statistics.json'];
+
+let folder = '';
+const path = (name: string) => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidemark-container-'));
+  for (const [name, text] of Object.entries({ train: TRAIN, today: TODAY })) {
+    await mkdir(path(name));
+    await writeFile(join(path(name), 'part-0.csv'), text);
+  }
+  await writeFile(
+    path('hook.mjs'),
+    `import { readdirSync, writeFileSync } from 'node:fs';
+     export function postprocess() {
+       writeFileSync(process.env.output_path + '/seen', readdirSync(process.env.output_path).join());
+     }`,
+  );
+  await writeFile(path('broken.mjs'), 'export default () => { throw new TypeError("no such bucket"); };');
+  await writeFile(path('empty.mjs'), 'export const other = 1;');
+  await run('base', { dataset_source: path('train') });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Job {
+  readonly exitCode: number | null;
+  readonly message: string;
+  readonly files: readonly string[];
+}
+
+async function run(name: string, variables: Readonly<Record<string, string>>, args: readonly string[] = []) {
+  const [output, message] = [path(`${name}-output`), path(`${name}-message`)];
+  const env = { dataset_format: CSV, output_path: output, output_message_file: message, ...variables };
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, 'container', ...args], { env, stdio: 'ignore' });
+    child.on('error', reject).on('close', resolve);
+  });
+  const files = await readdir(output).catch(() => []);
+  return { exitCode, message: await readFile(message, 'utf8'), files } satisfies Job;
+}
+
+const against = (data: string) => ({
+  dataset_source: path(data),
+  baseline_constraints: join(path('base-output'), 'constraints.json'),
+  baseline_statistics: join(path('base-output'), 'statistics.json'),
+});
+
+describe('the container', () => {
+  it('makes a baseline where none is given', async () => {
+    const job = await run('first', { dataset_source: path('train'), categorical_drift_method: 'ChiSquared' });
+    expect(job).toEqual({
+      exitCode: 0,
+      message: 'Completed: Job completed successfully with no violations.',
+      files: ['constraints.json', 'statistics.json'],
+    });
+    const constraints = await readFile(join(path('first-output'), 'constraints.json'), 'utf8');
+    expect(constraints).toContain('"categorical_drift_method": "ChiSquared"');
+  });
+
+  it('ends well with violations too, and says how many', async () => {
+    expect(await run('today', against('today'))).toEqual({
+      exitCode: 0,
+      message: expect.stringMatching(
+        /^CompletedWithViolations: Job completed successfully with \d+ violations\.$/,
+      ) as string,
+      files: DOCUMENTS,
+    });
+  });
+
+  it('says that nothing is violated', async () => {
+    const job = await run('same', against('train'), ['--compat', 'sagemaker']);
+    expect(job).toMatchObject({ exitCode: 0, message: 'Completed: Job completed successfully with no violations.' });
+  });
+
+  it('writes files of its own only when a report is asked for', async () => {
+    const { files } = await run('report', { ...against('today'), report_enabled: 'true' });
+    expect(files).toEqual([...DOCUMENTS, 'profile.tide', 'report.txt'].toSorted());
+  });
+
+  it('reads data without a header when the format says so, in every form', async () => {
+    for (const header of ['false', '"false"', '["false"]']) {
+      const job = await run('plain', { dataset_source: path('train'), dataset_format: `{"csv":{"header":${header}}}` });
+      expect(job.exitCode).toBe(0);
+      expect(await readFile(join(path('plain-output'), 'constraints.json'), 'utf8')).toContain('"_c0"');
+    }
+  });
+
+  it('runs the hook after the documents are written', async () => {
+    await run('hook', { ...against('today'), post_analytics_processor_script: path('hook.mjs') });
+    expect(await readFile(join(path('hook-output'), 'seen'), 'utf8')).toBe(DOCUMENTS.join());
+  });
+
+  it.each([
+    ['a Python hook', { post_analytics_processor_script: 'hook.py' }, 'export function postprocess()'],
+    ['a hook that fails', { post_analytics_processor_script: 'broken.mjs' }, 'TypeError: no such bucket'],
+    ['a hook without the function', { post_analytics_processor_script: 'empty.mjs' }, 'postprocess, found other'],
+    ['a hook that is not there', { post_analytics_processor_script: 'none.mjs' }, 'post_analytics_processor_script'],
+    ['a format that is none', { dataset_format: 'csv' }, '{"csv":{"header":true}}'],
+    ['another monitor', { analysis_type: 'MODEL_QUALITY' }, 'MODEL_QUALITY'],
+    ['a drift method that is none', { categorical_drift_method: 'Cosine' }, 'LInfinity, ChiSquared'],
+    ['no data', { dataset_source: 'nothing' }, 'nothing'],
+    ['a baseline that is not there', { baseline_constraints: 'nothing.json' }, 'baseline_constraints'],
+  ])('fails on %s, and says what to do', async (_, variables, text) => {
+    const placed = Object.entries(variables).map(([name, value]) => [
+      name,
+      /script|source|baseline/.test(name) ? path(value) : value,
+    ]);
+    const job = await run('wrong', { ...against('today'), ...(Object.fromEntries(placed) as Record<string, string>) });
+    expect(job.exitCode).not.toBe(0);
+    expect(job.message).toContain(text);
+  });
+});
