@@ -29,6 +29,25 @@ describe('reading constraints.json', () => {
     }
   });
 
+  it('puts overrides from several places together, key by key', () => {
+    const place = (distribution_constraints: object) => ({ monitoring_config_overrides: { distribution_constraints } });
+    const written = {
+      num_constraints: place({ comparison_threshold: 0.2, comparison_method: 'linf_simple' }),
+      monitoringConfigOverrides: { distribution_constraints: { comparison_threshold: 0.3 } },
+    };
+    expect(readConstraints(feature(written)).features[0]?.monitoringConfigOverrides).toEqual({
+      distribution_constraints: { comparison_threshold: 0.3, comparison_method: 'Simple' },
+    });
+  });
+
+  it('reads what a column is for, and refuses a role that does not exist', () => {
+    const own = { role: 'identifier', maximum: 9 };
+    expect(readConstraints(feature({ tidemark: own })).features[0]?.tidemark).toEqual(own);
+    expect(() => readConstraints(feature({ tidemark: { role: 'id' } }))).toThrow(
+      'expected one of feature, identifier, timestamp at $.features[0].tidemark.role',
+    );
+  });
+
   it('reads both spellings of a comparison method', () => {
     expect(['Simple', 'linf_simple', 'Robust', 'linf_robust'].map(method)).toEqual([
       'Simple',

@@ -52,9 +52,8 @@ function describe(comparison: CategoryComparison, distance: number, threshold: n
 function describeShares({ shares, referenceTotal, currentTotal }: CategoryComparison): string {
   if (referenceTotal === 0 || currentTotal === 0) return '';
   const changes = shares.slice(0, NAMED_SHARES).map(({ value, reference, current }) => {
-    const share = (count: number, total: number) => toShareText(count / total);
     const name = nameValue({ value, count: Math.max(reference, current) });
-    return `${name} from ${share(reference, referenceTotal)} to ${share(current, currentTotal)}`;
+    return `${name} from ${toShareText(reference / referenceTotal)} to ${toShareText(current / currentTotal)}`;
   });
   return changes.length === 0 ? '' : `: ${changes.join(', ')}`;
 }
