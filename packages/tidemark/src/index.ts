@@ -15,7 +15,8 @@ export type {
 } from './monitor/document/constraints.js';
 export type { FeatureStatistics, StatisticsDocument } from './monitor/document/statistics.js';
 export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
-export type { BaselineOptions, CheckOptions, SaveOptions } from './index/options.js';
+export { type ModelMonitorDocuments, saveDocuments } from './index/documents.js';
+export type { BaselineOptions, CheckOptions } from './index/options.js';
 export type { Progress } from './source/read-source.js';
 export type { Source } from './source/source.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

@@ -11,7 +11,7 @@ import { toFiles } from '../monitor/document/files.js';
 import type { DocumentInput } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
-import { type BaselineOptions, chooseParts, type SaveOptions, toReadOptions } from './options.js';
+import { type BaselineOptions, toReadOptions } from './options.js';
 import { toBaselineText } from '../report/index.js';
 import { type BaselineFiles, readBaselineDirectory } from '../source/baseline-directory.js';
 import { readSource } from '../source/read-source.js';
@@ -23,7 +23,7 @@ export interface Baseline extends BaselineData {
   toText(): string;
   toJSON(): object;
   /** Writes statistics.json, constraints.json and profile.tide into a directory. */
-  save(directory: string, options?: SaveOptions): Promise<void>;
+  save(directory: string): Promise<void>;
 }
 
 /** A stored baseline, as many of its parts as there are: documents as text, bytes or objects, a profile as bytes. */
@@ -88,6 +88,6 @@ function createBaseline(data: BaselineData): Baseline {
     ...data,
     toText: () => toBaselineText(data),
     toJSON: () => ({ schema: 'baseline/v1', statistics, constraints, report }),
-    save: (directory, options) => saveDirectory(directory, toFiles(chooseParts(data, options))),
+    save: (directory) => saveDirectory(directory, toFiles(data)),
   };
 }

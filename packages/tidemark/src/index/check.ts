@@ -7,7 +7,7 @@ import type { CheckResult as CheckResultData } from '../monitor/check/check-resu
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import { toFiles } from '../monitor/document/files.js';
 import { toDocumentText } from '../monitor/document/write.js';
-import { type CheckOptions, chooseParts, type SaveOptions, toReadOptions } from './options.js';
+import { type CheckOptions, toReadOptions } from './options.js';
 import { toCheckText } from '../report/index.js';
 import { readSource } from '../source/read-source.js';
 import { saveDirectory, saveFile, toExtension } from '../source/save.js';
@@ -20,7 +20,7 @@ export interface CheckResult extends CheckResultData {
   toText(): string;
   toJSON(): CheckResultData;
   /** By extension: `.txt` or `.json`; without one, a directory of Model Monitor's documents and profile.tide. */
-  save(path: string, options?: SaveOptions): Promise<void>;
+  save(path: string): Promise<void>;
 }
 
 /** The baseline is one made or opened before, the directory of one, or a source to make it of. */
@@ -56,10 +56,10 @@ function createCheckResult(data: CheckResultData, profile: Uint8Array): CheckRes
     profile,
     toText: () => toCheckText(data),
     toJSON: () => data,
-    async save(path, options) {
+    async save(path) {
       switch (toExtension(path)) {
         case '':
-          return saveDirectory(path, toFiles(chooseParts(documents, options)));
+          return saveDirectory(path, toFiles(documents));
         case '.txt':
           return saveFile(path, toCheckText(data));
         case '.json':

@@ -1,6 +1,5 @@
-/** How sources are read and judged and results saved, as callers say it. */
+/** How sources are read and judged, as callers say it. */
 import type { CategoricalDriftMethod } from '../monitor/document/constraints.js';
-import type { StorableDocuments } from '../monitor/document/files.js';
 import type { ReadOptions } from '../source/read-source.js';
 
 /** How a source is read. `compat: 'sagemaker'` reads and decides exactly as SageMaker Model Monitor does. */
@@ -14,16 +13,6 @@ export interface BaselineOptions extends Omit<ReadOptions, 'sagemaker'> {
 export interface CheckOptions extends BaselineOptions {
   /** How often a window may raise an alarm although nothing changed. Default 0.01. */
   readonly falseAlarmRate?: number | undefined;
-}
-
-/** What is saved into a directory. */
-export interface SaveOptions {
-  /** Whether profile.tide is written beside Model Monitor's documents. Default true. */
-  readonly profile?: boolean | undefined;
-}
-
-export function chooseParts<T extends StorableDocuments>(documents: T, { profile = true }: SaveOptions = {}): T {
-  return profile ? documents : { ...documents, profile: null };
 }
 
 export function toReadOptions(options: BaselineOptions): ReadOptions {

@@ -1,6 +1,14 @@
 /** Runs a processing job: a baseline where there is none to compare with, a check where there is. */
 import { readFile } from 'node:fs/promises';
-import { baseline, check, openBaseline, TidemarkError } from '../../index.js';
+import {
+  type Baseline,
+  baseline,
+  type CheckResult,
+  check,
+  openBaseline,
+  saveDocuments,
+  TidemarkError,
+} from '../../index.js';
 import { toDirectory } from '../commands/command.js';
 import { loadHandler, runHandler } from './handler.js';
 import type { Job } from './job.js';
@@ -29,7 +37,7 @@ async function makeBaseline(job: Job, options: RunOptions): Promise<number> {
   if (made.report?.rows === 0) {
     throw new TidemarkError('invalid-data', `expected at least one record in ${job.dataset}, found none`);
   }
-  await made.save(toDirectory(job.output), { profile: job.hasReport });
+  await save(job, made);
   return 0;
 }
 
@@ -41,10 +49,13 @@ async function checkWindow(job: Job, options: RunOptions): Promise<number> {
   const { compat } = options;
   const base = await openBaseline({ statistics, constraints }, { compat });
   const result = await check(job.dataset, base, { ...job.format, ...options });
-  const output = toDirectory(job.output);
-  await result.save(output, { profile: job.hasReport });
-  if (job.hasReport) await result.save(`${output}report.txt`);
+  await save(job, result);
   return result.violations.length;
+}
+
+/** With a report all that we write, else Model Monitor's documents alone. */
+async function save({ output, hasReport }: Job, made: Baseline | CheckResult): Promise<void> {
+  await (hasReport ? made.save(toDirectory(output)) : saveDocuments(output, made));
 }
 
 async function readBaselineFile(variable: string, path: string | undefined): Promise<Uint8Array | null> {

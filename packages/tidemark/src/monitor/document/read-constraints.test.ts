@@ -30,9 +30,12 @@ describe('reading constraints.json', () => {
   });
 
   it('puts overrides from several places together, key by key', () => {
-    const place = (distribution_constraints: object) => ({ monitoring_config_overrides: { distribution_constraints } });
     const written = {
-      num_constraints: place({ comparison_threshold: 0.2, comparison_method: 'linf_simple' }),
+      num_constraints: {
+        monitoring_config_overrides: {
+          distribution_constraints: { comparison_threshold: 0.2, comparison_method: 'linf_simple' },
+        },
+      },
       monitoringConfigOverrides: { distribution_constraints: { comparison_threshold: 0.3 } },
     };
     expect(readConstraints(feature(written)).features[0]?.monitoringConfigOverrides).toEqual({

@@ -4,7 +4,6 @@
  */
 import type { CategoryComparison, MeasureSide } from '../../../engine/port.js';
 import { toCategoricalThreshold } from '../../constraint/monitoring-config.js';
-import { toCategorySide } from './category-side.js';
 import type { ComparedFeature, Window } from './feature.js';
 import { type Finding, notEvaluated, tested } from './finding.js';
 import { listValues, nameValue } from './naming.js';
@@ -15,10 +14,7 @@ const NAMED_SHARES = 3;
 
 export function testCategories(feature: ComparedFeature, side: MeasureSide, { engine, profile }: Window): Finding[] {
   const { name, monitoring, current } = feature;
-  const now = toCategorySide(profile, current);
-  if (now === null) {
-    return [notEvaluated(name, 'baseline_drift_check', 'the window holds numbers only, too many to be categories')];
-  }
+  const now = { profile, column: current.name };
   const distance = engine.measure('l-infinity', side, now);
   const test = engine.measure('chi-square', side, now, { variant: 'two-sample' });
   if (test.pValue === null) {

@@ -4,27 +4,21 @@
  * (Good and Turing). One written by hand is exact.
  */
 import type { CategoryComparison } from '../../../engine/port.js';
-import { toCategorySide } from './category-side.js';
 import type { ComparedFeature, Window } from './feature.js';
-import { type Finding, notEvaluated, tested, violated } from './finding.js';
+import { type Finding, tested, violated } from './finding.js';
 import { listValues } from './naming.js';
 import type { Reference } from './reference.js';
 import { compareFailing } from './share-test.js';
-import { toProfileSpelling } from './spelling.js';
 import { toPartText, toShareText } from './wording.js';
 
 export function checkDomain(feature: ComparedFeature, window: Window): Finding[] {
-  const { name, constraints, current, reference, apart } = feature;
-  const domains = constraints.string_constraints?.domains;
-  if (domains === undefined || current.counts.present === 0) return [];
+  const { constraints, current, reference, apart } = feature;
+  const domains = constraints.string_constraints?.domains ?? [];
+  if (domains.length === 0 || current.counts.present === 0) return [];
   const isSuggested = hasSuggestedDomain(feature);
   if (isSuggested && apart !== null) return [];
-  const now = toCategorySide(window.profile, current);
-  if (now === null) {
-    const reason = 'the window holds numbers only, too many to be categories';
-    return [notEvaluated(name, 'categorical_values_check', reason)];
-  }
-  const categories = Array.from(new Set(domains.map(toProfileSpelling)), (value) => ({ value, count: 1 }));
+  const categories = domains.map((value) => ({ value, count: 1 }));
+  const now = { profile: window.profile, column: current.name };
   const comparison = window.engine.compareCategories({ categories }, now);
   return isSuggested && reference?.values
     ? testNewValues(feature, reference, reference.values, comparison, window)
@@ -46,7 +40,7 @@ function testNewValues(
   { name }: ComparedFeature,
   { present }: Reference,
   values: NonNullable<Reference['values']>,
-  { appeared, appearedCount: failing, currentTotal: total }: CategoryComparison,
+  { appeared, appearedCount: failing, currentTotal: total, basis }: CategoryComparison,
   { engine }: Window,
 ): Finding[] {
   const once = values.filter(({ count }) => count === 1).length;
@@ -55,7 +49,7 @@ function testNewValues(
     ...comparison.evidence,
     feature: name,
     check: 'categorical_values_check',
-    description: `Of the values present, ${toPartText(failing, total)} were never seen in the baseline: ${listValues(appeared)}.`,
+    description: `Of the values present, ${basis === 'sample' ? 'at least ' : ''}${toPartText(failing, total)} were never seen in the baseline: ${listValues(appeared)}.`,
   } as const;
   return [tested(draft, comparison.pValue, comparison.hasGrown)];
 }

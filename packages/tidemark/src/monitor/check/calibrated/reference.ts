@@ -3,7 +3,6 @@ import type { MeasureSide, Profile } from '../../../engine/port.js';
 import type { ColumnStatistics, Counts, InferredType, ValueCount } from '../../../engine/statistics.js';
 import { type FeatureStatistics, toCommonStatistics } from '../../document/statistics.js';
 import { countNumbers, isNumericType } from '../value-kinds.js';
-import { toProfileSpelling } from './spelling.js';
 
 /** A column of the baseline. */
 export interface Reference {
@@ -39,7 +38,7 @@ export function fromProfile(profile: Profile, column: ColumnStatistics): Referen
 export function fromDocument(feature: FeatureStatistics): Reference {
   const { num_present: present, num_missing: missing } = toCommonStatistics(feature);
   const levels = feature.numerical_statistics?.distribution?.kll.sketch.data ?? [];
-  const values = toValues(feature);
+  const values = feature.string_statistics?.distribution?.categorical.buckets ?? null;
   const counts = feature.tidemark?.counts ?? null;
   return {
     type: feature.inferred_type,
@@ -51,17 +50,6 @@ export function fromDocument(feature: FeatureStatistics): Reference {
     levels,
     values,
   };
-}
-
-function toValues({ string_statistics: string }: FeatureStatistics): ValueCount[] | null {
-  const buckets = string?.distribution?.categorical.buckets;
-  if (buckets === undefined) return null;
-  const counts = new Map<string, number>();
-  for (const { value, count } of buckets) {
-    const spelling = toProfileSpelling(value);
-    counts.set(spelling, (counts.get(spelling) ?? 0) + count);
-  }
-  return Array.from(counts, ([value, count]) => ({ value, count }));
 }
 
 function countWeights(levels: readonly (readonly number[])[]): number {

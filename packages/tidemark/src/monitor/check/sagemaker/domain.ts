@@ -34,7 +34,8 @@ function countInProfile(
   profile: Profile,
 ): number | null {
   if (text === null || counts.integral + counts.fractional + counts.exponent + counts.loose > 0) return null;
-  const categories = Array.from(new Set(domains), (value) => ({ value, count: 1 }));
+  if (domains.length === 0) return 0;
+  const categories = domains.map((value) => ({ value, count: 1 }));
   const comparison = engine.compareCategories({ categories }, { profile, column: name });
-  return comparison.isComplete ? comparison.currentTotal - comparison.appearedCount : null;
+  return comparison.basis === 'values' ? comparison.currentTotal - comparison.appearedCount : null;
 }
