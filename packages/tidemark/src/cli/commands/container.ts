@@ -44,7 +44,10 @@ export function addContainerCommand(program: Command, context: Context): void {
         await writeMessage(job.messageFile, message);
         context.end({ exitCode: EXIT.ok, reason: message });
       } catch (error) {
-        await writeMessage(toMessageFile(process.env), toFailedMessage(error));
+        const file = toMessageFile(process.env);
+        await writeMessage(file, toFailedMessage(error)).catch(() =>
+          console.say(`No message could be written to ${file}.`),
+        );
         throw error;
       }
     });

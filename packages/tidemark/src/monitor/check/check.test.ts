@@ -140,6 +140,8 @@ describe('our verdict', () => {
     const half = numbers(100, (index) => (index % 2 === 0 ? index : 'v'));
     expect(kinds(check({ x: text }, { x: half }))).toContain('x data_type_check');
     expect(kinds(check({ x: half }, { x: numbers(100) }))).not.toContain('x data_type_check');
+    const edit = edited({ monitoringConfigOverrides: { datatype_check_threshold: 0.5 } });
+    expect(kinds(check({ x: text }, { x: half }, { edit }))).not.toContain('x data_type_check');
   });
 
   it('pairs columns by name and names those that are missing or new', () => {

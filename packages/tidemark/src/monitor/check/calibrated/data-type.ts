@@ -40,8 +40,8 @@ function checkExactly({ name, constraints, monitoring, reference, current }: Com
   return [violated(draft)];
 }
 
-/** Text: where the baseline held no numbers, more of them than chance explains are a change of type. */
-function checkText({ name, reference, current }: ComparedFeature, { engine }: Window): Finding[] {
+/** Text: where the baseline held no numbers, more of them than chance explains and the threshold allows are a change. */
+function checkText({ name, monitoring, reference, current }: ComparedFeature, { engine }: Window): Finding[] {
   if (reference?.counts == null) {
     const reason = 'the baseline does not say how many of its values looked like numbers';
     return [notEvaluated(name, 'data_type_check', reason)];
@@ -57,5 +57,6 @@ function checkText({ name, reference, current }: ComparedFeature, { engine }: Wi
     check: 'data_type_check',
     description: `Of the values present, ${toPartText(numbers, present)} look like numbers; in the baseline none did.`,
   } as const;
-  return [tested(draft, comparison.pValue, comparison.hasGrown)];
+  const isRelevant = (present - numbers) / present < monitoring.datatype_check_threshold;
+  return [tested(draft, comparison.pValue, comparison.hasGrown && isRelevant)];
 }
