@@ -16,22 +16,23 @@ export function testCategories(feature: ComparedFeature, side: MeasureSide, { en
   const { name, monitoring, current } = feature;
   const now = { profile, column: current.name };
   const distance = engine.measure('l-infinity', side, now);
-  const test = engine.measure('chi-square', side, now, { variant: 'two-sample' });
-  if (test.pValue === null) {
+  const { pValue } = engine.measure('chi-square', side, now, { variant: 'two-sample' });
+  const { value } = distance;
+  if (value === null || pValue === null) {
     return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the shares of its values')];
   }
   const threshold = toCategoricalThreshold(monitoring);
   const draft = {
     feature: name,
     check: 'baseline_drift_check',
-    description: describe(engine.compareCategories(side, now), distance.value, threshold),
+    description: describe(engine.compareCategories(side, now), value, threshold),
     measure: { id: distance.id, variant: distance.variant },
-    value: distance.value,
+    value,
     expected: threshold,
-    effect: distance.value,
+    effect: value,
     counts: distance.counts,
   } as const;
-  return [tested(draft, test.pValue, distance.value > threshold)];
+  return [tested(draft, pValue, value > threshold)];
 }
 
 function describe(comparison: CategoryComparison, distance: number, threshold: number): string {

@@ -1,5 +1,5 @@
 /** Whether numbers are spread as in the baseline: the Kolmogorov-Smirnov distance, and the median in words. */
-import type { MeasureResult, MeasureSide } from '../../../engine/port.js';
+import type { MeasureSide } from '../../../engine/port.js';
 import type { ComparedFeature, Window } from './feature.js';
 import { type Finding, notEvaluated, tested } from './finding.js';
 import { findMedian } from './median.js';
@@ -15,33 +15,29 @@ export function testNumbers(
   const { name, monitoring, current } = feature;
   const options = { variant: 'weighted', level: falseAlarmRate };
   const result = engine.measure('ks', side, { profile, column: current.name }, options);
-  if (result.pValue === null) {
+  const { value, pValue } = result;
+  if (value === null || pValue === null) {
     return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the distance')];
   }
   const threshold = monitoring.distribution_constraints.comparison_threshold;
   const draft = {
     feature: name,
     check: 'baseline_drift_check',
-    description: describe(feature, reference, result, threshold),
+    description: describe(feature, reference, value, threshold),
     measure: { id: result.id, variant: result.variant },
-    value: result.value,
+    value,
     expected: threshold,
-    effect: result.effect,
+    effect: result.effect ?? value,
     counts: result.counts,
     smallestDetectableShift: result.smallestDetectableShift,
   } as const;
-  return [tested(draft, result.pValue, result.value > threshold)];
+  return [tested(draft, pValue, value > threshold)];
 }
 
-function describe(
-  { current }: ComparedFeature,
-  reference: Reference,
-  result: MeasureResult,
-  threshold: number,
-): string {
+function describe({ current }: ComparedFeature, reference: Reference, value: number, threshold: number): string {
   const before = findMedian(reference.levels);
   const now = findMedian(current.numeric?.levels ?? []);
-  const distance = `distance ${toQuantityText(result.value)}, allowed ${toQuantityText(threshold)}`;
+  const distance = `distance ${toQuantityText(value)}, allowed ${toQuantityText(threshold)}`;
   if (before === null || now === null) return `The numbers are spread differently than in the baseline (${distance}).`;
   if (before === now)
     return `The numbers are spread differently around the same median ${toQuantityText(now)} (${distance}).`;

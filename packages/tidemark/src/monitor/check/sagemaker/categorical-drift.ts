@@ -25,7 +25,7 @@ export function compareBuckets(
     ? (['chi-square', { variant: 'regrouped', method }] as const)
     : (['l-infinity', { method }] as const);
   const { value } = engine.measure(id, { categories: before }, { categories: now }, options);
-  if (!Number.isFinite(value)) {
+  if (value === null) {
     return notEvaluated(name, 'baseline_drift_check', 'fewer than two values are common enough on both sides');
   }
   if (isChiSquared && method === 'Robust') {

@@ -16,5 +16,7 @@ export function compareSketches(
   const { comparison_method: method, comparison_threshold: threshold } = monitoring.distribution_constraints;
   const options = { variant: 'collapsed', method };
   const { value } = engine.measure('ks', { levels }, { levels: current.numeric.levels }, options);
-  return value > threshold ? violated(constraints.name, 'baseline_drift_check', describeDrift(value, threshold)) : null;
+  return value !== null && value > threshold
+    ? violated(constraints.name, 'baseline_drift_check', describeDrift(value, threshold))
+    : null;
 }
