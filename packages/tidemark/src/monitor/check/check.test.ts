@@ -210,6 +210,11 @@ describe('our verdict', () => {
     expect(texts(result)[0]).toContain('Vanished: "n/a" (100).');
   });
 
+  it('has nothing to say of a text column of one value on both sides', () => {
+    const column = { x: cycle(300, ['a']) };
+    expect(check(column, column)).toMatchObject({ violations: [], notEvaluated: [] });
+  });
+
   it('leaves drift, new values and the range of identifiers and timestamps aside, and says why', () => {
     const result = check(records(1), records(5000));
     expect(kinds(result)).toEqual([]);
@@ -346,6 +351,13 @@ describe("Model Monitor's verdict", () => {
     expect(texts(result)).toEqual([
       'Domain content requirement is not met. Expected match: 100.0%. Observed: Only 0.0% of data is in the domain.',
     ]);
+  });
+
+  it('writes columns without names under those of the baseline', () => {
+    const now = { _c0: numbers(9), _c1: numbers(9), _c2: numbers(9) };
+    const { statistics, constraints } = check({ a: numbers(9), b: numbers(9) }, now, compat);
+    expect(statistics.features.map(({ name }) => name)).toEqual(['a', 'b', '_c2']);
+    expect(constraints.features.map(({ name }) => name)).toEqual(['a', 'b', '_c2']);
   });
 
   it('counts values outside the domain', () => {

@@ -16,8 +16,8 @@ export function testCategories(feature: ComparedFeature, side: MeasureSide, { en
   const { name, monitoring, current } = feature;
   const now = { profile, column: current.name };
   const distance = engine.measure('l-infinity', side, now);
-  const { pValue } = engine.measure('chi-square', side, now, { variant: 'two-sample' });
   const { value } = distance;
+  const pValue = value === 0 ? 1 : engine.measure('chi-square', side, now, { variant: 'two-sample' }).pValue;
   if (value === null || pValue === null) {
     return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the shares of its values')];
   }
