@@ -17,6 +17,7 @@ pub fn call(operation: &str, json: &str) -> Result<String> {
     match operation {
         "number_handles_after" => number_handles_after(parse(json, "the last handle")?),
         "next_source" => next_source(&parse(json, "the next source")?),
+        "take_records" => take_records(parse(json, "a profile in the making")?),
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
         "measures" => to_json(&MEASURES),
@@ -49,6 +50,17 @@ struct NextSource {
 fn next_source(input: &NextSource) -> Result<String> {
     with_objects(|objects| objects.change_session(input.session, |session| session.next_source(&input.name)))?;
     to_json(&())
+}
+
+fn take_records(session: Handle) -> Result<String> {
+    let mut records = String::new();
+    with_objects(|objects| {
+        objects.change_session(session, |session| {
+            records = session.take_records();
+            Ok(())
+        })
+    })?;
+    Ok(records)
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,8 @@ use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tidemark_core::profile::ProfileOptions;
-use tidemark_ingest::csv::{CsvOptions, Pairing};
+use tidemark_ingest::csv::{CsvOptions, CsvReader, Pairing};
+use tidemark_ingest::{CaptureOptions, JsonLayout, Reader, RecordOptions, RecordReader, parse_instant};
 
 /// How input is read and what is kept.
 #[derive(Debug, Deserialize)]
@@ -17,6 +18,13 @@ pub(crate) struct SessionOptions {
     pub(crate) columns: Option<Vec<String>>,
     pub(crate) exclude: Vec<String>,
     pub(crate) sagemaker: bool,
+    pub(crate) names: Vec<String>,
+    pub(crate) output_position: OutputPosition,
+    /// As `sagemaker` when absent.
+    pub(crate) compat_records: Option<bool>,
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<String>,
+    pub(crate) records: bool,
     pub(crate) resolution: u16,
 }
 
@@ -26,6 +34,20 @@ pub(crate) struct SessionOptions {
 pub(crate) enum Format {
     #[default]
     Csv,
+    Jsonl,
+    Json,
+    Capture,
+}
+
+/// Where the columns of a response stand in the rows of capture records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum OutputPosition {
+    /// Before those of the request.
+    #[default]
+    Start,
+    /// After them.
+    End,
 }
 
 impl Default for SessionOptions {
@@ -38,14 +60,46 @@ impl Default for SessionOptions {
             columns: None,
             exclude: Vec::new(),
             sagemaker: false,
+            names: Vec::new(),
+            output_position: OutputPosition::default(),
+            compat_records: None,
+            from: None,
+            to: None,
+            records: false,
             resolution: ProfileOptions::default().resolution,
         }
     }
 }
 
 impl SessionOptions {
-    /// How CSV is read.
-    pub(crate) fn csv(&self) -> Result<CsvOptions> {
+    /// The reader of the format.
+    pub(crate) fn reader(&self) -> Result<Reader> {
+        let (layout, capture) = match self.format {
+            Format::Csv => return Ok(Reader::Csv(Box::new(CsvReader::new(self.csv()?)?))),
+            Format::Jsonl => (JsonLayout::Lines, None),
+            Format::Json => (JsonLayout::Any, None),
+            Format::Capture => (JsonLayout::Any, Some(self.capture()?)),
+        };
+        Ok(Reader::Records(Box::new(RecordReader::new(RecordOptions {
+            layout,
+            capture,
+            missing: self.missing.clone(),
+            is_holding: self.records,
+            ..RecordOptions::default()
+        }))))
+    }
+
+    fn capture(&self) -> Result<CaptureOptions> {
+        Ok(CaptureOptions {
+            names: self.names.clone(),
+            is_output_last: self.output_position == OutputPosition::End,
+            is_one_row: self.compat_records.unwrap_or(self.sagemaker),
+            from: to_instant("from", self.from.as_deref())?,
+            to: to_instant("to", self.to.as_deref())?,
+        })
+    }
+
+    fn csv(&self) -> Result<CsvOptions> {
         let delimiter = self
             .delimiter
             .map(|delimiter| {
@@ -62,6 +116,7 @@ impl SessionOptions {
             missing: self.missing.clone(),
             // Model Monitor looks at positions only.
             pairing: if self.sagemaker { Pairing::Position } else { Pairing::Name },
+            is_holding: self.records,
             ..CsvOptions::default()
         })
     }
@@ -70,6 +125,17 @@ impl SessionOptions {
     pub(crate) fn profile(&self) -> ProfileOptions {
         ProfileOptions { resolution: self.resolution, missing: self.missing.clone() }
     }
+}
+
+fn to_instant(option: &str, text: Option<&str>) -> Result<Option<i64>> {
+    text.map(|text| {
+        parse_instant(text).ok_or_else(|| {
+            Error::invalid_argument(format!(
+                "expected an instant such as 2026-11-24T08:00:00Z for `{option}`, found `{text}`"
+            ))
+        })
+    })
+    .transpose()
 }
 
 /// Reads JSON from the other side; `what` names it in the error.

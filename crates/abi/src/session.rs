@@ -1,17 +1,17 @@
 //! A profile in the making: a reader for bytes, the profile, and on request Model Monitor's own states.
 
 use crate::columns::Aligned;
-use crate::options::{Format, SessionOptions};
+use crate::options::SessionOptions;
 use crate::{Error, Result};
+use std::collections::BTreeSet;
 use tidemark_core::column::Column;
 use tidemark_core::profile::{DataSetProfile, ProfileStatistics};
 use tidemark_core::sagemaker::SagemakerStates;
-use tidemark_ingest::csv::CsvReader;
-use tidemark_ingest::{Batch, IngestReport};
+use tidemark_ingest::{Batch, IngestReport, Reader};
 
 /// A profile in the making.
 pub(crate) struct Session {
-    reader: CsvReader,
+    reader: Reader,
     kept: Kept,
     has_bytes: bool,
 }
@@ -22,6 +22,10 @@ struct Kept {
     sagemaker: Option<SagemakerStates>,
     columns: Option<Vec<String>>,
     exclude: Vec<String>,
+    /// Names that were asked for or excluded and that no column has had so far.
+    unseen: BTreeSet<String>,
+    /// Whether no column comes after the first batch.
+    has_fixed_columns: bool,
     numbers: Vec<f64>,
 }
 
@@ -33,16 +37,18 @@ pub(crate) struct FinishedProfile {
 
 impl Session {
     pub(crate) fn open(options: SessionOptions) -> Result<Self> {
-        let Format::Csv = options.format;
+        let reader = options.reader()?;
         Ok(Self {
-            reader: CsvReader::new(options.csv()?)?,
             kept: Kept {
                 data: DataSetProfile::new(options.profile())?,
                 sagemaker: options.sagemaker.then(SagemakerStates::default),
+                unseen: options.columns.iter().flatten().chain(&options.exclude).cloned().collect(),
+                has_fixed_columns: reader.has_fixed_columns(),
                 columns: options.columns,
                 exclude: options.exclude,
                 numbers: Vec::new(),
             },
+            reader,
             has_bytes: false,
         })
     }
@@ -63,7 +69,13 @@ impl Session {
 
     pub(crate) fn push_columns(&mut self, layout: &str, buffers: &[&[u8]]) -> Result<()> {
         let aligned = Aligned::new(layout, buffers)?;
-        self.kept.update(&aligned.columns()?)
+        let columns = aligned.columns()?;
+        self.kept.update(columns.first().map_or(0, |(_, column)| column.rows()), &columns)
+    }
+
+    /// The records held back so far, a JSON array.
+    pub(crate) fn take_records(&mut self) -> String {
+        self.reader.take_records()
     }
 
     pub(crate) fn finish(mut self) -> Result<(FinishedProfile, IngestReport)> {
@@ -73,6 +85,8 @@ impl Session {
             report = self.reader.finish(&mut |batch| self.kept.take_in(batch))?;
             self.kept.declare(&self.reader)?;
         }
+        let names: Vec<_> = self.kept.data.columns().iter().map(|column| column.name).collect();
+        self.kept.refuse_unseen(&names)?;
         report.rows = self.kept.data.rows();
         Ok((FinishedProfile { data: self.kept.data, sagemaker: self.kept.sagemaker }, report))
     }
@@ -86,13 +100,17 @@ impl Kept {
             .enumerate()
             .map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))))
             .collect::<Result<_>>()?;
-        self.update(&columns)
+        if self.has_fixed_columns {
+            self.see(batch.names());
+            self.refuse_unseen(batch.names())?;
+        }
+        self.update(batch.rows(), &columns)
     }
 
-    fn update(&mut self, columns: &[(&str, Column<'_>)]) -> Result<()> {
-        let rows = columns.first().map_or(0, |(_, column)| column.rows());
+    fn update(&mut self, rows: usize, columns: &[(&str, Column<'_>)]) -> Result<()> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        let chosen = self.choose(&names)?;
+        self.see(&names);
+        let chosen = self.choose(&names);
         let Self { data, sagemaker, numbers, .. } = self;
         if let Some(states) = sagemaker {
             states.update(chosen.iter().map(|&index| columns[index]))?;
@@ -102,29 +120,39 @@ impl Kept {
     }
 
     /// Columns that no row has reached, and smaller positions in later sources.
-    fn declare(&mut self, reader: &CsvReader) -> Result<()> {
+    fn declare(&mut self, reader: &Reader) -> Result<()> {
         let names: Vec<&str> = reader.names().iter().map(String::as_str).collect();
-        for index in self.choose(&names)? {
+        self.see(&names);
+        for index in self.choose(&names) {
             self.data.declare(names[index], reader.positions()[index] as u32)?;
         }
         Ok(())
     }
 
-    /// The places of the columns that were asked for. `invalid-argument` for a name that is not there.
-    fn choose(&self, names: &[&str]) -> Result<Vec<usize>> {
-        for wanted in self.columns.iter().flatten().chain(&self.exclude) {
-            if !names.contains(&wanted.as_str()) {
-                return Err(Error::invalid_argument(format!(
-                    "expected the name of a column ({}), found `{wanted}`",
-                    names.join(", ")
-                )));
-            }
+    fn see(&mut self, names: &[impl AsRef<str>]) {
+        if !self.unseen.is_empty() {
+            names.iter().for_each(|name| {
+                self.unseen.remove(name.as_ref());
+            });
         }
+    }
+
+    /// The places of the columns that were asked for.
+    fn choose(&self, names: &[&str]) -> Vec<usize> {
         let is_chosen = |name: &str| {
             self.columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name))
                 && !self.exclude.iter().any(|column| column == name)
         };
-        Ok((0..names.len()).filter(|&index| is_chosen(names[index])).collect())
+        (0..names.len()).filter(|&index| is_chosen(names[index])).collect()
+    }
+
+    /// `invalid-argument` for a name that was asked for and that no column has.
+    fn refuse_unseen(&self, names: &[impl AsRef<str>]) -> Result<()> {
+        let Some(unseen) = self.unseen.first() else {
+            return Ok(());
+        };
+        let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
+        Err(Error::invalid_argument(format!("expected the name of a column ({}), found `{unseen}`", names.join(", "))))
     }
 }
 

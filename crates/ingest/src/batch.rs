@@ -11,6 +11,9 @@ pub type BatchSink<'a> = dyn FnMut(&Batch) -> Result<()> + 'a;
 /// A batch with this much text is handed over before it has all its rows: memory stays bounded, offsets fit 32 bits.
 const FULL_BYTES: usize = 16 << 20;
 
+/// A batch with this many entries is full: a thousand columns need no more memory than ten.
+const FULL_ENTRIES: usize = 1 << 20;
+
 /// Columns that hold more than this between batches give it back, so that long texts now in one column, now in
 /// another, do not add up.
 const HELD_BYTES: usize = 8 * FULL_BYTES;
@@ -30,7 +33,7 @@ impl Batch {
         Self { names, columns, rows: 0, bytes: 0 }
     }
 
-    /// The names of the columns, the same for every batch of a data set.
+    /// The names of the columns. Later batches of a data set may have more.
     pub fn names(&self) -> &[String] {
         &self.names
     }
@@ -49,14 +52,30 @@ impl Batch {
         &mut self.columns[index]
     }
 
-    /// Ends a row for which each column has got one entry, read from `bytes` bytes.
+    /// A further column, missing in the rows so far.
+    pub(crate) fn add_column(&mut self, name: String) {
+        self.names.push(name);
+        self.columns.push(TextColumn::new());
+    }
+
+    /// The entry of a column in the row that is being filled. Columns without one are missing in it.
+    pub(crate) fn set(&mut self, index: usize, text: Option<&str>) {
+        let column = &mut self.columns[index];
+        column.fill_missing(self.rows);
+        match text {
+            Some(text) => column.push(text),
+            None => column.push_missing(),
+        }
+    }
+
+    /// Ends a row for which each column has got at most one entry, read from `bytes` bytes.
     pub(crate) fn end_row(&mut self, bytes: usize) {
         self.rows += 1;
         self.bytes += bytes;
     }
 
     pub(crate) fn is_full(&self, rows: usize) -> bool {
-        self.rows >= rows || self.bytes >= FULL_BYTES
+        self.rows >= rows || self.bytes >= FULL_BYTES || self.rows * self.columns.len() >= FULL_ENTRIES
     }
 
     /// Hands the rows over, if there are any, and begins anew.
@@ -64,6 +83,7 @@ impl Batch {
         if self.rows == 0 {
             return Ok(());
         }
+        self.columns.iter_mut().for_each(|column| column.fill_missing(self.rows));
         sink(self)?;
         self.rows = 0;
         self.bytes = 0;
@@ -103,6 +123,22 @@ mod tests {
             batch.flush(&mut sink).unwrap();
         }
         assert_eq!(seen, [(1, "one".to_owned()), (1, "two".to_owned())]);
+    }
+
+    #[test]
+    fn a_column_that_comes_late_is_missing_before() {
+        let mut batch = batch();
+        batch.set(0, Some("1"));
+        batch.end_row(1);
+        batch.add_column("b".to_owned());
+        batch.set(1, Some("2"));
+        batch.end_row(1);
+        let mut sink = |batch: &Batch| {
+            let present = |index| [0, 1].map(|row| batch.column(index).unwrap().value(row).to_owned());
+            assert_eq!((present(0), present(1)), (["1", ""].map(str::to_owned), ["", "2"].map(str::to_owned)));
+            Ok(())
+        };
+        batch.flush(&mut sink).unwrap();
     }
 
     #[test]

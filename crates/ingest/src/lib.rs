@@ -1,9 +1,21 @@
 //! Bytes in, columns out: push parsers for the formats that users have. Nothing here knows what a profile is.
 
 mod batch;
+mod capture;
+mod carry;
 pub mod csv;
+mod encoding;
+mod held_records;
+mod json;
+mod reader;
+mod record_reader;
+mod record_table;
 mod report;
 mod text_column;
 
 pub use batch::{Batch, BatchSink};
+pub use capture::{CaptureOptions, parse_instant};
+pub use json::splitter::JsonLayout;
+pub use reader::Reader;
+pub use record_reader::{RecordOptions, RecordReader};
 pub use report::{Complaint, ComplaintKind, IngestReport, InvalidUtf8, Place};

@@ -17,6 +17,10 @@ pub struct IngestReport {
     pub quarantined: u64,
     /// How many lines held nothing at all and were skipped.
     pub blank_lines: u64,
+    /// How many capture records were dropped because they lie outside the time asked for.
+    pub outside: u64,
+    /// How many capture records were dropped because their event id had been read before.
+    pub duplicates: u64,
     /// The delimiter, given or detected; none when the input was no delimited text.
     pub delimiter: Option<char>,
     /// Why records were set aside, in the order in which the reasons were first met.
@@ -47,6 +51,22 @@ pub enum ComplaintKind {
     OpenQuote,
     /// More than 1 MiB.
     LongRecord,
+    /// No JSON.
+    BrokenJson,
+    /// JSON with more than 64 objects and arrays inside each other.
+    DeepRecord,
+    /// JSON that is neither an object nor an array.
+    NoRecord,
+    /// Two values of one name.
+    RepeatedKey,
+    /// JSON that is no capture record.
+    NoCapture,
+    /// A capture record whose request or response is not what its encoding says.
+    BrokenPayload,
+    /// A capture record whose request and response have different numbers of rows.
+    UnequalRows,
+    /// A capture record without a readable time, where a time was asked for.
+    NoTime,
 }
 
 /// Where a record that was set aside began.
@@ -76,6 +96,11 @@ pub struct InvalidUtf8 {
 }
 
 impl IngestReport {
+    /// Counts a record that was set aside, of which only the line is worth naming.
+    pub(crate) fn set_aside_line(&mut self, kind: ComplaintKind, source: &str, line: u64) {
+        self.set_aside(kind, || Place { source: source.to_owned(), line, expected_fields: None, found_fields: None });
+    }
+
     /// Counts a record that was set aside; `place` is asked for only while places are still named.
     pub(crate) fn set_aside(&mut self, kind: ComplaintKind, place: impl FnOnce() -> Place) {
         self.quarantined += 1;
@@ -126,6 +151,8 @@ mod tests {
             "rows": 2,
             "quarantined": 2,
             "blankLines": 0,
+            "outside": 0,
+            "duplicates": 0,
             "delimiter": "\t",
             "complaints": [
                 { "kind": "long-record", "count": 1, "first": [{ "source": "a.csv", "line": 4 }] },

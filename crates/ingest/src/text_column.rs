@@ -29,6 +29,13 @@ impl TextColumn {
         self.end_entry(false);
     }
 
+    /// Missing entries until there are `rows`.
+    pub(crate) fn fill_missing(&mut self, rows: usize) {
+        while self.offsets.len() <= rows {
+            self.push_missing();
+        }
+    }
+
     fn end_entry(&mut self, is_present: bool) {
         let index = self.offsets.len() - 1;
         if index.is_multiple_of(8) {

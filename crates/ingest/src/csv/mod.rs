@@ -1,16 +1,14 @@
 //! Delimited text as RFC 4180 has it, and as files really are: any chunking of the bytes gives the same rows and the
 //! same report. The delimiter is detected; records that cannot be read are set aside, counted and named.
 
-mod carry;
 mod detect;
-mod encoding;
-mod header;
+pub(crate) mod header;
 mod options;
 mod reader;
-mod record;
+pub(crate) mod record;
 mod scanner;
 mod source;
-mod splitter;
+pub(crate) mod splitter;
 mod table;
 
 pub use options::{CsvOptions, Pairing};

@@ -26,13 +26,22 @@ pub struct CsvOptions {
     pub missing: Vec<String>,
     /// How the columns of several sources find each other.
     pub pairing: Pairing,
+    /// Whether records are held back, as arrays of their fields, instead of becoming rows.
+    pub is_holding: bool,
     /// How many rows a batch has, at least 1. A batch with much text has fewer.
     pub batch_rows: usize,
 }
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        Self { header: true, delimiter: None, missing: Vec::new(), pairing: Pairing::default(), batch_rows: 4096 }
+        Self {
+            header: true,
+            delimiter: None,
+            missing: Vec::new(),
+            pairing: Pairing::default(),
+            is_holding: false,
+            batch_rows: 4096,
+        }
     }
 }
 

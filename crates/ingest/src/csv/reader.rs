@@ -2,11 +2,11 @@
 
 use tidemark_core::error::{Error, Result};
 
-use super::carry::Carry;
 use super::options::CsvOptions;
 use super::source::Source;
 use super::table::Table;
 use crate::batch::BatchSink;
+use crate::carry::Carry;
 use crate::report::IngestReport;
 
 /// How much is copied at a time to complete a record that began in an earlier push.
@@ -77,7 +77,8 @@ impl CsvReader {
         self.refuse_if_finished()?;
         let Self { table, source, carry, .. } = self;
         let source = source.get_or_insert_with(|| table.begin_source(UNNAMED));
-        let mut rest = bytes;
+        let bytes = source.decoder.decode(bytes);
+        let mut rest = &*bytes;
         while !carry.is_empty() && !rest.is_empty() {
             let carried = carry.len();
             let piece = rest.len().min(PIECE_BYTES);
@@ -98,6 +99,11 @@ impl CsvReader {
         Ok(())
     }
 
+    /// The records held back so far, a JSON array; they are not given again.
+    pub fn take_records(&mut self) -> String {
+        self.table.take_records()
+    }
+
     /// Ends the input. `invalid-data` when there was no record at all.
     pub fn finish(&mut self, sink: &mut BatchSink<'_>) -> Result<IngestReport> {
         if self.source.is_none() {
@@ -110,6 +116,7 @@ impl CsvReader {
 
     fn end_source(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
         if let Some(mut source) = self.source.take() {
+            self.carry.extend(&source.decoder.finish());
             source.read(self.carry.as_slice(), true, &mut self.table, sink)?;
             self.carry.clear();
             self.table.end_source(source.name(), sink)?;

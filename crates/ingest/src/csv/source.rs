@@ -1,24 +1,24 @@
-//! One source on its way into the table: its byte-order mark, its delimiter, then its records.
+//! One source on its way into the table: its encoding, its delimiter, then its records.
 
 use tidemark_core::error::Result;
 
-use super::encoding::{MARK_BYTES, mark_length};
 use super::splitter::Splitter;
 use super::table::Table;
 use crate::batch::BatchSink;
+use crate::encoding::Decoder;
 
 /// The source that is being read.
 #[derive(Debug)]
 pub(crate) struct Source {
     name: String,
-    is_mark_read: bool,
+    pub(crate) decoder: Decoder,
     /// None while the delimiter is unknown.
     splitter: Option<Splitter>,
 }
 
 impl Source {
     pub(crate) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), is_mark_read: false, splitter: None }
+        Self { name: name.to_owned(), decoder: Decoder::default(), splitter: None }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -35,18 +35,11 @@ impl Source {
         sink: &mut BatchSink<'_>,
     ) -> Result<usize> {
         let mut at = 0;
-        if !self.is_mark_read {
-            if bytes.len() < MARK_BYTES && !is_last {
-                return Ok(0);
-            }
-            at = mark_length(bytes, &self.name)?;
-            self.is_mark_read = true;
-        }
         let splitter = match &mut self.splitter {
             Some(splitter) => splitter,
-            None => match table.settle_delimiter(&bytes[at..], is_last) {
+            None => match table.settle_delimiter(bytes, is_last) {
                 Some(delimiter) => self.splitter.insert(Splitter::new(delimiter)),
-                None => return Ok(at),
+                None => return Ok(0),
             },
         };
         loop {

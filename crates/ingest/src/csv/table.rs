@@ -10,6 +10,7 @@ use super::record::Record;
 use super::source::Source;
 use super::splitter::Found;
 use crate::batch::{Batch, BatchSink};
+use crate::held_records::HeldRecords;
 use crate::report::{ComplaintKind, IngestReport, InvalidUtf8, Place};
 
 /// What the sources have in common.
@@ -26,11 +27,13 @@ pub(crate) struct Table {
     /// For each field of the current source, its column; none before the source's first record.
     order: Option<Vec<usize>>,
     scratch: String,
+    held: Option<HeldRecords>,
 }
 
 impl Table {
     pub(crate) fn new(options: CsvOptions) -> Self {
         Self {
+            held: options.is_holding.then(HeldRecords::default),
             options,
             report: IngestReport::default(),
             batch: Batch::new(Vec::new()),
@@ -47,6 +50,10 @@ impl Table {
 
     pub(crate) fn positions(&self) -> &[usize] {
         &self.positions
+    }
+
+    pub(crate) fn take_records(&mut self) -> String {
+        self.held.as_mut().map_or_else(|| "[]".to_owned(), HeldRecords::take)
     }
 
     pub(crate) fn begin_source(&mut self, name: &str) -> Source {
@@ -106,6 +113,11 @@ impl Table {
                 expected_fields: Some(expected),
                 found_fields: Some(record.width() as u64),
             });
+            return Ok(());
+        }
+        if let Some(held) = &mut self.held {
+            let scratch = &mut self.scratch;
+            held.add_fields(|each| record.for_each(scratch, |_, text, _| each(text)));
             return Ok(());
         }
         record.for_each(&mut self.scratch, |position, text, is_replaced| {

@@ -84,10 +84,13 @@ fn a_nul_byte_is_text() {
 }
 
 #[test]
-fn a_byte_order_mark_is_dropped_and_utf_16_is_refused() {
+fn a_byte_order_mark_is_dropped_and_says_what_is_utf_16() {
     assert_eq!(read(&CsvOptions::default(), "\u{FEFF}a\n1\n").unwrap().names, ["a"]);
-    assert_eq!(error(&CsvOptions::default(), b"\xFF\xFEa\0").kind(), ErrorKind::Unsupported);
-    assert_eq!(error(&CsvOptions::default(), b"\xFE\xFF").kind(), ErrorKind::Unsupported);
+    for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let text: Vec<u8> = "\u{FEFF}é;b\n€;2\n".encode_utf16().flat_map(to_bytes).collect();
+        let reading = read(&CsvOptions::default(), text).unwrap();
+        assert_eq!((reading.names, reading.rows), (vec!["é".to_owned(), "b".to_owned()], rows([["€", "2"]])));
+    }
 }
 
 #[test]
