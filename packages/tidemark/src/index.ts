@@ -15,4 +15,5 @@ export type { Evidence, Violation, ViolationsDocument } from './monitor/document
 export type { BaselineOptions, CheckOptions } from './index/options.js';
 export type { Progress } from './source/read-source.js';
 export type { Source } from './source/source.js';
+export { openResult, type StoredResult } from './index/result.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

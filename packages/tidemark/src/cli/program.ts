@@ -4,6 +4,7 @@ import { addBaselineCommand } from './commands/baseline.js';
 import { addCheckCommand } from './commands/check.js';
 import type { Context } from './commands/command.js';
 import { addMergeCommand } from './commands/merge.js';
+import { addReportCommand } from './commands/report.js';
 import { addShowCommand } from './commands/show.js';
 
 const FIRST_STEPS = `
@@ -25,6 +26,7 @@ export function createProgram(version: string, context: Context): Command {
   addBaselineCommand(program, context);
   addCheckCommand(program, context);
   addMergeCommand(program, context);
+  addReportCommand(program, context);
   addShowCommand(program, context);
   return program;
 }
