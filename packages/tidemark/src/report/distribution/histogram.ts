@@ -1,5 +1,6 @@
 /** Two numeric distributions over common bins with round edges; what lies far out is gathered in open bins. */
 import type { NumericDistribution } from './numeric-distribution.js';
+import { toRoundStep } from './round-step.js';
 import type { Sides } from './sides.js';
 
 /** A bin holds the numbers from `from` up to but without `to`. The outermost may be open: -Infinity, Infinity. */
@@ -13,11 +14,11 @@ export interface Bin {
 /** The round steps lie at most a factor of 2 apart, which makes it ten bins or more. */
 const MOST_BINS = 20;
 
-/** What share of the numbers may lie in an open bin on either side. */
-const TAIL = 0.005;
+/** The share of the numbers at either end that makes a tail. */
+const TAIL = 0.02;
 
-/** How far a tail may reach, as a part of the range without it, before an open bin gathers it. */
-const LONGEST_TAIL = 0.25;
+/** How far a tail may reach, as a part of the range without tails, before an open bin gathers it. */
+const LONGEST_TAIL = 0.5;
 
 /** Integers get a bin each where they are few, and bins between integers otherwise. */
 export function toHistogram(sides: Sides<NumericDistribution>, isIntegral: boolean): Bin[] {
@@ -58,12 +59,6 @@ function toSteps(low: number, high: number, step: number): number[] {
   const count = Math.floor(high / step) - first + 2;
   const edges = Array.from({ length: Math.min(count, MOST_BINS + 3) }, (_, index) => (first + index) * step);
   return edges.filter((edge, index) => Number.isFinite(edge) && edge !== edges[index - 1]);
-}
-
-/** The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is no smaller. */
-function toRoundStep(width: number): number {
-  const power = 10 ** Math.floor(Math.log10(width));
-  return ([1, 2, 2.5, 5].find((digit) => digit * power >= width) ?? 10) * power;
 }
 
 function massBelow(side: NumericDistribution, bound: number): number {

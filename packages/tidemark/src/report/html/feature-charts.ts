@@ -18,10 +18,19 @@ interface Place {
   readonly id: string;
 }
 
-/** A side whose values are numbers and one whose values are text get a chart each. */
+/** A side whose values are numbers and one whose values are text get a chart each; a side without one says why. */
 export function toFeatureCharts(place: Place, statistics: Sides<FeatureStatistics>): Markup[] {
-  const charts = [toNumericFigure(place, statistics), toTextFigure(place, statistics)].filter((each) => each !== null);
-  return charts.length > 0 ? charts : [html`<p class="note">${explainAbsence(statistics)}</p>`];
+  const numbers = toNumericFigure(place, statistics);
+  const texts = toTextFigure(place, statistics);
+  const reasons = SIDES.flatMap((side) => {
+    const reason = statistics[side] && explainAbsence(statistics[side], texts !== null);
+    return reason === null ? [] : [{ side, reason }];
+  });
+  const isShared = reasons.length === 2 && reasons[0]?.reason === reasons[1]?.reason;
+  const notes = isShared
+    ? reasons.slice(0, 1).map(({ reason }) => html`<p class="note">Not drawn: ${reason}.</p>`)
+    : reasons.map(({ side, reason }) => html`<p class="note">Not drawn, ${side}: ${reason}.</p>`);
+  return [...[numbers, texts].filter((each) => each !== null), ...notes];
 }
 
 function toNumericFigure({ name, id }: Place, statistics: Sides<FeatureStatistics>): Markup | null {
@@ -66,14 +75,13 @@ function toFigure(chart: Markup, table: Markup): Markup {
   return html`<figure>${chart}<details><summary>Table of the chart</summary>${table}</details></figure>`;
 }
 
-function explainAbsence({ baseline, current }: Sides<FeatureStatistics>): string {
-  const sides = [baseline, current].filter((side) => side !== null);
-  if (sides.some(hasValues)) return 'Every value stands in fewer than 10 rows, so none is shown.';
-  const distinct = sides.map((side) => side.string_statistics?.distinct_count ?? 0);
-  const most = Math.max(0, ...distinct);
-  return most > 0
-    ? `Too many values to show one by one: ${toCountText(Math.round(most))} distinct.`
-    : 'No value is present, so there is nothing to draw.';
+/** Why a side is in no chart; null where it is in one. */
+function explainAbsence(feature: FeatureStatistics, isTextDrawn: boolean): string | null {
+  if (toNumericDistribution(feature.numerical_statistics) !== null) return null;
+  if (hasValues(feature)) return isTextDrawn ? null : 'every value stands in fewer than 10 rows';
+  const distinct = feature.string_statistics?.distinct_count ?? 0;
+  if (distinct > 0) return `${toCountText(Math.round(distinct))} distinct values are too many to show one by one`;
+  return 'no value is present';
 }
 
 function hasValues({ string_statistics: strings }: FeatureStatistics): boolean {

@@ -30,7 +30,7 @@ export function toFeatureNumbers(name: string, statistics: Sides<FeatureStatisti
   });
   return toHtmlTable({
     caption: `Numbers of ${name}`,
-    head: ['', 'baseline', 'current'],
+    head: ['statistic', 'baseline', 'current'],
     rows: rows.filter((row) => row !== null),
   });
 }

@@ -45,15 +45,15 @@ th:first-child { text-align: left; padding-left: 0; }
 .violations tbody th { font-weight: 600; border-left: 4px solid var(--alarm); }
 .violations tbody tr:first-child > * { border-top: 1px solid var(--line); }
 .violations tbody tr:last-child th { border-bottom-left-radius: 9px; }
-.violations tbody th, .violations .check { min-width: 8em; }
+.violations tbody th { min-width: 12em; }
 .violations .number, .violations thead th:nth-child(n + 4) { text-align: right; white-space: nowrap; }
 .check, .badges li { display: inline-block; padding: 0 8px; border: 1px solid; border-radius: 99px; font-size: 13px; color: var(--alarm); background: var(--alarm-ground); }
-.check { min-width: 0 !important; white-space: nowrap; }
+.check { white-space: nowrap; }
 .badges { display: flex; flex-wrap: wrap; gap: 6px; margin: 6px 0 0; padding: 0; list-style: none; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-bottom: 14px; font-size: 14px; }
 .swatch { display: inline-block; width: 22px; height: 13px; border: 1.5px solid var(--base); background: repeating-linear-gradient(135deg, var(--base) 0 1.3px, var(--base-ground) 1.3px 4px); }
 .swatch.current { border: 2px solid var(--now); background: var(--now-ground); margin-left: 12px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 350px), 1fr)); gap: 16px; align-items: start; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 350px), 1fr)); gap: 16px; }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; font-size: 14px; }
 article.violated { border-left: 4px solid var(--alarm); }
 article:target { outline: 3px solid var(--now); }
@@ -65,6 +65,7 @@ svg .middle { text-anchor: middle; }
 svg .group { font-style: italic; fill: var(--quiet); }
 .grid, .axis { fill: none; stroke: var(--line); }
 .axis { stroke: var(--quiet); }
+.open { fill: none; stroke: var(--quiet); stroke-dasharray: 2 3; }
 path.baseline { fill: url(#hatch); stroke: var(--base); stroke-width: 1; }
 path.current { fill: var(--now-ground); stroke: var(--now); stroke-width: 2; stroke-linejoin: round; }
 .hatch-ground { fill: var(--base-ground); }
@@ -82,7 +83,7 @@ pre { margin: 6px 0 0; padding: 12px 14px; overflow-x: auto; background: var(--c
   .violations { background: none; }
   .violations thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .violations tbody tr { display: flow-root; padding: 12px 14px; margin-bottom: 10px; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--alarm); border-radius: 10px; }
-  .violations tbody tr > *, .violations tbody tr:first-child > * { padding: 0; border: 0; }
+  .violations tbody tr > *, .violations tbody tr:first-child > * { min-width: 0; padding: 0; border: 0; }
   .violations .what { margin: 6px 0; }
   .violations .number { float: left; margin-right: 22px; text-align: left; }
   .violations .number::before { content: attr(data-title) ": "; color: var(--quiet); }
