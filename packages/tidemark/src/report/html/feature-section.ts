@@ -11,7 +11,7 @@ export function toFeatureSection(features: readonly DrawnFeature[]): Markup {
   const violated = features.filter(({ violations }) => violations.length > 0);
   const others = features.filter(({ violations }) => violations.length === 0);
   return html`<section aria-labelledby="features"><h2 id="features">${toPluralText(features.length, 'feature')}</h2>
-<p class="legend"><span class="swatch baseline" aria-hidden="true"></span>baseline: hatched <span class="swatch current" aria-hidden="true"></span>current: outlined. Shares are of the values present.</p>
+<p class="legend"><span><span class="swatch baseline" aria-hidden="true"></span>baseline: hatched</span> <span><span class="swatch current" aria-hidden="true"></span>current: outlined</span> <span>Shares are of the values present.</span></p>
 <div class="cards">${[...violated, ...others].map(toCard)}</div></section>`;
 }
 

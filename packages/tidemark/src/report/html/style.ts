@@ -50,9 +50,9 @@ th:first-child { text-align: left; padding-left: 0; }
 .check, .badges li { display: inline-block; padding: 0 8px; border: 1px solid; border-radius: 99px; font-size: 13px; color: var(--alarm); background: var(--alarm-ground); }
 .check { white-space: nowrap; }
 .badges { display: flex; flex-wrap: wrap; gap: 6px; margin: 6px 0 0; padding: 0; list-style: none; }
-.legend { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-bottom: 14px; font-size: 14px; }
-.swatch { display: inline-block; width: 22px; height: 13px; border: 1.5px solid var(--base); background: repeating-linear-gradient(135deg, var(--base) 0 1.3px, var(--base-ground) 1.3px 4px); }
-.swatch.current { border: 2px solid var(--now); background: var(--now-ground); margin-left: 12px; }
+.legend { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 20px; margin-bottom: 14px; font-size: 14px; }
+.swatch { display: inline-block; margin-right: 7px; vertical-align: -1px; width: 22px; height: 13px; border: 1.5px solid var(--base); background: repeating-linear-gradient(135deg, var(--base) 0 1.3px, var(--base-ground) 1.3px 4px); }
+.swatch.current { border: 2px solid var(--now); background: var(--now-ground); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 350px), 1fr)); gap: 16px; }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; font-size: 14px; }
 article.violated { border-left: 4px solid var(--alarm); }
