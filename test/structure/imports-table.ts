@@ -35,8 +35,9 @@ export const parts: Readonly<Record<string, PartRow>> = {
   monitor: { imports: [], types: ['engine'], libraries: {}, lazyLibraries: [], node: [] },
   report: { imports: [], types: ['monitor'], libraries: {}, lazyLibraries: [], node: [] },
   index: { imports: ['engine', 'source', 'monitor', 'report'], types: [], libraries: {}, lazyLibraries: [], node: [] },
+  config: { imports: [], types: [], libraries: { yaml: 'read-config' }, lazyLibraries: [], node: ['schema'] },
   cli: {
-    imports: ['index', 'report'],
+    imports: ['index', 'report', 'config'],
     types: [],
     libraries: { commander: '' },
     lazyLibraries: ['@tidemark/server'],

@@ -19,4 +19,5 @@ export { type ModelMonitorDocuments, saveDocuments } from './index/documents.js'
 export type { BaselineOptions, CheckOptions } from './index/options.js';
 export type { Progress } from './source/read-source.js';
 export type { Source } from './source/source.js';
+export { openResult, type StoredResult } from './index/result.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

@@ -4,8 +4,11 @@ import { addBaselineCommand } from './commands/baseline.js';
 import { addCheckCommand } from './commands/check.js';
 import type { Context } from './commands/command.js';
 import { addContainerCommand } from './commands/container.js';
+import { addInitCommand } from './commands/init.js';
 import { addMergeCommand } from './commands/merge.js';
+import { addReportCommand } from './commands/report.js';
 import { addShowCommand } from './commands/show.js';
+import { applyConfig } from './config-file.js';
 
 const FIRST_STEPS = `
 First steps:
@@ -22,10 +25,13 @@ export function createProgram(version: string, context: Context): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
-    .addHelpText('after', FIRST_STEPS);
+    .addHelpText('after', FIRST_STEPS)
+    .hook('preAction', (_, command) => applyConfig(command));
   addBaselineCommand(program, context);
   addCheckCommand(program, context);
+  addInitCommand(program, context);
   addMergeCommand(program, context);
+  addReportCommand(program, context);
   addShowCommand(program, context);
   addContainerCommand(program, context);
   return program;

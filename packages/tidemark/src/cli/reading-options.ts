@@ -16,6 +16,7 @@ export interface ReadingValues {
 
 export function addReadingOptions(command: Command): Command {
   return command
+    .option('--config <file>', 'options that this line does not give (tidemark.yaml of this directory when absent)')
     .option('--no-header', 'the first record holds data; columns are named _c0, _c1, …')
     .option('--delimiter <text>', 'one of , ; | and tab (detected when absent)', toDelimiter)
     .addOption(new Option('--format <format>', 'read as this format, whatever the name says').choices(['csv']))

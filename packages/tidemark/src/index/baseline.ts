@@ -7,7 +7,7 @@ import {
   type BaselineParts,
   suggestBaseline,
 } from '../monitor/baseline/baseline.js';
-import { toFiles } from '../monitor/document/files.js';
+import { toBaselineFiles } from '../monitor/document/files.js';
 import type { DocumentInput } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
@@ -88,6 +88,6 @@ function createBaseline(data: BaselineData): Baseline {
     ...data,
     toText: () => toBaselineText(data),
     toJSON: () => ({ schema: 'baseline/v1', statistics, constraints, report }),
-    save: (directory) => saveDirectory(directory, toFiles(data)),
+    save: (directory) => saveDirectory(directory, toBaselineFiles(data)),
   };
 }

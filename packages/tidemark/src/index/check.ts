@@ -1,16 +1,13 @@
 /** Checks a source against a baseline. */
 import { type Baseline, findBaseline } from './baseline.js';
-import { invalidArgument } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
 import { checkDataQuality } from '../monitor/check/check.js';
 import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
-import { toFiles } from '../monitor/document/files.js';
-import { toDocumentText } from '../monitor/document/write.js';
 import { type CheckOptions, toReadOptions } from './options.js';
+import { saveResult } from './result.js';
 import { toCheckText } from '../report/index.js';
 import { readSource } from '../source/read-source.js';
-import { saveDirectory, saveFile, toExtension } from '../source/save.js';
 import type { Source } from '../source/source.js';
 
 /** What a check found. */
@@ -19,7 +16,10 @@ export interface CheckResult extends CheckResultData {
   readonly profile: Uint8Array;
   toText(): string;
   toJSON(): CheckResultData;
-  /** By extension: `.txt` or `.json`; without one, a directory of Model Monitor's documents and profile.tide. */
+  /**
+   * By extension: `.html`, `.md`, `.csv`, `.txt` or `.json`; without one, a directory of Model Monitor's documents,
+   * profile.tide, report.html, and what `openResult` needs besides.
+   */
   save(path: string): Promise<void>;
 }
 
@@ -49,24 +49,11 @@ function isBaseline(base: Baseline | Source): base is Baseline {
 }
 
 function createCheckResult(data: CheckResultData, profile: Uint8Array): CheckResult {
-  const { statistics, constraints, violations } = data;
-  const documents = { statistics, constraints, violations: { violations }, profile };
   return {
     ...data,
     profile,
     toText: () => toCheckText(data),
     toJSON: () => data,
-    async save(path) {
-      switch (toExtension(path)) {
-        case '':
-          return saveDirectory(path, toFiles(documents));
-        case '.txt':
-          return saveFile(path, toCheckText(data));
-        case '.json':
-          return saveFile(path, toDocumentText(data));
-        default:
-          throw invalidArgument(`expected a path in .txt or .json, or a directory without extension, found ${path}`);
-      }
-    },
+    save: (path) => saveResult(path, data, profile),
   };
 }

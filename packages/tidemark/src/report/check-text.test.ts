@@ -10,7 +10,9 @@ const result: CheckResult = {
   notEvaluated: [],
   testCount: 3,
   statistics: { version: 0, dataset: { item_count: 2 }, features: [{ name: 'x', inferred_type: 'Integral' }] },
+  baselineStatistics: null,
   constraints: { version: 0, features: [] },
+  reproduce: null,
   report: {
     sources: 1,
     rows: 2,

@@ -1,23 +1,22 @@
 /** The result of a check as plain text: violations first, then what could not be judged, then what was read. */
-import type { CheckResult } from '../monitor/check/check-result.js';
+import type { StoredResult } from '../monitor/check/check-result.js';
 import type { Violation } from '../monitor/document/violations.js';
 import { toPlainText, toPluralText, toPValueText, toQuantityText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
-export function toCheckText(result: CheckResult): string {
+export function toCheckText(result: StoredResult): string {
   return [
     toSummary(result),
     ...(result.violations.length === 0 ? [] : ['', toViolationsTable(result.violations)]),
     ...toNotEvaluatedLines(result),
     '',
-    ...toReadingLines(result.report),
-    '',
+    ...(result.report === null ? [] : [...toReadingLines(result.report), '']),
   ].join('\n');
 }
 
 /** The verdict in one line. */
-export function toSummary(result: CheckResult): string {
+export function toSummary(result: StoredResult): string {
   const { violations, statistics, testCount, falseAlarmRate } = result;
   const features = toPluralText(statistics.features.length, 'feature');
   const rule =
@@ -47,7 +46,7 @@ export function toViolationsTable(violations: readonly Violation[]): string {
   return toTable(columns, rows);
 }
 
-function toNotEvaluatedLines({ notEvaluated }: CheckResult): string[] {
+function toNotEvaluatedLines({ notEvaluated }: StoredResult): string[] {
   if (notEvaluated.length === 0) return [];
   const lines = notEvaluated.map(
     ({ feature, check, reason }) => `  ${toPlainText(feature)}: ${check}, as ${toPlainText(reason)}`,

@@ -31,3 +31,20 @@ export function toPValueText(pValue: number | null | undefined): string {
 export function toPluralText(count: number, noun: string): string {
   return `${toCountText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** At most so many characters, the last of them an ellipsis where text was cut. */
+export function toShortText(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** A share in percent: `0%`, `12.3%`, `<0.1%` */
+export function toShareText(share: number): string {
+  if (share > 0 && share < 0.001) return '<0.1%';
+  return `${Number((share * 100).toFixed(1))}%`;
+}
+
+/** `baseline drift` for `baseline_drift_check` */
+export function toCheckName(check: string): string {
+  return check.replace(/_check$/, '').replaceAll('_', ' ');
+}

@@ -29,5 +29,9 @@ function describeComplaint({ kind, count, first }: Complaint): string {
     return `${toPlainText(source)} line ${toCountText(line)}${fields}`;
   });
   const more = count > first.length ? `, and ${toCountText(count - first.length)} more` : '';
-  return `${toPluralText(count, 'record')} ${SENTENCES[kind]}: ${places.join(', ')}${more}`;
+  return `${toPluralText(count, 'record')} ${describeKind(kind)}: ${places.join(', ')}${more}`;
+}
+
+function describeKind(kind: Complaint['kind']): string {
+  return Object.hasOwn(SENTENCES, kind) ? SENTENCES[kind] : `set aside as ${toPlainText(kind)}`;
 }

@@ -34,7 +34,7 @@ export function addCheckCommand(program: Command, context: Context): void {
       'a file, a directory, a pattern, or - for standard input; several are read as one data set',
     )
     .option(REQUIRED, '(required) a baseline directory, or data to make one of; may be repeated', collect)
-    .option('-o, --output <directory>', 'where documents and profile are written')
+    .option('-o, --output <directory>', 'where documents, profile and report.html are written')
     .option('--false-alarm-rate <rate>', 'how often a window may raise an alarm although nothing changed', toRate);
   addReadingOptions(command)
     .option(...JSON_OUTPUT)
@@ -48,7 +48,7 @@ export function addCheckCommand(program: Command, context: Context): void {
       const result = await check(toSource(sources), toSource(base), options);
       if (output !== undefined) await result.save(toDirectory(output));
       await console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
-      if (output !== undefined) console.say(`Documents and profile are in ${output}.`);
+      if (output !== undefined) console.say(`Documents, profile and report.html are in ${output}.`);
       const exitCode = result.violations.length === 0 ? EXIT.ok : EXIT.violations;
       context.end({ exitCode, reason: toSummary(result) });
     });

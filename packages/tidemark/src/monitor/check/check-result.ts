@@ -41,6 +41,15 @@ export interface CheckResult extends Verdict {
   /** Null where Model Monitor's rules decide, which know none. */
   readonly falseAlarmRate: number | null;
   readonly statistics: StatisticsDocument;
+  /** What the window was held against; null where only constraints were known. */
+  readonly baselineStatistics: StatisticsDocument | null;
   readonly constraints: ConstraintsDocument;
   readonly report: IngestReport;
+  /** The command line that runs this check again; null where a side has no name that it could give. */
+  readonly reproduce: string | null;
+}
+
+/** A result read from its documents. What was read is not known of one that Model Monitor wrote. */
+export interface StoredResult extends Omit<CheckResult, 'schema' | 'report'> {
+  readonly report: IngestReport | null;
 }

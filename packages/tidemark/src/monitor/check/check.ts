@@ -48,7 +48,9 @@ export function checkDataQuality(input: CheckInput): CheckResult {
     falseAlarmRate: reading === 'sagemaker' ? null : falseAlarmRate,
     ...verdict,
     statistics,
+    baselineStatistics: baseline.statistics,
     constraints: suggestConstraints(statistics, reading),
     report: current.report,
+    reproduce,
   };
 }

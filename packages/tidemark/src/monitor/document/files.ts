@@ -1,7 +1,11 @@
-/** The files of a baseline and of a result, under the names that Model Monitor gives them. */
+/**
+ * The files of a baseline and of a result, under the names that Model Monitor gives them. What its documents have no
+ * place for lies beside them, so that they hold nothing but their own keys where its reading was asked for.
+ */
+import type { StoredResult } from '../check/check-result.js';
 import type { ConstraintsDocument } from './constraints.js';
 import type { StatisticsDocument } from './statistics.js';
-import type { ViolationsDocument } from './violations.js';
+import { toVerdictDocument } from './verdict.js';
 import { toDocumentText } from './write.js';
 
 /** A file to be written: its name, and what it holds. */
@@ -10,20 +14,28 @@ export interface FileContent {
   readonly content: string | Uint8Array;
 }
 
-/** What can be stored of a data set. */
-export interface StorableDocuments {
+/** What is stored of a baseline. */
+export interface BaselineDocuments {
   readonly statistics: StatisticsDocument | null;
   readonly constraints: ConstraintsDocument;
-  readonly violations?: ViolationsDocument;
   readonly profile: Uint8Array | null;
 }
 
-export function toFiles(documents: StorableDocuments): FileContent[] {
-  const { statistics, constraints, violations, profile } = documents;
+export function toBaselineFiles({ statistics, constraints, profile }: BaselineDocuments): FileContent[] {
   return [
     ...(statistics ? [{ name: 'statistics.json', content: toDocumentText(statistics) }] : []),
     { name: 'constraints.json', content: toDocumentText(constraints) },
-    ...(violations ? [{ name: 'constraint_violations.json', content: toDocumentText(violations) }] : []),
     ...(profile ? [{ name: 'profile.tide', content: profile }] : []),
+  ];
+}
+
+/** All that a result can be drawn from again. */
+export function toResultFiles(result: StoredResult, profile: Uint8Array | null): FileContent[] {
+  const { statistics, baselineStatistics, constraints, violations } = result;
+  return [
+    ...toBaselineFiles({ statistics, constraints, profile }),
+    { name: 'constraint_violations.json', content: toDocumentText({ violations }) },
+    ...(baselineStatistics ? [{ name: 'baseline_statistics.json', content: toDocumentText(baselineStatistics) }] : []),
+    { name: 'verdict.json', content: toDocumentText(toVerdictDocument(result)) },
   ];
 }

@@ -1,0 +1,42 @@
+/** tidemark.yaml as a source of options: it gives those that the command line did not. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { noConfig } from '../config/errors.js';
+import { type Config, readConfig } from '../config/read-config.js';
+
+export const CONFIG_FILE = 'tidemark.yaml';
+
+/** Fills in the options of a command that takes `--config`. */
+export async function applyConfig(command: Command): Promise<void> {
+  const names = new Set(command.options.map((option) => option.attributeName()));
+  if (!names.has('config')) return;
+  const named: unknown = command.getOptionValue('config');
+  const file = typeof named === 'string' ? named : CONFIG_FILE;
+  const text = await readText(file);
+  if (text === null && named === undefined) return;
+  if (text === null) throw noConfig(file);
+  for (const [name, value] of toOptionValues(readConfig(text, file), file)) {
+    const source = command.getOptionValueSource(name);
+    const isFree = source === undefined || source === 'default';
+    if (names.has(name) && isFree && value !== null) command.setOptionValueWithSource(name, value, 'config');
+  }
+}
+
+/** Options under the names that commander has for them. */
+function toOptionValues({ reading, check }: Config, file: string): [string, unknown][] {
+  const baseline = check?.baseline;
+  return [
+    ...Object.entries({ ...reading, ...check }).filter(([name]) => name !== 'baseline'),
+    ...(baseline == null ? [] : [['baseline', [join(dirname(file), baseline)]] satisfies [string, unknown]]),
+  ];
+}
+
+async function readText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

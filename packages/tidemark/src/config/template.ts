@@ -1,0 +1,20 @@
+/** The tidemark.yaml that `tidemark init` writes: every key, explained and switched off. */
+
+export const TEMPLATE = `# Options of \`tidemark baseline\` and \`tidemark check\` in this directory. The command line wins over this file.
+# What stands behind a # is off; every key may be left out.
+
+# How data is read.
+reading:
+  # format: csv           # read as this format, whatever the name says
+  # header: true          # false: the first record holds data; columns are named _c0, _c1, …
+  # delimiter: ","        # one of , ; | and "\\t"; detected when absent
+  # missing: [NA, "-"]    # spellings of a missing value besides the empty field
+  # columns: [age, city]  # only these columns
+  # exclude: [id]         # all columns but these
+  # compat: sagemaker     # read and decide exactly as SageMaker Model Monitor does
+
+# What data is checked against, and how strictly.
+check:
+  # baseline: base          # a baseline directory, or data to make one of; relative to this file
+  # falseAlarmRate: 0.01    # how often a window may raise an alarm although nothing changed
+`;

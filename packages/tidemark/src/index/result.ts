@@ -1,0 +1,74 @@
+/** Results as files: written in every form that a path asks for, and opened again from a directory. */
+import { invalidArgument } from '../engine/errors.js';
+import type { CheckResult, StoredResult as StoredResultData } from '../monitor/check/check-result.js';
+import { toResultFiles } from '../monitor/document/files.js';
+import { readConstraints } from '../monitor/document/read-constraints.js';
+import { readStatistics } from '../monitor/document/read-statistics.js';
+import { readVerdict } from '../monitor/document/read-verdict.js';
+import { readViolations } from '../monitor/document/read-violations.js';
+import { toDocumentText } from '../monitor/document/write.js';
+import { toCheckHtml, toCheckMarkdown, toCheckText, toViolationsCsv } from '../report/index.js';
+import { readResultDirectory } from '../source/result-directory.js';
+import { saveDirectory, saveFile, toExtension } from '../source/save.js';
+
+/** A result opened from its documents. */
+export interface StoredResult extends StoredResultData {
+  /** The profile of the window: the bytes of a `.tide` file; null where none was stored. */
+  readonly profile: Uint8Array | null;
+  toText(): string;
+  toJSON(): StoredResultData;
+  /** As a fresh result is saved. */
+  save(path: string): Promise<void>;
+}
+
+/** The forms of a result by the extension that asks for them. */
+const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => string>> = {
+  '.html': toCheckHtml,
+  '.md': toCheckMarkdown,
+  '.csv': ({ violations }) => toViolationsCsv(violations),
+  '.txt': toCheckText,
+  '.json': toDocumentText,
+};
+
+export async function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
+  const extension = toExtension(path);
+  if (extension === '') {
+    const report = { name: 'report.html', content: toCheckHtml(result) };
+    return saveDirectory(path, [...toResultFiles(result, profile), report]);
+  }
+  if (!Object.hasOwn(FORMS, extension)) {
+    const forms = Object.keys(FORMS).join(', ');
+    throw invalidArgument(`expected a path that ends in ${forms}, or a directory without extension, found ${path}`);
+  }
+  const toForm = FORMS[extension] ?? toDocumentText;
+  return saveFile(path, toForm(result));
+}
+
+/** Opens a directory of results, of ours or of Model Monitor's, which holds the three documents alone. */
+export async function openResult(directory: string | URL): Promise<StoredResult> {
+  const files = await readResultDirectory(directory);
+  const constraints = files.constraints ? readConstraints(files.constraints) : { version: 0, features: [] };
+  const verdict = files.verdict ? readVerdict(files.verdict) : null;
+  const data: StoredResultData = {
+    reading: verdict?.reading ?? 'sagemaker',
+    falseAlarmRate: verdict?.falseAlarmRate ?? null,
+    violations: readViolations(files.violations).violations,
+    notEvaluated: verdict?.notEvaluated ?? [],
+    testCount: verdict?.testCount ?? 0,
+    statistics: readStatistics(files.statistics),
+    baselineStatistics: files.baselineStatistics
+      ? readStatistics(files.baselineStatistics, 'baseline_statistics.json')
+      : null,
+    constraints,
+    report: verdict?.report ?? null,
+    reproduce: verdict?.reproduce ?? null,
+  };
+  const { profile } = files;
+  return {
+    ...data,
+    profile,
+    toText: () => toCheckText(data),
+    toJSON: () => data,
+    save: (path) => saveResult(path, data, profile),
+  };
+}

@@ -1,0 +1,63 @@
+/** Reads verdict.json. */
+import type { Complaint, IngestReport } from '../../engine/port.js';
+import { CHECK_KINDS, type NotEvaluated } from '../check/check-result.js';
+import type { Field } from './field.js';
+import { type DocumentInput, parseDocument } from './parse.js';
+import type { VerdictDocument } from './verdict.js';
+
+export function readVerdict(input: DocumentInput, name = 'verdict.json'): VerdictDocument {
+  const root = parseDocument(input, name);
+  const report = root.optional('report');
+  return {
+    schema: root.member('schema').oneOf(['verdict/v1']),
+    reading: root.member('reading').oneOf(['tidemark', 'sagemaker']),
+    falseAlarmRate: root.optional('falseAlarmRate')?.fraction() ?? null,
+    testCount: root.member('testCount').count(),
+    notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
+    report: report ? readReport(report) : null,
+    reproduce: root.optional('reproduce')?.text() ?? null,
+  };
+}
+
+function readNotEvaluated(field: Field): NotEvaluated {
+  return {
+    feature: field.member('feature').text(),
+    check: field.member('check').oneOf(CHECK_KINDS),
+    reason: field.member('reason').text(),
+  };
+}
+
+function readReport(field: Field): IngestReport {
+  return {
+    sources: field.member('sources').count(),
+    rows: field.member('rows').count(),
+    quarantined: field.member('quarantined').count(),
+    blankLines: field.member('blankLines').count(),
+    delimiter: field.optional('delimiter')?.text() ?? null,
+    complaints: field.member('complaints').items().map(readComplaint),
+    invalidUtf8: field
+      .member('invalidUtf8')
+      .items()
+      .map((each) => ({ column: each.member('column').text(), count: each.member('count').count() })),
+  };
+}
+
+function readComplaint(field: Field): Complaint {
+  return {
+    // A later version may know more kinds: what it wrote is shown as it stands.
+    kind: field.member('kind').text() as Complaint['kind'],
+    count: field.member('count').count(),
+    first: field.member('first').items().map(readPlace),
+  };
+}
+
+function readPlace(field: Field): Complaint['first'][number] {
+  const expectedFields = field.optional('expectedFields')?.count();
+  const foundFields = field.optional('foundFields')?.count();
+  return {
+    source: field.member('source').text(),
+    line: field.member('line').count(),
+    ...(expectedFields !== undefined && { expectedFields }),
+    ...(foundFields !== undefined && { foundFields }),
+  };
+}

@@ -1,0 +1,43 @@
+/** The result of a check as one HTML file that needs no script, no network and no colour. */
+import type { StoredResult } from '../../monitor/check/check-result.js';
+import { toSummary } from '../check-text.js';
+import { toFeatures } from '../features.js';
+import { toCountText, toPluralText } from '../plain.js';
+import { toFeatureSection } from './feature-section.js';
+import { html, type Markup } from './markup.js';
+import { toPage } from './page.js';
+import { toNotEvaluatedSection, toRunSection } from './run-section.js';
+import { toViolationSection } from './violation-section.js';
+
+export function toCheckHtml(result: StoredResult): string {
+  const features = toFeatures(result);
+  return toPage(toVerdict(result), [
+    toHeader(result),
+    toViolationSection(result.violations, features),
+    toFeatureSection(features),
+    toNotEvaluatedSection(result),
+    toRunSection(result),
+  ]);
+}
+
+function toVerdict({ violations }: StoredResult): string {
+  return violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+}
+
+function toHeader(result: StoredResult): Markup {
+  const { violations, statistics, testCount, notEvaluated, report } = result;
+  const violated = new Set(violations.map(({ feature_name: name }) => name)).size;
+  const facts = [
+    ['rows', statistics.dataset.item_count],
+    ['features', statistics.features.length],
+    ['features violated', violated],
+    ['tests', testCount],
+    ['not evaluated', notEvaluated.length],
+    ...(report === null ? [] : [['records set aside', report.quarantined] as const]),
+  ] as const;
+  return html`<header class="${violations.length === 0 ? 'clean' : 'alarm'}"><p class="brand">Tidemark · data quality</p>
+<h1><span aria-hidden="true">${violations.length === 0 ? '✓' : '!'}</span>${toVerdict(result)}</h1>
+<p>${toSummary(result)}</p>
+<dl>${facts.map(([title, count]) => html`<div><dt>${title}</dt><dd>${toCountText(count)}</dd></div>`)}</dl></header>
+`;
+}

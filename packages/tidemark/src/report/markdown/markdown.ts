@@ -1,0 +1,19 @@
+/** Markdown in which text from data is text: no markup, no link, no HTML. */
+import { toPlainText } from '../plain.js';
+
+/** Punctuation with a meaning, and what would become a link by itself. */
+const MARKUP = /[\\`*_{}[\]<>()#|~!@$]|:(?=\/\/)|(?<=www)\.|^[-+=](?=\s|$)|^(?:[-=]{2,})|^\d+(?=[.)])/gi;
+
+export function toMarkdownText(text: string): string {
+  return toPlainText(text).trim().replaceAll('&', '&amp;').replaceAll(MARKUP, escape);
+}
+
+function escape(found: string): string {
+  if (found === '<') return '&lt;';
+  if (found === '>') return '&gt;';
+  return /^\d/.test(found) ? `${found}\u200b` : `\\${found}`;
+}
+
+export function toMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
