@@ -36,10 +36,13 @@ describe('baseline and check', () => {
     expect(await readFile(path('report.txt'), 'utf8')).toBe(result.toText());
     expect(JSON.parse(await readFile(path('report.json'), 'utf8'))).toMatchObject({ schema: 'check-result/v1' });
     expect(await readdir(path('result'))).toEqual([
+      'baseline_statistics.json',
       'constraint_violations.json',
       'constraints.json',
       'profile.tide',
+      'report.html',
       'statistics.json',
+      'verdict.json',
     ]);
     expect(result.violations[0]?.reproduce).toBe(`tidemark check ${path('today.csv')} --baseline ${path('train.csv')}`);
   });
@@ -48,7 +51,7 @@ describe('baseline and check', () => {
     const result = await check(toBytes(TRAIN), toBytes(TRAIN));
     await expect(result.save(path('report.pdf'))).rejects.toMatchObject({
       code: 'invalid-argument',
-      message: expect.stringContaining('.txt or .json') as string,
+      message: expect.stringMatching(/\.html.*\.json/u) as string,
     });
   });
 

@@ -67,10 +67,13 @@ describe('the command line', () => {
     });
     expect(stdout).toContain('baseline_drift_check');
     expect(await readdir(join(folder, 'result'))).toEqual([
+      'baseline_statistics.json',
       'constraint_violations.json',
       'constraints.json',
       'profile.tide',
+      'report.html',
       'statistics.json',
+      'verdict.json',
     ]);
   });
 

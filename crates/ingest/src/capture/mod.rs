@@ -1,4 +1,4 @@
-//! Capture records of SageMaker endpoints and transform jobs, alone or merged with ground truth: the rows that a
+//! Capture records of `SageMaker` endpoints and transform jobs, alone or merged with ground truth: the rows that a
 //! request and its response hold, output columns first.
 
 mod base64;
