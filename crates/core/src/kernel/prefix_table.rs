@@ -4,10 +4,19 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
     pub(crate) key: u64,
-    /// Nothing stands in a cell that counts 0.
-    pub(crate) count: u64,
+    /// Twice the count, plus 1 if different values were seen. Nothing stands in a cell that counts 0.
+    pub(crate) tally: u64,
+}
+
+impl Cell {
+    pub(crate) const fn count(self) -> u64 {
+        self.tally >> 1
+    }
+
     /// Whether different values were seen.
-    pub(crate) is_mixed: bool,
+    pub(crate) const fn is_mixed(self) -> bool {
+        self.tally & 1 == 1
+    }
 }
 
 /// Cells by prefix, in no order. All operations take the shift, the number of low bits that are no part of a prefix.
@@ -33,7 +42,7 @@ impl PrefixTable {
 
     /// The cells in no order.
     pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> {
-        self.slots.iter().copied().filter(|cell| cell.count > 0)
+        self.slots.iter().copied().filter(|cell| cell.tally > 0)
     }
 
     /// The cells in the order of their keys.
@@ -46,7 +55,7 @@ impl PrefixTable {
     /// Counts one value.
     #[inline]
     pub(crate) fn add_key(&mut self, key: u64, shift: u8) {
-        self.add(Cell { key, count: 1, is_mixed: false }, shift);
+        self.add(Cell { key, tally: 2 }, shift);
     }
 
     /// Takes in a cell.
@@ -59,19 +68,20 @@ impl PrefixTable {
         let mut place = place_of(added.key, shift, mask);
         loop {
             let cell = &mut self.slots[place & mask];
-            if cell.count == 0 {
+            if cell.tally == 0 {
                 *cell = added;
-                if added.is_mixed {
+                if added.is_mixed() {
                     cell.key &= !low_bits(shift);
                 }
                 self.used += 1;
                 return;
             }
             if (cell.key ^ added.key) >> shift == 0 {
-                cell.count += added.count;
-                if !cell.is_mixed && (added.is_mixed || cell.key != added.key) {
+                let becomes_mixed = !cell.is_mixed() && (added.is_mixed() || cell.key != added.key);
+                cell.tally += added.tally & !1;
+                if becomes_mixed {
                     cell.key &= !low_bits(shift);
-                    cell.is_mixed = true;
+                    cell.tally |= 1;
                 }
                 return;
             }
@@ -91,7 +101,7 @@ impl PrefixTable {
     fn rebuild(&mut self, size: usize, shift: u8) {
         let old = std::mem::replace(&mut self.slots, vec![Cell::default(); size]);
         self.used = 0;
-        old.into_iter().filter(|cell| cell.count > 0).for_each(|cell| self.add(cell, shift));
+        old.into_iter().filter(|cell| cell.tally > 0).for_each(|cell| self.add(cell, shift));
     }
 }
 

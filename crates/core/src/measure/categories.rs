@@ -30,7 +30,7 @@ impl Categories {
         let mut categories = Self { leading_zeros: frequent.leading_zeros(), ..Self::empty() };
         categories.counters.copy_from_slice(frequent.counters());
         for (key, count) in frequent.sorted() {
-            categories.known.insert(key.clone(), Known { count, is_number: false });
+            categories.known.insert(key, Known { count, is_number: false });
         }
         categories.add_numbers(&column.buckets().collect::<Vec<_>>());
         categories

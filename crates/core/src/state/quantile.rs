@@ -102,7 +102,7 @@ impl Quantile {
 
     /// How many values were seen.
     pub fn count(&self) -> u64 {
-        self.table.cells().map(|cell| cell.count).sum()
+        self.table.cells().map(Cell::count).sum()
     }
 
     /// The number of distinct values, while each of them is still known.
@@ -115,14 +115,14 @@ impl Quantile {
         let below = low_bits(self.shift);
         self.table.sorted().into_iter().map(move |cell| {
             let low = from_order_key(cell.key);
-            let high = if cell.is_mixed { from_order_key(cell.key | below).min(f64::MAX) } else { low };
-            Bucket { low: low.max(f64::MIN), high, count: cell.count }
+            let high = if cell.is_mixed() { from_order_key(cell.key | below).min(f64::MAX) } else { low };
+            Bucket { low: low.max(f64::MIN), high, count: cell.count() }
         })
     }
 
     /// The largest share of values in one bucket that is not an atom: no rank is off by more.
     pub fn certificate(&self) -> f64 {
-        let heaviest = self.table.cells().filter(|cell| cell.is_mixed).map(|cell| cell.count).max();
+        let heaviest = self.table.cells().filter(|cell| cell.is_mixed()).map(Cell::count).max();
         heaviest.map_or(0.0, |count| count as f64 / self.count() as f64)
     }
 
@@ -163,8 +163,8 @@ impl State for Quantile {
         for (cell, prefix) in cells.iter().zip(prefixes()) {
             writer.varint((prefix >> zeros) - previous);
             previous = prefix >> zeros;
-            writer.varint(cell.count << 1 | u64::from(cell.is_mixed));
-            if !cell.is_mixed && self.shift > 0 {
+            writer.varint(cell.tally);
+            if !cell.is_mixed() && self.shift > 0 {
                 writer.varint(mirror(cell.key & low_bits(self.shift), self.shift));
             }
         }
@@ -183,23 +183,23 @@ impl State for Quantile {
         let (mut previous, mut total) = (0u64, 0);
         for index in 0..length {
             let step = reader.varint("a step between buckets")?;
-            let count = read_count(reader, "the count of a bucket")?;
-            let is_mixed = count & 1 == 1;
+            let tally = read_count(reader, "the count of a bucket")?;
+            let is_mixed = tally & 1 == 1;
             let rest = if is_mixed || shift == 0 { 0 } else { reader.varint("the rest of a value")? };
             let prefix = previous.checked_add(step).filter(|&prefix| {
                 (step > 0 || index == 0) && prefix <= u64::MAX >> (u32::from(shift) + u32::from(zeros))
             });
-            let is_possible = count >> 1 > u64::from(is_mixed) && rest <= low_bits(shift) && !(is_mixed && shift == 0);
+            let is_possible = tally >> 1 > u64::from(is_mixed) && rest <= low_bits(shift) && !(is_mixed && shift == 0);
             let (Some(prefix), true) = (prefix, is_possible) else {
                 return Err(damaged("expected ascending buckets with values in them, found others"));
             };
             previous = prefix;
-            total += count >> 1;
+            total += tally >> 1;
             let key = prefix << zeros << shift | mirror(rest, shift);
             if total > MOST || (!is_mixed && !is_key_of_finite(key)) {
                 return Err(damaged("expected finite values, fewer than 2^53, found others"));
             }
-            sketch.table.add(Cell { key, count: count >> 1, is_mixed }, shift);
+            sketch.table.add(Cell { key, tally }, shift);
         }
         Ok(sketch)
     }

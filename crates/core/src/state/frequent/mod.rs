@@ -13,42 +13,35 @@
 //!
 //! Source: Wegman's adaptive sampling (Flajolet, 1990), with counts.
 
+mod dictionary;
+
 use super::{MOST, State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
-use crate::hash::{hash_long_text, hash_text};
-use std::collections::HashMap;
+use crate::hash::hash_text;
+pub(crate) use dictionary::Key;
+use dictionary::{Dictionary, LONGEST, PREFIX};
 
 const MOST_VALUES: usize = 4096;
 const MOST_BYTES: usize = 80 * 1024;
-const LONGEST: usize = 64;
-const PREFIX: usize = 48;
 /// Counters by hash.
 pub const COUNTERS: usize = 256;
 
 /// The values of a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Frequent {
     leading_zeros: u8,
-    /// By hash; the few values that share one stand side by side, by key.
-    values: HashMap<u64, Vec<(Key, u64)>>,
-    size: Size,
+    dictionary: Dictionary,
     /// Only when a value was seen.
     counters: Option<Box<[u64; COUNTERS]>>,
 }
 
-/// A value, or as much of it as is kept.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key {
-    text: Box<str>,
-    whole: Option<u128>,
-}
-
-/// How much the dictionary holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Size {
-    values: usize,
-    bytes: usize,
+impl PartialEq for Frequent {
+    fn eq(&self, other: &Self) -> bool {
+        self.leading_zeros == other.leading_zeros
+            && self.counters == other.counters
+            && self.dictionary.sorted() == other.dictionary.sorted()
+    }
 }
 
 /// A value with its count.
@@ -70,37 +63,17 @@ impl Frequent {
 
     /// Takes in a value whose `hash_text` is known.
     pub(crate) fn add(&mut self, text: &str, hash: u64) {
-        let long = (text.len() > LONGEST).then(|| Key::of(text));
-        let hash = long.as_ref().map_or(hash, Key::hash);
+        let key = Key::borrowed(text);
+        let hash = if key.whole.is_some() { key.hash() } else { hash };
         self.counters.get_or_insert_with(|| Box::new([0; COUNTERS]))[counter_of(hash)] += 1;
-        if hash.leading_zeros() < self.leading_zeros.into() {
-            return;
-        }
-        // Most values are short and were seen before: they are found without making a key.
-        if long.is_none()
-            && let Some(same) = self.values.get_mut(&hash)
-            && let Some((_, count)) = same.iter_mut().find(|(key, _)| *key.text == *text && key.whole.is_none())
-        {
-            *count += 1;
-            return;
-        }
-        self.insert(hash, long.unwrap_or_else(|| Key::of(text)), 1);
-        self.shrink();
-    }
-
-    fn insert(&mut self, hash: u64, key: Key, count: u64) {
-        let same = self.values.entry(hash).or_default();
-        match same.binary_search_by(|(known, _)| known.cmp(&key)) {
-            Ok(place) => same[place].1 += count,
-            Err(place) => {
-                self.size.add(&key);
-                same.insert(place, (key, count));
-            }
+        if hash.leading_zeros() >= self.leading_zeros.into() {
+            self.dictionary.add(&key, hash, 1);
+            self.shrink();
         }
     }
 
     fn shrink(&mut self) {
-        while self.size.is_too_large() {
+        while self.dictionary.len() > MOST_VALUES || self.dictionary.text_bytes() > MOST_BYTES {
             self.raise(self.leading_zeros + 1);
         }
     }
@@ -108,9 +81,7 @@ impl Frequent {
     fn raise(&mut self, leading_zeros: u8) {
         if leading_zeros > self.leading_zeros {
             self.leading_zeros = leading_zeros;
-            self.values.retain(|hash, _| hash.leading_zeros() >= leading_zeros.into());
-            self.size = Size::default();
-            self.values.values().flatten().for_each(|(key, _)| self.size.add(key));
+            self.dictionary = self.dictionary.keeping(|hash| hash.leading_zeros() >= leading_zeros.into());
         }
     }
 
@@ -121,13 +92,13 @@ impl Frequent {
 
     /// The number of distinct values, while each of them is known.
     pub fn distinct_count(&self) -> Option<u64> {
-        (self.leading_zeros == 0).then_some(self.size.values as u64)
+        (self.leading_zeros == 0).then_some(self.dictionary.len() as u64)
     }
 
     /// The values that are known, in the order of their bytes: all of them while `distinct_count` is known.
     pub fn values(&self) -> impl Iterator<Item = FrequentValue<'_>> {
-        self.sorted().into_iter().map(|(key, count)| FrequentValue {
-            text: &key.text,
+        self.dictionary.sorted().into_iter().map(|(key, count)| FrequentValue {
+            text: key.text,
             is_cut: key.whole.is_some(),
             count,
         })
@@ -145,10 +116,8 @@ impl Frequent {
     }
 
     /// What is kept of the known values, with their counts, in the order of their bytes.
-    pub(crate) fn sorted(&self) -> Vec<(&Key, u64)> {
-        let mut values: Vec<_> = self.values.values().flatten().map(|(key, count)| (key, *count)).collect();
-        values.sort_unstable();
-        values
+    pub(crate) fn sorted(&self) -> Vec<(Key, u64)> {
+        self.dictionary.sorted().into_iter().map(|(key, count)| (key.to_key(), count)).collect()
     }
 }
 
@@ -157,62 +126,29 @@ pub(crate) const fn counter_of(hash: u64) -> usize {
     (hash % COUNTERS as u64) as usize
 }
 
-impl Key {
-    pub(crate) fn of(text: &str) -> Self {
-        if text.len() <= LONGEST {
-            return Self { text: text.into(), whole: None };
-        }
-        let end = (0..=PREFIX).rfind(|&end| text.is_char_boundary(end)).unwrap_or(0);
-        Self { text: text[..end].into(), whole: Some(hash_long_text(text)) }
-    }
-
-    /// The hash that decides whether the value is kept: of a short text, or half of the long hash.
-    pub(crate) fn hash(&self) -> u64 {
-        self.whole.map_or_else(|| hash_text(&self.text), |whole| whole as u64)
-    }
-
-    /// The value for people: what is kept of a long one, with an ellipsis.
-    pub(crate) fn to_text(&self) -> String {
-        if self.whole.is_some() { format!("{}…", self.text) } else { self.text.to_string() }
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.u8(self.whole.is_some().into());
-        writer.varint(self.text.len() as u64);
-        writer.raw(self.text.as_bytes());
-        if let Some(whole) = self.whole {
-            writer.raw(&whole.to_le_bytes());
-        }
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        let is_long = reader.u8("whether a value is long")? != 0;
-        let length = reader.varint("the length of a value")?;
-        if length > if is_long { PREFIX } else { LONGEST } as u64 {
-            return Err(damaged(format!("expected at most {LONGEST} bytes of a value, found {length}")));
-        }
-        let text = std::str::from_utf8(reader.raw(length as usize, "a value")?)
-            .map_err(|_| damaged("expected a value in UTF-8, found other bytes"))?;
-        let whole = if is_long {
-            let mut bytes = [0; 16];
-            bytes.copy_from_slice(reader.raw(16, "the hash of a value")?);
-            Some(u128::from_le_bytes(bytes))
-        } else {
-            None
-        };
-        Ok(Self { text: text.into(), whole })
+fn write_key(key: &Key<&str>, writer: &mut Writer) {
+    writer.u8(key.whole.is_some().into());
+    writer.varint(key.text.len() as u64);
+    writer.raw(key.text.as_bytes());
+    if let Some(whole) = key.whole {
+        writer.raw(&whole.to_le_bytes());
     }
 }
 
-impl Size {
-    fn add(&mut self, key: &Key) {
-        self.values += 1;
-        self.bytes += key.text.len();
+fn read_key<'a>(reader: &mut Reader<'a>) -> Result<Key<&'a str>> {
+    let is_cut = reader.u8("whether a value is cut")? != 0;
+    let length = reader.varint("the length of a value")?;
+    let most = if is_cut { PREFIX } else { LONGEST };
+    if length > most as u64 {
+        return Err(damaged(format!("expected at most {most} bytes of a value, found {length}")));
     }
-
-    const fn is_too_large(self) -> bool {
-        self.values > MOST_VALUES || self.bytes > MOST_BYTES
+    let text = std::str::from_utf8(reader.raw(length as usize, "a value")?)
+        .map_err(|_| damaged("expected a value in UTF-8, found other bytes"))?;
+    let mut whole = [0; 16];
+    if is_cut {
+        whole.copy_from_slice(reader.raw(16, "the hash of a value")?);
     }
+    Ok(Key { text, whole: is_cut.then(|| u128::from_le_bytes(whole)) })
 }
 
 impl State for Frequent {
@@ -222,9 +158,10 @@ impl State for Frequent {
         let counters = self.counters.get_or_insert_with(|| Box::new([0; COUNTERS]));
         counters.iter_mut().zip(added.iter()).for_each(|(count, added)| *count += added);
         self.raise(other.leading_zeros);
-        for (&hash, same) in &other.values {
+        for (key, count) in other.dictionary.iter() {
+            let hash = key.hash();
             if hash.leading_zeros() >= self.leading_zeros.into() {
-                same.iter().for_each(|(key, count)| self.insert(hash, key.clone(), *count));
+                self.dictionary.add(&key, hash, count);
             }
         }
         self.shrink();
@@ -240,9 +177,9 @@ impl State for Frequent {
         }
         writer.u8(self.leading_zeros);
         self.counters().iter().for_each(|&count| writer.varint(count));
-        writer.varint(self.size.values as u64);
-        for (key, count) in self.sorted() {
-            key.write(writer);
+        writer.varint(self.dictionary.len() as u64);
+        for (key, count) in self.dictionary.sorted() {
+            write_key(&key, writer);
             writer.varint(count);
         }
     }
@@ -259,9 +196,12 @@ impl State for Frequent {
         }
         let total = counters.iter().try_fold(0, |sum, &count| add_counts(sum, count));
         let values = reader.varint("the number of values")?;
+        if values > MOST_VALUES as u64 {
+            return Err(damaged(format!("expected at most {MOST_VALUES} values, found {values}")));
+        }
         let mut known = [0; COUNTERS];
         for _ in 0..values {
-            let key = Key::read(reader)?;
+            let key = read_key(reader)?;
             let hash = key.hash();
             let count = read_count(reader, "the count of a value")?;
             let known = &mut known[counter_of(hash)];
@@ -269,9 +209,10 @@ impl State for Frequent {
             if count == 0 || hash.leading_zeros() < state.leading_zeros.into() || *known > counters[counter_of(hash)] {
                 return Err(damaged("expected values that were counted, found others"));
             }
-            state.insert(hash, key, count);
+            state.dictionary.add(&key, hash, count);
         }
-        if total.is_err() || state.size.values as u64 != values || state.size.is_too_large() {
+        let is_too_large = state.dictionary.text_bytes() > MOST_BYTES;
+        if total.is_err() || state.dictionary.len() as u64 != values || is_too_large {
             return Err(damaged("expected different values within the limits of a dictionary, found others"));
         }
         state.counters = Some(counters);
@@ -330,7 +271,7 @@ mod tests {
     #[test]
     fn the_bytes_of_text_are_limited_too() {
         let state = of((0..4000).map(|row| format!("{row:064}")));
-        assert!(state.distinct_count().is_none() && state.size.bytes <= MOST_BYTES);
+        assert!(state.distinct_count().is_none() && state.dictionary.text_bytes() <= MOST_BYTES);
         assert!(bytes(&state).len() <= 100 * 1024);
     }
 
