@@ -12,7 +12,7 @@ const COMPAT = { compat: 'sagemaker' } as const;
 export function findObstacle(test: Case): string | null {
   if (test.monitor !== 'data-quality') return `the monitor ${test.monitor} does not exist yet`;
   const formats = [test.baseline, test.current ?? {}].flatMap(toSpecs).map(toFormat);
-  const unknown = formats.find((format) => format !== 'csv');
+  const unknown = formats.find((format) => !['csv', 'json', 'jsonl', 'capture'].includes(format));
   return unknown === undefined ? null : `the format ${unknown} is not read yet`;
 }
 
@@ -20,7 +20,10 @@ export async function runDataQuality(test: Case): Promise<Documents> {
   const base = await makeBaseline(test);
   if (test.current === undefined) return { statistics: base.statistics, constraints: base.constraints };
   const { sources, ...options } = await readData(test, toSpecs(test.current));
-  const { statistics, constraints, violations } = await check(sources, base, { ...toOptions(options), ...COMPAT });
+  // The k-th column of a capture record has the name of the k-th feature of the baseline.
+  const names = base.constraints?.features.map(({ name }) => name);
+  const reading = { ...toOptions(options), ...(options.format === 'capture' && names && { names }) };
+  const { statistics, constraints, violations } = await check(sources, base, { ...reading, ...COMPAT });
   return { statistics, constraints, violations: { violations } };
 }
 
@@ -41,8 +44,8 @@ async function makeBaseline(test: Case): Promise<Baseline> {
   );
 }
 
-function toOptions({ header, exclude }: Omit<Data, 'sources'>) {
-  return { format: 'csv' as const, header, ...(exclude.length > 0 && { exclude }) };
+function toOptions({ format, header, exclude }: Omit<Data, 'sources'>) {
+  return { format, header, ...(exclude.length > 0 && { exclude }) };
 }
 
 async function readDocument(test: Case, side: Side, name: DocumentName): Promise<Uint8Array | object | null> {

@@ -7,6 +7,7 @@ import type { Case, Side, SourceSpec } from './case.ts';
 /** What a side is read from. */
 export interface Data {
   readonly sources: readonly Uint8Array[];
+  readonly format: 'csv' | 'json' | 'jsonl' | 'capture';
   readonly header: boolean;
   readonly exclude: readonly string[];
 }
@@ -32,7 +33,8 @@ export async function readData(test: Case, specs: readonly SourceSpec[]): Promis
     specs.map(async (spec) => withNames(await readFileOf(test, spec.file), spec.columns)),
   );
   const isNamed = specs.some((spec) => spec.columns !== undefined || spec.header !== false);
-  return { sources, header: isNamed, exclude: specs[0]?.exclude ?? [] };
+  const format = toFormat(specs[0] ?? { file: '' }) as Data['format'];
+  return { sources, format, header: isNamed, exclude: specs[0]?.exclude ?? [] };
 }
 
 function withNames(bytes: Uint8Array, columns: readonly string[] | undefined): Uint8Array {

@@ -1,19 +1,34 @@
 /** What an engine owes, whatever serves it. Each backend runs this suite. */
 import { describe, expect, it } from 'vitest';
-import type { Engine, Profile, ProfilerOptions } from '../../packages/tidemark/src/engine/port.js';
+import type { Engine, IngestReport, Profile, ProfilerOptions } from '../../packages/tidemark/src/engine/port.js';
 import { makeAwkwardCsv } from '../support/awkward-csv.js';
+import { makeAwkwardCapture, makeAwkwardJson } from '../support/awkward-json.js';
 
 const CSV = makeAwkwardCsv(3000);
 
 /** Reads bytes in pieces of the given sizes, which repeat. */
-export function profileInChunks(engine: Engine, bytes: Uint8Array, sizes: readonly number[]): Profile {
-  const profiler = engine.openProfiler();
+export function profileInChunks(
+  engine: Engine,
+  bytes: Uint8Array,
+  sizes: readonly number[],
+  options: ProfilerOptions = {},
+): Profile {
+  return readInChunks(engine, bytes, sizes, options).profile;
+}
+
+function readInChunks(
+  engine: Engine,
+  bytes: Uint8Array,
+  sizes: readonly number[],
+  options: ProfilerOptions,
+): { readonly profile: Profile; readonly report: IngestReport } {
+  const profiler = engine.openProfiler(options);
   for (let start = 0, turn = 0; start < bytes.length; turn++) {
     const end = start + (sizes[turn % sizes.length] ?? 1);
     profiler.pushBytes(bytes.subarray(start, end));
     start = end;
   }
-  return profiler.finish().profile;
+  return profiler.finish();
 }
 
 /** The same rows as several sources of their own, each with the header. */
@@ -42,6 +57,13 @@ function profileText(engine: Engine, text: string, options: ProfilerOptions = {}
   return profiler.finish().profile;
 }
 
+/** Fifty capture records, read with these options: what they come to. */
+function readCapture(engine: Engine, options: ProfilerOptions): Readonly<Record<string, unknown>> {
+  const { profile, report } = readInChunks(engine, makeAwkwardCapture(50), [999], { format: 'capture', ...options });
+  const columns = profile.statistics().columns.map(({ name }) => name);
+  return { columns, rows: report.rows, outside: report.outside, duplicates: report.duplicates };
+}
+
 export function testEngine(name: string, createEngine: () => Promise<Engine>): void {
   describe(`the ${name} engine`, async () => {
     const engine = await createEngine();
@@ -51,6 +73,74 @@ export function testEngine(name: string, createEngine: () => Promise<Engine>): v
       for (const sizes of [[1], [2, 3, 5, 7], [4096], [65_536, 1]]) {
         expect(profileInChunks(engine, CSV, sizes).toBytes()).toEqual(whole);
       }
+    });
+
+    it('gives the same bytes and the same report of JSON and capture records for any chunking', () => {
+      for (const [format, bytes] of [
+        ['jsonl', makeAwkwardJson(600)],
+        ['json', makeAwkwardJson(600)],
+        ['capture', makeAwkwardCapture(600)],
+      ] as const) {
+        const whole = readInChunks(engine, bytes, [bytes.length], { format });
+        expect(whole.report).toMatchObject({ sources: 1, quarantined: 12 });
+        for (const sizes of [[1], [2, 3, 5, 7], [4096], [65_536, 1]]) {
+          const cut = readInChunks(engine, bytes, sizes, { format });
+          expect(cut.profile.toBytes()).toEqual(whole.profile.toBytes());
+          expect(cut.report).toEqual(whole.report);
+        }
+      }
+    });
+
+    it('reads capture records as it is told to', () => {
+      const expected = { columns: ['_c0', '_c1', '_c2'], rows: 53, outside: 0, duplicates: 1 };
+      expect(readCapture(engine, {})).toEqual(expected);
+      expect(readCapture(engine, { names: ['score', 'x'] })).toEqual({ ...expected, columns: ['score', 'x', '_c2'] });
+      expect(readCapture(engine, { names: ['x', 'word', 'score'], outputPosition: 'END' }).columns).toEqual([
+        'x',
+        'word',
+        'score',
+      ]);
+      expect(readCapture(engine, { compatRecords: true })).toMatchObject({
+        columns: ['_c0', '_c1', '_c2', '_c3', '_c4'],
+        duplicates: 0,
+      });
+      expect(readCapture(engine, { from: '2026-11-22T08:30:00Z', to: '2026-11-22T08:40:00Z' })).toMatchObject({
+        outside: 39,
+      });
+      expect(code(() => engine.openProfiler({ format: 'capture', from: 'noon' }))).toBe('invalid-argument');
+    });
+
+    it('holds records back, and takes rows', () => {
+      const profiler = engine.openProfiler({ format: 'jsonl', records: true });
+      profiler.pushBytes(new TextEncoder().encode('{"a":9007199254740993,"b":"é"}\nx\n{"a":-Infinity}'));
+      expect(profiler.takeRecords()).toEqual([{ a: 9007199254740992, b: 'é' }]);
+      profiler.endSource();
+      expect(profiler.takeRecords()).toEqual([{ a: Number.NEGATIVE_INFINITY }]);
+      expect(profiler.takeRecords()).toEqual([]);
+      profiler.pushRows([{ x: 1, y: 'é€' }, { y: true, z: { w: 2.5 } }, []]);
+      profiler.pushRows([['a']]);
+      const { profile, report } = profiler.finish();
+      expect(report).toMatchObject({ rows: 4, quarantined: 1 });
+      expect(profile.statistics().columns.map((column) => [column.name, column.counts.present])).toEqual([
+        ['_c0', 1],
+        ['x', 1],
+        ['y', 2],
+        ['z.w', 1],
+      ]);
+    });
+
+    it('takes text, integer and coded columns', () => {
+      const profiler = engine.openProfiler();
+      const text = { offsets: Uint32Array.of(0, 1, 3), data: new TextEncoder().encode('ab1') };
+      profiler.pushColumns([
+        { name: 'text', values: text },
+        { name: 'integer', values: BigInt64Array.of(5n, -5n) },
+        { name: 'code', values: { ...text, codes: Uint32Array.of(1, 1) }, validity: Uint8Array.of(0b10) },
+      ]);
+      const { columns } = profiler.finish().profile.statistics();
+      expect(columns[0]?.counts).toMatchObject({ text: 2 });
+      expect(columns[1]?.counts).toMatchObject({ integral: 2, negative: 1 });
+      expect(columns[2]?.counts).toMatchObject({ missing: 1, text: 1 });
     });
 
     it('gives the same bytes for seven parts merged in any order', () => {

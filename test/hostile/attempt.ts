@@ -55,6 +55,8 @@ function toFacts({ report, statistics }: Baseline): Facts {
   const complaints = (report?.complaints ?? []).map(({ kind, count }) => [kind, count] as const);
   return {
     rows: report?.rows ?? statistics?.dataset.item_count ?? null,
+    records: report?.rows ?? null,
+    duplicates: report?.duplicates ?? null,
     quarantined: report?.quarantined ?? null,
     blankLines: report?.blankLines ?? null,
     delimiter: report?.delimiter ?? null,

@@ -11,21 +11,9 @@ export type Target = (input: unknown) => Promise<Attempt[] | null>;
 const VALID_ROWS = 'age,income,city\n31,1200.5,Ulm\n44,-3e9,Bonn\n,0.25,\n';
 
 export const TARGETS: Readonly<Record<string, Target>> = {
-  'csv-input': async (input) => [
-    await attempt(async (watch) => {
-      const chunks = toChunks(input as Payload);
-      return baseline(
-        new ReadableStream<Uint8Array>({
-          async pull(controller) {
-            const { done, value } = await chunks.next();
-            watch.look();
-            if (done === true) controller.close();
-            else controller.enqueue(value);
-          },
-        }),
-      );
-    }),
-  ],
+  'csv-input': (input) => attemptStream(input),
+  'capture-line': (input) => attemptStream(input, 'capture'),
+  'capture-file': (input) => attemptStream(input, 'capture'),
   'profile-bytes': async (input) => {
     const { mutate: plan } = input as { readonly mutate: { readonly base: string; readonly ops: readonly Mutation[] } };
     const variants = plan.base === 'valid-profile' ? mutate(await makeValidProfile(), plan.ops) : null;
@@ -37,6 +25,22 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'statistics-json': (input) => attemptDocument(input, (statistics) => openBaseline({ statistics })),
   'constraints-json': (input) => attemptDocument(input, (constraints) => openBaseline({ constraints })),
 };
+
+async function attemptStream(input: unknown, format?: 'capture'): Promise<Attempt[]> {
+  const made = await attempt(async (watch) => {
+    const chunks = toChunks(input as Payload);
+    const stream = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        watch.look();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+    });
+    return baseline(stream, format === undefined ? {} : { format });
+  });
+  return [made];
+}
 
 async function attemptDocument(input: unknown, open: (bytes: Uint8Array) => Promise<Baseline>): Promise<Attempt[]> {
   const bytes = await toBytes(input as Payload);

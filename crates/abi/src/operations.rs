@@ -2,6 +2,7 @@
 
 use crate::objects::{Objects, with_objects};
 use crate::options::parse;
+use crate::session::Session;
 use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
 use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
@@ -17,6 +18,7 @@ pub fn call(operation: &str, json: &str) -> Result<String> {
     match operation {
         "number_handles_after" => number_handles_after(parse(json, "the last handle")?),
         "next_source" => next_source(&parse(json, "the next source")?),
+        "end_source" => end_source(parse(json, "a profile in the making")?),
         "take_records" => take_records(parse(json, "a profile in the making")?),
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
@@ -49,6 +51,11 @@ struct NextSource {
 
 fn next_source(input: &NextSource) -> Result<String> {
     with_objects(|objects| objects.change_session(input.session, |session| session.next_source(&input.name)))?;
+    to_json(&())
+}
+
+fn end_source(session: Handle) -> Result<String> {
+    with_objects(|objects| objects.change_session(session, Session::end_source))?;
     to_json(&())
 }
 

@@ -14,6 +14,8 @@ pub(crate) struct Session {
     reader: Reader,
     kept: Kept,
     has_bytes: bool,
+    /// Whether records are held back: what they become comes as columns of its own.
+    is_holding: bool,
 }
 
 /// What the rows go into.
@@ -50,6 +52,7 @@ impl Session {
             },
             reader,
             has_bytes: false,
+            is_holding: options.records,
         })
     }
 
@@ -60,6 +63,10 @@ impl Session {
             states.end_part();
         }
         Ok(())
+    }
+
+    pub(crate) fn end_source(&mut self) -> Result<()> {
+        self.reader.end_source(&mut |batch| self.kept.take_in(batch))
     }
 
     pub(crate) fn push_bytes(&mut self, bytes: &[u8]) -> Result<()> {
@@ -83,7 +90,9 @@ impl Session {
         // Without any call the input is an empty file; with columns alone there is none to end.
         if self.has_bytes || self.kept.data.rows() == 0 {
             report = self.reader.finish(&mut |batch| self.kept.take_in(batch))?;
-            self.kept.declare(&self.reader)?;
+            if !self.is_holding {
+                self.kept.declare(&self.reader)?;
+            }
         }
         let names: Vec<_> = self.kept.data.columns().iter().map(|column| column.name).collect();
         self.kept.refuse_unseen(&names)?;

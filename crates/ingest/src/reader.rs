@@ -46,6 +46,14 @@ impl Reader {
         }
     }
 
+    /// Ends the current source, if there is one: what was held for its end is read.
+    pub fn end_source(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
+        match self {
+            Self::Csv(reader) => reader.end_source(sink),
+            Self::Records(reader) => reader.end_source(sink),
+        }
+    }
+
     /// Takes more bytes of the current source.
     pub fn push(&mut self, bytes: &[u8], sink: &mut BatchSink<'_>) -> Result<()> {
         match self {

@@ -146,7 +146,8 @@ impl RecordReader {
         self.source = Some((Splitter::new(name, self.layout), Decoder::default()));
     }
 
-    fn end_source(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
+    /// Ends the current source, if there is one: what was held for its end is read.
+    pub fn end_source(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
         if let Some((mut splitter, mut decoder)) = self.source.take() {
             let name = splitter.name().to_owned();
             let mut each = |found: Found<'_>| self.records.take(&name, &found, sink);

@@ -106,7 +106,7 @@ impl CsvReader {
 
     /// Ends the input. `invalid-data` when there was no record at all.
     pub fn finish(&mut self, sink: &mut BatchSink<'_>) -> Result<IngestReport> {
-        if self.source.is_none() {
+        if !self.table.has_sources() {
             self.next_source(UNNAMED, sink)?;
         }
         self.end_source(sink)?;
@@ -114,7 +114,8 @@ impl CsvReader {
         self.table.finish()
     }
 
-    fn end_source(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
+    /// Ends the current source, if there is one: what was held for its end is read.
+    pub fn end_source(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
         if let Some(mut source) = self.source.take() {
             self.carry.extend(&source.decoder.finish());
             source.read(self.carry.as_slice(), true, &mut self.table, sink)?;

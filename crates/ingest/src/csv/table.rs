@@ -52,6 +52,10 @@ impl Table {
         &self.positions
     }
 
+    pub(crate) const fn has_sources(&self) -> bool {
+        self.report.sources > 0
+    }
+
     pub(crate) fn take_records(&mut self) -> String {
         self.held.as_mut().map_or_else(|| "[]".to_owned(), HeldRecords::take)
     }

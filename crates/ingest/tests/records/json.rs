@@ -101,7 +101,7 @@ fn nothing_at_all_is_refused_and_nothing_readable_is_not() {
 
 #[test]
 fn keys_that_are_values_are_refused_before_they_fill_the_memory() {
-    let text: String = (0..10_001).map(|id| format!("{{\"id{id}\":1}}\n")).collect();
+    let text = (0..10_001).map(|id| format!("{{\"id{id}\":1}}")).collect::<Vec<_>>().join("\n") + "\n";
     let error = read_in_pieces(&lines(), &[text.as_bytes()], || usize::MAX).unwrap_err();
     assert!(error.message().contains("at most 10000 different keys"), "{error}");
 }

@@ -25,9 +25,13 @@ export interface BackendInfo {
   readonly tried: readonly { readonly name: 'native' | 'wasm'; readonly outcome: string }[];
 }
 
+/** The formats of bytes that hold rows. */
+export type DataFormat = 'csv' | 'jsonl' | 'json' | 'capture';
+
 /** How bytes are read and what is kept. */
 export interface ProfilerOptions {
-  readonly format?: 'csv';
+  /** `json`: an array of records, one record over several lines, or a record a line; `capture`: SageMaker's. */
+  readonly format?: DataFormat;
   /** Whether the first record of each source holds the names; without, columns are `_c0`, `_c1`, … Default true. */
   readonly header?: boolean;
   /** One of `,` `;` tab `|`; detected when absent. */
@@ -39,12 +43,43 @@ export interface ProfilerOptions {
   readonly exclude?: readonly string[];
   /** Also run Model Monitor's own order-dependent states, for its documents; sources then pair by position. */
   readonly sagemaker?: boolean;
+  /** Capture: the names of the columns of CSV bodies, by their position in the row. */
+  readonly names?: readonly string[];
+  /** Capture: whether the columns of the response stand before (default) or after those of the request. */
+  readonly outputPosition?: 'START' | 'END';
+  /**
+   * Capture: Model Monitor's reading, in which a CSV body is one row, cut at every comma, and an event may come twice.
+   * Default as `sagemaker`.
+   */
+  readonly compatRecords?: boolean;
+  /** Capture: records before the first instant, and at the second one or after it, are dropped. ISO 8601. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Hold records back for `takeRecords` instead of profiling them. */
+  readonly records?: boolean;
 }
 
 /** A complaint about the input: how often, and where first. */
 export interface Complaint {
-  /** `ragged-row`: another number of fields than the header; `open-quote`: a quote that is never closed; `long-record`: over 1 MiB. */
-  readonly kind: 'ragged-row' | 'open-quote' | 'long-record';
+  /**
+   * `ragged-row`: another number of fields than the header; `open-quote`: a quote that is never closed; `long-record`:
+   * over 1 MiB; `broken-json`: no JSON; `deep-record`: over 64 levels; `no-record`: neither an object nor an array;
+   * `repeated-key`: two values of one name; `no-capture`: no capture record; `broken-payload`: a body that is not what
+   * its encoding says; `unequal-rows`: request and response of different lengths; `no-time`: no readable time, where
+   * one was asked for.
+   */
+  readonly kind:
+    | 'ragged-row'
+    | 'open-quote'
+    | 'long-record'
+    | 'broken-json'
+    | 'deep-record'
+    | 'no-record'
+    | 'repeated-key'
+    | 'no-capture'
+    | 'broken-payload'
+    | 'unequal-rows'
+    | 'no-time';
   readonly count: number;
   readonly first: readonly {
     readonly source: string;
@@ -61,6 +96,10 @@ export interface IngestReport {
   readonly rows: number;
   readonly quarantined: number;
   readonly blankLines: number;
+  /** Capture records dropped because they lie outside the time asked for. */
+  readonly outside: number;
+  /** Capture records dropped because their event had been read before. */
+  readonly duplicates: number;
   readonly delimiter: string | null;
   readonly complaints: readonly Complaint[];
   readonly invalidUtf8: readonly { readonly column: string; readonly count: number }[];
@@ -69,17 +108,41 @@ export interface IngestReport {
 /** A column handed over as it lies in memory. */
 export interface ColumnInput {
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: Float64Array | BigInt64Array | TextValues | DictionaryValues;
   /** Arrow's validity bitmap; absent when every value is present. */
   readonly validity?: Uint8Array;
 }
+
+/** Texts as Arrow lays them out: value `i` is the UTF-8 from `offsets[i]` to `offsets[i + 1]`. */
+export interface TextValues {
+  readonly offsets: Uint32Array;
+  readonly data: Uint8Array;
+}
+
+/** Texts by code: value `i` is the text of number `codes[i]`. */
+export interface DictionaryValues extends TextValues {
+  readonly codes: Uint32Array;
+}
+
+/** A row: values by name, or by position (then named `_c0`, `_c1`, …). Objects and arrays inside are flattened. */
+export type Row = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /** A profile in the making. */
 export interface Profiler extends Disposable {
   /** Begins another source (a file of several); the first one needs no call. The name appears in complaints. */
   nextSource(name: string): void;
   pushBytes(bytes: Uint8Array): void;
+  /** Ends the current source: what was held for its end is read, so that `takeRecords` gives all of it. */
+  endSource(): void;
+  /** Columns of one length; one that does not come is missing in these rows. */
   pushColumns(columns: readonly ColumnInput[]): void;
+  /** Rows; null, undefined and a name that a row does not have are missing. */
+  pushRows(rows: readonly Row[]): void;
+  /**
+   * With `records: true`, the records since the last call: JSON values as they were parsed, of csv the fields of each
+   * record (null where empty).
+   */
+  takeRecords(): unknown[];
   /** Ends the input. The profiler cannot be used afterwards. */
   finish(): { readonly profile: Profile; readonly report: IngestReport };
 }

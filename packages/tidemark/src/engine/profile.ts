@@ -2,7 +2,9 @@
 import { crossing } from './boundary.js';
 import { invalidArgument } from './errors.js';
 import { Handle } from './handle.js';
-import type { ColumnInput, EngineBackend, IngestReport, Profile, Profiler } from './port.js';
+import { layOut } from './layout.js';
+import type { ColumnInput, EngineBackend, IngestReport, Profile, Profiler, Row } from './port.js';
+import { toTextColumns } from './rows.js';
 import type { ProfileStatistics } from './statistics.js';
 
 /** A profile behind a backend. */
@@ -57,6 +59,10 @@ export class BackendProfiler implements Profiler {
     this.#owned.change((session) => callJson(this.#backend, 'next_source', { session, name }));
   }
 
+  endSource(): void {
+    this.#owned.change((session) => callJson(this.#backend, 'end_source', session));
+  }
+
   pushBytes(bytes: Uint8Array): void {
     if (!(bytes instanceof Uint8Array)) {
       throw invalidArgument(`expected bytes as a Uint8Array, found ${typeof bytes}; encode text with TextEncoder`);
@@ -71,6 +77,15 @@ export class BackendProfiler implements Profiler {
     this.#owned.change((handle) => {
       this.#backend.pushColumns(handle, layout, buffers);
     });
+  }
+
+  pushRows(rows: readonly Row[]): void {
+    const columns = toTextColumns(rows);
+    if (columns.length > 0) this.pushColumns(columns);
+  }
+
+  takeRecords(): unknown[] {
+    return this.#owned.change((session) => callJson(this.#backend, 'take_records', session)) as unknown[];
   }
 
   finish(): { profile: Profile; report: IngestReport } {
@@ -92,23 +107,4 @@ function requireFinite(name: string, value: number): void {
   if (!Number.isFinite(value)) {
     throw invalidArgument(`expected a finite number for \`${name}\`, found ${value}`);
   }
-}
-
-/** Columns as JSON that says what stands in which buffer, and the buffers, which are not copied. */
-function layOut(columns: readonly ColumnInput[]): { layout: string; buffers: Uint8Array[] } {
-  const buffers: Uint8Array[] = [];
-  const add = (buffer: Uint8Array): number => buffers.push(buffer) - 1;
-  const layout = columns.map(({ name, values, validity }) => {
-    if (!(values instanceof Float64Array)) {
-      throw invalidArgument(`expected a Float64Array for column \`${name}\`, found ${typeof values}`);
-    }
-    return {
-      name,
-      type: 'f64',
-      rows: values.length,
-      values: add(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
-      ...(validity === undefined ? {} : { validity: add(validity) }),
-    };
-  });
-  return { layout: JSON.stringify(layout), buffers };
 }

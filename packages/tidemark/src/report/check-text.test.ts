@@ -18,6 +18,8 @@ const result: CheckResult = {
     rows: 2,
     quarantined: 0,
     blankLines: 0,
+    outside: 0,
+    duplicates: 0,
     delimiter: ',',
     complaints: [],
     invalidUtf8: [],

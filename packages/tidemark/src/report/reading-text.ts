@@ -9,13 +9,24 @@ const SENTENCES: Readonly<Record<Complaint['kind'], string>> = {
   'ragged-row': 'with another number of fields than the header',
   'open-quote': 'with a quote that is never closed',
   'long-record': 'longer than 1 MiB',
+  'broken-json': 'that is no JSON',
+  'deep-record': 'with more than 64 objects and arrays inside each other',
+  'no-record': 'that is neither an object nor an array',
+  'repeated-key': 'with two values of one name',
+  'no-capture': 'that is no capture record',
+  'broken-payload': 'whose request or response is not what its encoding says',
+  'unequal-rows': 'whose request and response have different numbers of rows',
+  'no-time': 'without a readable time',
 };
 
 /** One line for the rows, and one for each kind of record that was set aside. */
 export function toReadingLines(report: Report): string[] {
   const aside = report.quarantined === 0 ? '' : `, ${toPluralText(report.quarantined, 'record')} set aside`;
+  const outside = report.outside === 0 ? '' : `, ${toPluralText(report.outside, 'record')} outside the time asked for`;
+  const again =
+    report.duplicates === 0 ? '' : `, ${toPluralText(report.duplicates, 'record')} that came again left out`;
   return [
-    `${toPluralText(report.rows, 'row')} read${aside}.`,
+    `${toPluralText(report.rows, 'row')} read${aside}${outside}${again}.`,
     ...report.complaints.map((complaint) => `  ${describeComplaint(complaint)}`),
     ...report.invalidUtf8.map(
       ({ column, count }) => `  ${toPluralText(count, 'value')} of ${toPlainText(column)} not in UTF-8, replaced`,

@@ -16,9 +16,66 @@ export function fileFailed(action: 'read' | 'write', path: string, cause: unknow
 
 /** Data in a format that is not read. */
 export function unsupportedFormat(name: string, format: string): TidemarkError {
-  return new TidemarkError('unsupported', `expected csv in ${name}, found ${format}; convert it to csv`, {
+  return new TidemarkError(
+    'unsupported',
+    `expected csv, jsonl, json or capture records in ${name}, found ${format}; convert it to one of these`,
+    {
+      details: { source: name, format },
+    },
+  );
+}
+
+/** A stored profile or document where rows are needed. */
+export function noRows(name: string, format: string): TidemarkError {
+  return new TidemarkError('unsupported', `expected rows in ${name}, found ${format}, which has none; name the data`, {
     details: { source: name, format },
   });
+}
+
+/** Files of two formats in one data set. */
+export function mixedFormats(name: string, expected: string, found: string): TidemarkError {
+  return new TidemarkError(
+    'incompatible',
+    `expected ${expected} in ${name}, as in the file before, found ${found}; read files of one format together`,
+    { details: { source: name } },
+  );
+}
+
+/** Packed data that unpacks to more than anybody's data would. */
+export function decompressionBomb(name: string, ratio: number): TidemarkError {
+  return new TidemarkError(
+    'invalid-data',
+    `expected at most ${ratio} bytes for each packed one in ${name}, found more; unpack it first if it is to be trusted`,
+    { details: { source: name } },
+  );
+}
+
+/** Packed data that cannot be unpacked. */
+export function brokenCompression(name: string, format: string, cause: unknown): TidemarkError {
+  return new TidemarkError(
+    'invalid-data',
+    `expected ${format} in ${name}, found damaged data, or more than one packed text; copy or pack the file again`,
+    {
+      details: { source: name },
+      cause,
+    },
+  );
+}
+
+/** Time folders of which none lies in the time asked for. */
+export function nothingInTime(path: string): TidemarkError {
+  return new TidemarkError('not-found', `expected capture files of the time asked for below ${path}, found none`, {
+    details: { path },
+  });
+}
+
+/** A manifest that names files somewhere else. */
+export function unreachableManifest(name: string, prefix: string): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected a path before the files of the manifest ${name}, found ${prefix}; download the files and name them`,
+    { details: { source: name, prefix } },
+  );
 }
 
 /** An address that this place cannot reach. */
@@ -33,6 +90,6 @@ export function notASource(value: unknown): TidemarkError {
   const found = value === null ? 'null' : Array.isArray(value) ? 'an empty list' : typeof value;
   return new TidemarkError(
     'invalid-argument',
-    `expected a path, a file: URL, bytes, a Blob, a stream of bytes, or several of these, found ${found}`,
+    `expected a path, a file: URL, bytes, a Blob, a stream of bytes, several of these, columns or rows, found ${found}`,
   );
 }

@@ -16,10 +16,10 @@ export function toPath(address: string | URL): string {
   throw unsupportedAddress(text, `${scheme} addresses are not read; download the file first`);
 }
 
-/** The files that a path stands for, in name order: itself, all in a directory, or all that a pattern fits. */
+/** The files that a path stands for, in name order: itself, all below a directory, or all that a pattern fits. */
 export async function listFiles(path: string): Promise<string[]> {
   const found = await statOf(path);
-  if (found?.isDirectory()) return listDirectory(path, () => true);
+  if (found?.isDirectory()) return listBelow(path);
   if (found !== null) return [path];
   const pattern = basename(path);
   if (!/[*?]/.test(pattern)) throw notFound(path);
@@ -59,6 +59,21 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw fileFailed('write', path, cause);
+  }
+}
+
+/** Capture folders nest by endpoint, variant, year, month, day and hour. */
+async function listBelow(directory: string): Promise<string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+    const files = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => !/(^|[/\\])\./.test(file.slice(directory.length)));
+    if (files.length === 0) throw notFound(directory, 'no file in it');
+    return files.toSorted();
+  } catch (cause) {
+    throw toReadError(directory, cause);
   }
 }
 

@@ -1,19 +1,26 @@
-/** Finds out in which format data is, by name and by first bytes; what is not csv is refused by its own name. */
+/** Finds out in which format data is, by name and by first bytes; what is not read is refused by its own name. */
+import type { DataFormat } from '../engine/port.js';
 import { unsupportedFormat } from './errors.js';
 
-/** How many bytes are needed to recognise a format. */
-export const SIGNATURE_BYTES = 16;
+/** How many bytes are looked at to recognise a format. */
+export const SIGNATURE_BYTES = 16_384;
 
-const EXTENSIONS: ReadonlyMap<string, string> = new Map([
-  ['json', 'json'],
+/**
+ * What data may be: rows in a format, a stored profile, Model Monitor's statistics, or a list of files that a transform
+ * job wrote.
+ */
+export type SourceFormat = DataFormat | 'profile' | 'statistics' | 'manifest';
+
+const EXTENSIONS: ReadonlyMap<string, DataFormat> = new Map([
   ['jsonl', 'jsonl'],
   ['ndjson', 'jsonl'],
+  ['json', 'json'],
+]);
+
+const UNREAD: ReadonlyMap<string, string> = new Map([
   ['parquet', 'parquet'],
   ['arrow', 'arrow'],
   ['feather', 'arrow'],
-  ['tide', 'a profile'],
-  ['gz', 'gzip'],
-  ['zst', 'zstandard'],
   ['zip', 'zip'],
   ['xlsx', 'a workbook'],
 ]);
@@ -21,24 +28,37 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
 const SIGNATURES: readonly { readonly format: string; readonly bytes: readonly number[] }[] = [
   { format: 'parquet', bytes: [0x50, 0x41, 0x52, 0x31] },
   { format: 'arrow', bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
-  { format: 'gzip', bytes: [0x1f, 0x8b] },
-  { format: 'zstandard', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
   { format: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { format: 'profile', bytes: [0x54, 0x49, 0x44, 0x45] },
 ];
 
-export function requireCsvName(name: string): void {
-  const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  const format = EXTENSIONS.get(extension);
-  if (format !== undefined) throw unsupportedFormat(name, format);
+/** The format of unpacked data. Bytes that say what they are win over the name. */
+export function recogniseFormat(name: string, start: Uint8Array): SourceFormat {
+  const signature = SIGNATURES.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte))?.format;
+  if (signature === 'profile') return signature;
+  const extension = toExtension(name);
+  const unread = signature ?? UNREAD.get(extension);
+  if (unread !== undefined) throw unsupportedFormat(name, unread);
+  const text = toStartText(start);
+  return recogniseJson(text, EXTENSIONS.get(extension)) ?? EXTENSIONS.get(extension) ?? 'csv';
 }
 
-export function requireCsvBytes(name: string, start: Uint8Array): void {
-  const signature = SIGNATURES.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte));
-  const format = signature?.format ?? (startsLikeJson(start) ? 'json' : undefined);
-  if (format !== undefined) throw unsupportedFormat(name, format);
+/** The extension of a name, without that of a compression. */
+function toExtension(name: string): string {
+  return /\.([^./\\]+)$/.exec(name.replace(/\.(gz|zst)$/i, ''))?.[1]?.toLowerCase() ?? '';
 }
 
-/** `{"` or `[{`, blanks between them allowed. */
-function startsLikeJson(start: Uint8Array): boolean {
-  return /^\uFEFF?\s*(\{\s*["}]|\[\s*\{)/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(start));
+/** The start as text, whose last character may be cut; UTF-16 by its mark. */
+function toStartText(start: Uint8Array): string {
+  const encoding =
+    start[0] === 0xff && start[1] === 0xfe ? 'utf-16le' : start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(start.subarray(0, SIGNATURE_BYTES));
+}
+
+function recogniseJson(text: string, named: DataFormat | undefined): SourceFormat | undefined {
+  if (!/^\s*(\{\s*["}]|\[\s*[[{])/.test(text) || (named === undefined && /^\s*\[\s*\[/.test(text))) return undefined;
+  if (/^\s*\[\s*\{\s*"prefix"\s*:\s*"[^"]*"\s*\}\s*[,\]]/.test(text)) return 'manifest';
+  if (/"captureData"\s*:\s*\{/.test(text)) return 'capture';
+  if (/^\s*\{/.test(text) && /"dataset"\s*:\s*\{\s*"item_count"/.test(text)) return 'statistics';
+  return named === 'jsonl' && /^\s*\{/.test(text) ? 'jsonl' : 'json';
 }

@@ -7,7 +7,9 @@ const encoder = new TextEncoder();
 async function read(source: Source): Promise<string[]> {
   const parts = await toParts(source);
   return Promise.all(
-    parts.map(async ({ name, open }) => {
+    parts.map(async (part) => {
+      if (!('open' in part)) return Object.keys(part)[0] ?? '';
+      const { name, open } = part;
       let text = '';
       const decoder = new TextDecoder();
       for await (const chunk of open()) text += decoder.decode(chunk, { stream: true });
@@ -33,8 +35,13 @@ describe('the parts of a source', () => {
     expect(await read(encoder.encode('abcd').subarray(1, 3))).toEqual(['bytes: bc']);
   });
 
-  it.each([[null], [42], [[]], [{ columns: [] }]])('%j is no source', async (value) => {
+  it.each([[null], [42], [[]], [{ columns: 1 }], [[1, 2]]])('%j is no source', async (value) => {
     await expect(toParts(value as unknown as Source)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
+  it('an object of columns and an array of row objects are values', async () => {
+    expect(await read({ x: [1, 2], y: new Float64Array(2) })).toEqual(['columns']);
+    expect(await read([{ x: 1 }, { y: 'a' }])).toEqual(['rows']);
   });
 
   it('only paths have names for a command line', () => {

@@ -1,18 +1,22 @@
 /** A source in, its parts out: each file, blob, stream or run of bytes by itself. */
-import { notASource } from './errors.js';
-import type { Source, SourcePart } from './source.js';
+import { notASource, nothingInTime } from './errors.js';
+import type { BytesPart, Columns, Source, SourcePart } from './source.js';
+import { mayHoldRecords, type TimeRange } from './time-range.js';
 
-export async function toParts(source: Source): Promise<SourcePart[]> {
+/** Files in hour folders of another time are left out. */
+export async function toParts(source: Source, range: TimeRange = {}): Promise<SourcePart[]> {
+  if (isRows(source)) return [{ rows: source }];
   if (isSeveral(source)) {
     if (source.length === 0) throw notASource(source);
-    const parts = await Promise.all(source.map(toParts));
+    const parts = await Promise.all(source.map((each) => toParts(each, range)));
     return parts.flat();
   }
-  if (typeof source === 'string' || source instanceof URL) return toFileParts(source);
+  if (typeof source === 'string' || source instanceof URL) return toFileParts(source, range);
   if (source instanceof Uint8Array) return [fromBytes(source)];
   if (source instanceof ArrayBuffer) return [fromBytes(new Uint8Array(source))];
   if (source instanceof Blob) return [fromBlob(source)];
   if (source instanceof ReadableStream) return [{ name: 'stream', open: () => readStream(source) }];
+  if (isColumns(source)) return [{ columns: source }];
   throw notASource(source);
 }
 
@@ -28,13 +32,33 @@ function isSeveral(source: Source): source is readonly Source[] {
   return Array.isArray(source);
 }
 
-async function toFileParts(address: string | URL): Promise<SourcePart[]> {
-  const { listFiles, readChunks, toPath } = await import('./file.js');
-  const paths = await listFiles(toPath(address));
-  return paths.map((path) => ({ name: path, open: () => readChunks(path) }));
+function isRows(source: Source): source is readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(source) && source.length > 0 && source.every(isPlainObject);
 }
 
-function fromBytes(bytes: Uint8Array): SourcePart {
+function isColumns(source: unknown): source is Columns {
+  return isPlainObject(source) && Object.values(source).every((values) => Array.isArray(values) || isTyped(values));
+}
+
+function isTyped(values: unknown): boolean {
+  return ArrayBuffer.isView(values) && !(values instanceof DataView);
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+async function toFileParts(address: string | URL, range: TimeRange): Promise<BytesPart[]> {
+  const { listFiles, readChunks, toPath } = await import('./file.js');
+  const path = toPath(address);
+  const files = (await listFiles(path)).filter((file) => mayHoldRecords(file, range));
+  if (files.length === 0) throw nothingInTime(path);
+  return files.map((file) => ({ name: file, open: () => readChunks(file) }));
+}
+
+function fromBytes(bytes: Uint8Array): BytesPart {
   return {
     name: 'bytes',
     async *open() {
@@ -43,7 +67,7 @@ function fromBytes(bytes: Uint8Array): SourcePart {
   };
 }
 
-function fromBlob(blob: Blob): SourcePart {
+function fromBlob(blob: Blob): BytesPart {
   const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : 'blob';
   return { name, open: () => readStream(blob.stream()) };
 }

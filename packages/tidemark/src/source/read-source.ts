@@ -1,19 +1,32 @@
 /** Reads a source into a profile, chunk by chunk. */
-import type { Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
-import { requireCsvBytes, requireCsvName, SIGNATURE_BYTES } from './format.js';
+import type { DataFormat, Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
+import { toBatches } from './columns.js';
+import { decompress } from './decompress.js';
+import { mixedFormats, noRows } from './errors.js';
+import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
+import { readManifest } from './manifest.js';
 import { toNames, toParts } from './parts.js';
-import type { Source, SourcePart } from './source.js';
+import { peek } from './peek.js';
+import { type Preprocess, preprocessRecords } from './preprocess.js';
+import type { BytesPart, Source, ValuesPart } from './source.js';
+
+/** How many rows cross at once. */
+const BATCH_ROWS = 4096;
 
 /** How far reading has come. */
 export interface Progress {
   readonly source: string;
-  /** Bytes read so far, over all parts. */
+  /** Bytes read so far, over all parts, unpacked. */
   readonly byteCount: number;
 }
 
 /** How a source is read. */
-export interface ReadOptions extends ProfilerOptions {
+export interface ReadOptions extends Omit<ProfilerOptions, 'records'> {
   readonly onProgress?: (progress: Progress) => void;
+  /** Ends the reading with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Makes rows of each record before it is profiled. */
+  readonly preprocess?: Preprocess;
 }
 
 /** What was read, and how a command line names where it came from. */
@@ -23,69 +36,115 @@ export interface ReadResult {
   readonly names: readonly string[] | null;
 }
 
-/** The caller owns the profile. Fails with `not-found`, `unsupported` or `invalid-data`. */
+/** The caller owns the profile. Fails with `not-found`, `unsupported`, `incompatible` or `invalid-data`. */
 export async function readSource(engine: Engine, source: Source, options: ReadOptions = {}): Promise<ReadResult> {
-  const parts = await toParts(source);
-  const profiler = engine.openProfiler(toProfilerOptions(options));
+  const reading = new Reading(engine, options);
   try {
-    let byteCount = 0;
-    for (const part of parts) {
-      if (options.format === undefined) requireCsvName(part.name);
-      profiler.nextSource(part.name);
-      byteCount = await pushPart(profiler, part, options, byteCount);
+    for (const part of await toParts(source, options)) {
+      await ('open' in part ? reading.pushBytes(part) : reading.pushValues(part));
     }
-    return { ...profiler.finish(), names: toNames(source) };
+    return { ...reading.finish(), names: toNames(source) };
   } finally {
-    profiler[Symbol.dispose]();
+    reading[Symbol.dispose]();
+  }
+}
+
+/** One data set on its way into a profiler, which is opened once the format is known. */
+class Reading implements Disposable {
+  readonly #engine: Engine;
+  readonly #options: ReadOptions;
+  #format: DataFormat | undefined;
+  #profiler: Profiler | undefined;
+  #byteCount = 0;
+
+  constructor(engine: Engine, options: ReadOptions) {
+    this.#engine = engine;
+    this.#options = options;
+  }
+
+  async pushBytes(part: BytesPart): Promise<void> {
+    const { signal, onProgress, preprocess } = this.#options;
+    signal?.throwIfAborted();
+    const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
+    const format = this.#options.format ?? recogniseFormat(part.name, start);
+    if (format === 'manifest') return this.#pushListed(part.name, all);
+    if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);
+    const profiler = this.#open(part.name, format, start.byteLength === 0);
+    profiler.nextSource(part.name);
+    for await (const chunk of all) {
+      signal?.throwIfAborted();
+      profiler.pushBytes(chunk);
+      if (preprocess) await preprocessRecords(profiler, preprocess);
+      this.#byteCount += chunk.byteLength;
+      onProgress?.({ source: part.name, byteCount: this.#byteCount });
+    }
+    if (preprocess) {
+      profiler.endSource();
+      await preprocessRecords(profiler, preprocess);
+    }
+  }
+
+  pushValues(part: ValuesPart): void {
+    const { signal, sagemaker } = this.#options;
+    const profiler = this.#open('values', this.#format ?? 'csv', true);
+    if ('columns' in part) {
+      for (const batch of toBatches(part.columns, sagemaker === true)) {
+        signal?.throwIfAborted();
+        profiler.pushColumns(batch);
+      }
+      return;
+    }
+    for (let start = 0; start < part.rows.length; start += BATCH_ROWS) {
+      signal?.throwIfAborted();
+      profiler.pushRows(part.rows.slice(start, start + BATCH_ROWS));
+    }
+  }
+
+  finish(): { readonly profile: Profile; readonly report: IngestReport } {
+    return this.#open('input', this.#format ?? 'csv', true).finish();
+  }
+
+  [Symbol.dispose](): void {
+    this.#profiler?.[Symbol.dispose]();
+  }
+
+  async #pushListed(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    for (const path of await readManifest(name, chunks)) {
+      for (const part of await toParts(path, this.#options)) if ('open' in part) await this.pushBytes(part);
+    }
+  }
+
+  #open(name: string, format: DataFormat, isAnyFormat: boolean): Profiler {
+    if (this.#profiler === undefined) {
+      this.#format = format;
+      this.#profiler = this.#engine.openProfiler(toProfilerOptions(this.#options, format));
+    } else if (format !== this.#format && !isAnyFormat) {
+      throw mixedFormats(name, String(this.#format), format);
+    }
+    return this.#profiler;
   }
 }
 
 /** What the engine needs to know; the rest stays here. */
-function toProfilerOptions(options: ReadOptions): ProfilerOptions {
-  const { format, header, delimiter, missing, columns, exclude, sagemaker } = options;
-  const known = { format, header, delimiter, missing, columns, exclude, sagemaker };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
-}
+const ENGINE_OPTIONS: readonly (keyof ReadOptions & keyof ProfilerOptions)[] = [
+  'header',
+  'delimiter',
+  'missing',
+  'columns',
+  'exclude',
+  'sagemaker',
+  'names',
+  'outputPosition',
+  'compatRecords',
+  'from',
+  'to',
+];
 
-async function pushPart(
-  profiler: Profiler,
-  part: SourcePart,
-  { format, onProgress }: ReadOptions,
-  byteCountBefore: number,
-): Promise<number> {
-  let byteCount = byteCountBefore;
-  const chunks = format === undefined ? recognised(part) : part.open();
-  for await (const chunk of chunks) {
-    profiler.pushBytes(chunk);
-    byteCount += chunk.byteLength;
-    onProgress?.({ source: part.name, byteCount });
-  }
-  return byteCount;
-}
-
-/** The chunks of a part, the first of them held back until there are enough bytes to tell the format. */
-async function* recognised(part: SourcePart): AsyncGenerator<Uint8Array> {
-  let start: Uint8Array | null = new Uint8Array();
-  for await (const chunk of part.open()) {
-    if (start === null) {
-      yield chunk;
-      continue;
-    }
-    start = concatenate(start, chunk);
-    if (start.byteLength < SIGNATURE_BYTES) continue;
-    requireCsvBytes(part.name, start);
-    yield start;
-    start = null;
-  }
-  if (start === null) return;
-  requireCsvBytes(part.name, start);
-  yield start;
-}
-
-function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.byteLength === 0) return b;
-  const joined = new Uint8Array(a.byteLength + b.byteLength);
-  joined.set(a);
-  joined.set(b, a.byteLength);
-  return joined;
+function toProfilerOptions(options: ReadOptions, format: DataFormat): ProfilerOptions {
+  const known = ENGINE_OPTIONS.map((name) => [name, options[name]] as const);
+  return {
+    ...Object.fromEntries(known.filter(([, value]) => value !== undefined)),
+    format,
+    ...(options.preprocess && { records: true }),
+  };
 }

@@ -1,14 +1,47 @@
 /** What data may come from. */
+import type { Row } from '../engine/port.js';
+
+/** The values of a column: a typed array, or an array of numbers, texts, booleans and nulls. */
+export type ColumnValues =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | readonly unknown[];
+
+/** Columns of one length, by name. */
+export type Columns = Readonly<Record<string, ColumnValues>>;
 
 /**
- * A path (a file, a directory, or a pattern such as `day-*.csv`), a `file:` URL, bytes in memory, a Blob, a stream of
- * bytes; or several of these, read one after the other as one data set.
+ * A path (a file, a directory, a pattern such as `day-*.csv`, or a manifest of a transform job), a `file:` URL, bytes in
+ * memory, a Blob, a stream of bytes; several of these, read one after the other as one data set; an object of columns,
+ * or an array of row objects.
  */
-export type Source = string | URL | Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array> | readonly Source[];
+export type Source =
+  | string
+  | URL
+  | Uint8Array
+  | ArrayBuffer
+  | Blob
+  | ReadableStream<Uint8Array>
+  | readonly Source[]
+  | Columns
+  | readonly Readonly<Record<string, unknown>>[];
 
 /** One file, or one run of bytes, of a source. */
-export interface SourcePart {
+export interface BytesPart {
   /** How complaints call it. */
   readonly name: string;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
+
+/** Values that are in memory already. */
+export type ValuesPart = { readonly columns: Columns } | { readonly rows: readonly Row[] };
+
+export type SourcePart = BytesPart | ValuesPart;

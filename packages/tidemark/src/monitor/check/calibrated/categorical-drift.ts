@@ -12,6 +12,9 @@ import { toQuantityText, toShareText } from './wording.js';
 /** How many changes of shares a sentence names. */
 const NAMED_SHARES = 3;
 
+const SAMPLE_NOTE =
+  'There are too many values to know each: a sample of them was compared one by one, the others in groups.';
+
 export function testCategories(feature: ComparedFeature, side: MeasureSide, { engine, profile }: Window): Finding[] {
   const { name, monitoring, current } = feature;
   const now = { profile, column: current.name };
@@ -36,21 +39,21 @@ export function testCategories(feature: ComparedFeature, side: MeasureSide, { en
 }
 
 function describe(comparison: CategoryComparison, distance: number, threshold: number): string {
-  const { appeared, vanished, basis } = comparison;
+  const { appeared, vanished, basis, isComplete } = comparison;
   const largest = `largest change ${toQuantityText(distance)}, allowed ${toQuantityText(threshold)}`;
   return [
     `The shares of its values changed${describeShares(comparison)} (${largest}).`,
-    ...(appeared.length > 0 ? [`New: ${listValues(appeared)}.`] : []),
-    ...(vanished.length > 0 ? [`Vanished: ${listValues(vanished)}.`] : []),
-    ...(basis === 'sample' ? ['The column has too many values to count each; a sample of them was compared.'] : []),
+    ...(appeared.length > 0 ? [`New: ${listValues(appeared, isComplete)}.`] : []),
+    ...(vanished.length > 0 ? [`Vanished: ${listValues(vanished, isComplete)}.`] : []),
+    ...(basis === 'sample' ? [SAMPLE_NOTE] : []),
   ].join(' ');
 }
 
 function describeShares({ shares, referenceTotal, currentTotal }: CategoryComparison): string {
-  if (referenceTotal === 0 || currentTotal === 0) return '';
-  const changes = shares.slice(0, NAMED_SHARES).map(({ value, reference, current }) => {
+  const changes = shares.flatMap(({ value, reference, current }) => {
     const name = nameValue({ value, count: Math.max(reference, current) });
-    return `${name} from ${toShareText(reference / referenceTotal)} to ${toShareText(current / currentTotal)}`;
+    const [before, now] = [toShareText(reference / referenceTotal), toShareText(current / currentTotal)];
+    return name === null ? [] : [`${name} from ${before} to ${now}`];
   });
-  return changes.length === 0 ? '' : `: ${changes.join(', ')}`;
+  return changes.length === 0 ? '' : `: ${changes.slice(0, NAMED_SHARES).join(', ')}`;
 }

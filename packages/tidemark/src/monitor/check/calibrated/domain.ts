@@ -40,7 +40,7 @@ function testNewValues(
   { name }: ComparedFeature,
   { present }: Reference,
   values: NonNullable<Reference['values']>,
-  { appeared, appearedCount: failing, currentTotal: total, basis }: CategoryComparison,
+  { appeared, appearedCount: failing, currentTotal: total, basis, isComplete }: CategoryComparison,
   { engine }: Window,
 ): Finding[] {
   const once = values.filter(({ count }) => count === 1).length;
@@ -49,14 +49,14 @@ function testNewValues(
     ...comparison.evidence,
     feature: name,
     check: 'categorical_values_check',
-    description: `Of the values present, ${basis === 'sample' ? 'at least ' : ''}${toPartText(failing, total)} were never seen in the baseline: ${listValues(appeared)}.`,
+    description: `Of the values present, ${basis === 'sample' ? 'at least ' : ''}${toPartText(failing, total)} were never seen in the baseline: ${listValues(appeared, isComplete)}.`,
   } as const;
   return [tested(draft, comparison.pValue, comparison.hasGrown)];
 }
 
 function checkExactly(
   { name, monitoring }: ComparedFeature,
-  { appeared, appearedCount: failing, currentTotal: total }: CategoryComparison,
+  { appeared, appearedCount: failing, currentTotal: total, isComplete }: CategoryComparison,
 ): Finding[] {
   const threshold = monitoring.domain_content_threshold;
   const inside = total === 0 ? 1 : (total - failing) / total;
@@ -65,7 +65,7 @@ function checkExactly(
   const draft = {
     feature: name,
     check: 'categorical_values_check',
-    description: `Of the values present, ${toPartText(failing, total)} are not in the domain of the constraint, which allows ${asked}: ${listValues(appeared)}.`,
+    description: `Of the values present, ${toPartText(failing, total)} are not in the domain of the constraint, which allows ${asked}: ${listValues(appeared, isComplete)}.`,
     value: inside,
     expected: threshold,
     effect: threshold - inside,

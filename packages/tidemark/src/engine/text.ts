@@ -1,0 +1,36 @@
+/** Texts laid out as the engine reads them: one buffer of UTF-8, offsets, and bits for what is present. */
+import type { TextValues } from './port.js';
+
+/** What a value says as text; null where it is missing. Numbers have the digits that JavaScript prints. */
+export function toText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return `${value}`;
+  return JSON.stringify(value) ?? null;
+}
+
+/** Texts one after another; a missing one is empty. */
+export function layOutTexts(texts: readonly (string | null)[]): TextValues {
+  const most = texts.reduce((sum, text) => sum + (text?.length ?? 0) * 3, 0);
+  const data = new Uint8Array(most);
+  const offsets = new Uint32Array(texts.length + 1);
+  const encoder = new TextEncoder();
+  let end = 0;
+  for (const [index, text] of texts.entries()) {
+    if (text !== null && text !== '') end += encoder.encodeInto(text, data.subarray(end)).written;
+    offsets[index + 1] = end;
+  }
+  return { offsets, data: data.subarray(0, end) };
+}
+
+/** A validity bitmap; undefined when every value is present. */
+export function toValidity(rows: number, isPresent: (row: number) => boolean): Uint8Array | undefined {
+  const bits = new Uint8Array(Math.ceil(rows / 8));
+  let missing = 0;
+  for (let row = 0; row < rows; row += 1) {
+    if (isPresent(row)) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
+    else missing += 1;
+  }
+  return missing === 0 ? undefined : bits;
+}
