@@ -27,7 +27,7 @@ pub(crate) fn quantile_edges(reference: &[Bucket], count: u16) -> Vec<f64> {
 }
 
 /// The type-7 quantile `index` / `count`, moved to a border where its place inside a bucket is not known.
-fn quantile(buckets: &[Bucket], index: u16, count: u16) -> f64 {
+pub(crate) fn quantile(buckets: &[Bucket], index: u16, count: u16) -> f64 {
     let last = u128::from(buckets.iter().map(|bucket| bucket.count).sum::<u64>()) - 1;
     let (rank, rest) = (last * u128::from(index) / u128::from(count), last * u128::from(index) % u128::from(count));
     let (place, below) = find_rank(buckets, rank);
