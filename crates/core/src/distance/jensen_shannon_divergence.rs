@@ -35,7 +35,7 @@ fn term(p: f64, q: f64) -> f64 {
     if p == q {
         return 0.0;
     }
-    let middle = (p + q) / 2.0;
+    let middle = f64::midpoint(p, q);
     let half = |share: f64| if share > 0.0 { share * libm::log(share / middle) / 2.0 } else { 0.0 };
     half(p) + half(q)
 }

@@ -14,7 +14,9 @@
 
 use crate::error::Result;
 use crate::measure::bins::quantile;
-use crate::measure::{Basis, Measure, MeasureOptions, MeasureResult, NoValue, Side, SideCounts, to_distributions};
+use crate::measure::{
+    Basis, Distribution, Measure, MeasureOptions, MeasureResult, NoValue, Side, SideCounts, to_distributions,
+};
 use crate::state::Bucket;
 
 pub(crate) const MEASURE: Measure = Measure {
@@ -29,7 +31,7 @@ pub(crate) const MEASURE: Measure = Measure {
 fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -> Result<MeasureResult> {
     let variant = measure.variant(options)?;
     let distributions = to_distributions(sides)?;
-    let buckets = distributions.each_ref().map(|side| side.buckets());
+    let buckets = distributions.each_ref().map(Distribution::buckets);
     let totals = buckets.map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
     let (scale, is_scale_exact) = scale_of(sides[0], buckets[0], totals[0], variant)?;
     let distance = integrate(buckets, totals.map(|total| total as f64)) / scale;

@@ -30,7 +30,8 @@ impl Side<'_> {
         }
     }
 
-    fn distribution(&self) -> Result<Distribution> {
+    /// The numbers. `invalid-argument` for categories.
+    pub(crate) fn distribution(&self) -> Result<Distribution> {
         match self {
             Self::Column(column) => Ok(Distribution::from_column(column)),
             Self::Levels(levels) => Distribution::from_levels(levels.clone()),
