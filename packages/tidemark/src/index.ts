@@ -13,6 +13,14 @@ export type {
 export type { FeatureStatistics, StatisticsDocument } from './monitor/document/statistics.js';
 export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
 export type { BaselineOptions, CheckOptions } from './index/options.js';
+export {
+  listMeasures,
+  type MeasureCall,
+  type MeasuredColumn,
+  type MeasuredColumns,
+  type MeasureList,
+  measure,
+} from './index/measure.js';
 export type { Progress } from './source/read-source.js';
 export type { Source } from './source/source.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addBaselineCommand } from './commands/baseline.js';
 import { addCheckCommand } from './commands/check.js';
 import type { Context } from './commands/command.js';
+import { addMeasureCommand } from './commands/measure.js';
 import { addMergeCommand } from './commands/merge.js';
 import { addShowCommand } from './commands/show.js';
 
@@ -24,6 +25,7 @@ export function createProgram(version: string, context: Context): Command {
     .addHelpText('after', FIRST_STEPS);
   addBaselineCommand(program, context);
   addCheckCommand(program, context);
+  addMeasureCommand(program, context);
   addMergeCommand(program, context);
   addShowCommand(program, context);
   return program;
