@@ -23,6 +23,7 @@ pub fn call(operation: &str, json: &str) -> Result<String> {
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
         "measures" => to_json(&MEASURES),
+        "histogram" => histogram(parse(json, "a side and edges")?),
         "compare_categories" => compare_categories(parse(json, "two sides to compare")?),
         "measure" => compute_measure(parse(json, "a measure and its two sides")?),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
@@ -178,6 +179,17 @@ fn compute_measure(input: MeasureInput) -> Result<String> {
         let (reference, current) = (input.reference.read(objects)?, input.current.read(objects)?);
         to_json(&measure.compute(&reference, &current, &input.options)?)
     })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HistogramInput {
+    side: Side,
+    edges: Vec<f64>,
+}
+
+fn histogram(input: HistogramInput) -> Result<String> {
+    with_objects(|objects| to_json(&measure::histogram(&input.side.read(objects)?, input.edges)?))
 }
 
 fn compare_categories(input: CategoriesInput) -> Result<String> {

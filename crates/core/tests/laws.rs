@@ -10,7 +10,7 @@ use tidemark_core::codec::{Reader, Writer};
 use tidemark_core::column::{Column, Reading, Validity};
 use tidemark_core::hash::hash_number;
 use tidemark_core::profile::{ColumnProfile, DataSetProfile, ProfileOptions};
-use tidemark_core::state::{Counts, Distinct, Frequent, Moments, Quantile, State, Text};
+use tidemark_core::state::{Counts, Distinct, Frequent, Histogram, Moments, Quantile, State, Text};
 
 #[test]
 fn counts_obey_the_laws() {
@@ -28,6 +28,11 @@ fn counts_obey_the_laws() {
 #[test]
 fn moments_obey_the_laws() {
     laws(Moments::default, |moments, values| moments.update(&finite(values)));
+}
+
+#[test]
+fn histogram_obeys_the_laws() {
+    laws(|| Histogram::new(vec![-1.0, 0.0, 0.1, 50.0]).unwrap(), |bins, values| bins.update(&finite(values)));
 }
 
 #[test]

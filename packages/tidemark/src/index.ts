@@ -17,6 +17,14 @@ export type { FeatureStatistics, StatisticsDocument } from './monitor/document/s
 export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
 export { type ModelMonitorDocuments, saveDocuments } from './index/documents.js';
 export type { BaselineOptions, CheckOptions } from './index/options.js';
+export {
+  listMeasures,
+  type MeasureCall,
+  type MeasuredColumn,
+  type MeasuredColumns,
+  type MeasureList,
+  measure,
+} from './index/measure.js';
 export type { Progress } from './source/read-source.js';
 export type { Source } from './source/source.js';
 export { openResult, type StoredResult } from './index/result.js';

@@ -11,7 +11,8 @@
 //!
 //! Accuracy: exact between samples. Between sketches the value is the largest difference at points where both are exactly
 //! known, and the true one is above it by at most `error_bound`. The p-value is exact and conditional on ties for
-//! n m <= 10^7, else asymptotic after Stephens (some 2 % off at 50 values, less above).
+//! n m <= 10^7, else asymptotic after Stephens (some 2 % off at 50 values, less above). `pMethod` asks for one of `exact`,
+//! `exact-untied` (as if there were no ties), `asymptotic` (that of one sample of n m / (n + m) values) and `stephens`.
 //!
 //! Source: Smirnov (1939); Stephens (1970); the collapsed form as published in Deequ, issue 392.
 
@@ -25,7 +26,7 @@ pub(crate) const MEASURE: Measure = Measure {
     name: "Kolmogorov-Smirnov distance",
     summary: "the largest difference between the shares of values up to any point, 0 to 1",
     variants: &["weighted", "collapsed"],
-    options: &["variant", "method", "alpha", "level"],
+    options: &["variant", "method", "alpha", "pMethod", "level"],
     compute: measure,
 };
 
@@ -37,7 +38,9 @@ fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -
         distributions.each_ref().map(|side| if is_collapsed { side.collapsed() } else { side.buckets().to_vec() });
     let comparison = Comparison::of(&buckets[0], &buckets[1]);
     let [n, m] = comparison.totals;
-    let p_value = (!is_collapsed).then(|| kolmogorov::p_value(comparison.distance, &comparison.blocks, n, m));
+    let p_value = (!is_collapsed)
+        .then(|| kolmogorov::p_value(comparison.distance, &comparison.blocks, comparison.totals, options.p_method))
+        .transpose()?;
     Ok(MeasureResult {
         id: measure.id,
         variant,

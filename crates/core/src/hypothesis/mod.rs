@@ -4,6 +4,7 @@ pub(crate) mod chi_square;
 mod fisher;
 pub(crate) mod kolmogorov;
 mod multiplicity;
+mod one_sample_kolmogorov;
 
 pub use fisher::share_excess_p_value;
 pub use multiplicity::benjamini_hochberg;

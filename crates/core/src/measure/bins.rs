@@ -11,7 +11,7 @@
 //! Source: Hyndman and Fan (1996) for type 7.
 
 use super::Span;
-use crate::state::Bucket;
+use crate::state::{Bucket, bin_of};
 
 /// The inner edges of at most `count` bins of the reference.
 pub(crate) fn quantile_edges(reference: &[Bucket], count: u16) -> Vec<f64> {
@@ -27,7 +27,7 @@ pub(crate) fn quantile_edges(reference: &[Bucket], count: u16) -> Vec<f64> {
 }
 
 /// The type-7 quantile `index` / `count`, moved to a border where its place inside a bucket is not known.
-fn quantile(buckets: &[Bucket], index: u16, count: u16) -> f64 {
+pub(crate) fn quantile(buckets: &[Bucket], index: u16, count: u16) -> f64 {
     let last = u128::from(buckets.iter().map(|bucket| bucket.count).sum::<u64>()) - 1;
     let (rank, rest) = (last * u128::from(index) / u128::from(count), last * u128::from(index) % u128::from(count));
     let (place, below) = find_rank(buckets, rank);
@@ -70,8 +70,7 @@ pub(crate) fn count_in_bins(buckets: &[Bucket], edges: &[f64]) -> Vec<Span> {
     let mut bins = vec![Span::default(); edges.len() + 1];
     for bucket in buckets {
         let count = bucket.count as f64;
-        let bin_of = |value: f64| edges.partition_point(|&edge| edge < value);
-        let (first, last) = (bin_of(bucket.low), bin_of(bucket.high));
+        let (first, last) = (bin_of(edges, bucket.low), bin_of(edges, bucket.high));
         if first == last {
             bins[first].add_exactly(count);
             continue;

@@ -1,10 +1,11 @@
 //! The registry: every measure by its id, with what it needs to be listed, called and documented; the sides that measures
 //! compare, and the ways in which they read them.
 
-mod bins;
+pub(crate) mod bins;
 mod categories;
 mod category_comparison;
 mod distribution;
+mod histogram;
 mod options;
 mod registry;
 mod result;
@@ -14,7 +15,8 @@ mod table;
 pub(crate) use categories::{Categories, Pairing};
 pub use category_comparison::{CategoryComparison, ValueShares, compare_categories};
 pub use distribution::Distribution;
-pub use options::{Bins, EachValue, MeasureOptions, Method};
+pub use histogram::{HistogramBin, histogram};
+pub use options::{Base, Bins, EachValue, MeasureOptions, Method, PMethod, Smoothing};
 pub use registry::{MEASURES, Measure, find_measure};
 pub(crate) use result::by_method;
 pub use result::{Basis, MeasureResult, NoValue, SideCounts};

@@ -17,6 +17,16 @@ pub struct MeasureOptions {
     pub level: Option<f64>,
     /// How numbers are put into bins.
     pub bins: Option<Bins>,
+    /// What becomes of cells without values.
+    pub smoothing: Option<Smoothing>,
+    /// What `laplace` adds to every count, or the least share of `epsilon`.
+    pub smoothing_amount: Option<f64>,
+    /// Whether shares raised by `epsilon` are divided by their new sum.
+    pub renormalise: Option<bool>,
+    /// The unit of information.
+    pub base: Option<Base>,
+    /// How the p-value is found.
+    pub p_method: Option<PMethod>,
 }
 
 /// Model Monitor's comparison methods.
@@ -27,6 +37,43 @@ pub enum Method {
     Simple,
     /// Less what chance alone would give, at least 0.
     Robust,
+}
+
+/// What becomes of cells without values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Smoothing {
+    /// They stay empty.
+    None,
+    /// An amount is added to every count.
+    Laplace,
+    /// Every share is at least an amount.
+    Epsilon,
+}
+
+/// The unit of information.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Base {
+    /// By natural logarithms.
+    #[default]
+    Nats,
+    /// By logarithms to base 2.
+    Bits,
+}
+
+/// How the p-value of the Kolmogorov-Smirnov distance is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PMethod {
+    /// Over all orders of the values, conditional on ties.
+    Exact,
+    /// Over all orders of as many values without ties.
+    ExactUntied,
+    /// As one sample of n m / (n + m) values.
+    Asymptotic,
+    /// By Kolmogorov's series with Stephens' correction.
+    Stephens,
 }
 
 /// How numbers are put into bins.
@@ -57,6 +104,11 @@ impl MeasureOptions {
             ("method", self.method.is_some()),
             ("alpha", self.alpha.is_some()),
             ("bins", self.bins.is_some()),
+            ("smoothing", self.smoothing.is_some()),
+            ("smoothingAmount", self.smoothing_amount.is_some()),
+            ("renormalise", self.renormalise.is_some()),
+            ("base", self.base.is_some()),
+            ("pMethod", self.p_method.is_some()),
         ];
         if let Some((name, _)) = given.iter().find(|(name, is_given)| *is_given && !known.contains(name)) {
             return Err(Error::invalid_argument(format!(
@@ -68,6 +120,9 @@ impl MeasureOptions {
             if let Some(rate) = rate.filter(|rate| !(*rate > 0.0 && *rate < 1.0)) {
                 return Err(Error::invalid_argument(format!("expected `{name}` between 0 and 1, found {rate}")));
             }
+        }
+        if let Some(amount) = self.smoothing_amount.filter(|amount| !(*amount > 0.0 && amount.is_finite())) {
+            return Err(Error::invalid_argument(format!("expected `smoothingAmount` above 0, found {amount}")));
         }
         self.bins.as_ref().map_or(Ok(()), Bins::check)
     }

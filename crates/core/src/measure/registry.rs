@@ -1,7 +1,10 @@
 //! The list of measures. A new one is a file and a line here.
 
 use super::{MeasureOptions, MeasureResult, Side};
-use crate::distance::{kolmogorov_smirnov, l_infinity};
+use crate::distance::{
+    hellinger, jensen_shannon_distance, jensen_shannon_divergence, kolmogorov_smirnov, kullback_leibler, l_infinity,
+    population_stability, total_variation, wasserstein,
+};
 use crate::error::{Error, Result};
 use crate::hypothesis::chi_square;
 use serde::Serialize;
@@ -24,7 +27,18 @@ pub struct Measure {
 }
 
 /// Every measure.
-pub static MEASURES: &[Measure] = &[kolmogorov_smirnov::MEASURE, l_infinity::MEASURE, chi_square::MEASURE];
+pub static MEASURES: &[Measure] = &[
+    kolmogorov_smirnov::MEASURE,
+    wasserstein::MEASURE,
+    l_infinity::MEASURE,
+    chi_square::MEASURE,
+    population_stability::MEASURE,
+    jensen_shannon_divergence::MEASURE,
+    jensen_shannon_distance::MEASURE,
+    hellinger::MEASURE,
+    total_variation::MEASURE,
+    kullback_leibler::MEASURE,
+];
 
 /// The measure of that id. `invalid-argument` that lists the ids, if there is none.
 pub fn find_measure(id: &str) -> Result<&'static Measure> {

@@ -30,7 +30,8 @@ impl Side<'_> {
         }
     }
 
-    fn distribution(&self) -> Result<Distribution> {
+    /// The numbers. `invalid-argument` for categories.
+    pub(crate) fn distribution(&self) -> Result<Distribution> {
         match self {
             Self::Column(column) => Ok(Distribution::from_column(column)),
             Self::Levels(levels) => Distribution::from_levels(levels.clone()),
@@ -39,6 +40,20 @@ impl Side<'_> {
                 "expected numbers to compare, found categories; give a column, `values` or `levels`",
             )),
         }
+    }
+
+    /// The population variance of the numbers: exact of a column, too, since its moments are.
+    pub(crate) fn variance(&self) -> Result<f64> {
+        if let Self::Column(column) = self {
+            return Ok(column.moments().variance(column.counts().finite()).unwrap_or(f64::INFINITY));
+        }
+        let distribution = self.distribution()?;
+        let total: f64 = distribution.buckets().iter().map(|bucket| bucket.count as f64).sum();
+        let average = |weigh: &dyn Fn(f64) -> f64| -> f64 {
+            distribution.buckets().iter().map(|bucket| weigh(bucket.low) * bucket.count as f64).sum::<f64>() / total
+        };
+        let mean = average(&|value| value);
+        Ok(average(&|value| (value - mean) * (value - mean)))
     }
 
     fn categories(&self, spelling: Spelling) -> Result<Categories> {

@@ -4,6 +4,7 @@
 mod counts;
 mod distinct;
 mod frequent;
+mod histogram;
 mod moments;
 mod quantile;
 mod text;
@@ -12,6 +13,8 @@ pub use counts::{Counts, InferredType, Kind};
 pub use distinct::Distinct;
 pub use frequent::{COUNTERS, Frequent, FrequentValue};
 pub(crate) use frequent::{Key, counter_of};
+pub use histogram::Histogram;
+pub(crate) use histogram::bin_of;
 pub use moments::Moments;
 pub use quantile::{Bucket, DEFAULT_RESOLUTION, Quantile};
 pub use text::{CharacterClass, LENGTH_BINS, Text};

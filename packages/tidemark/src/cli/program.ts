@@ -5,6 +5,7 @@ import { addCheckCommand } from './commands/check.js';
 import type { Context } from './commands/command.js';
 import { addContainerCommand } from './commands/container.js';
 import { addInitCommand } from './commands/init.js';
+import { addMeasureCommand } from './commands/measure.js';
 import { addMergeCommand } from './commands/merge.js';
 import { addReportCommand } from './commands/report.js';
 import { addShowCommand } from './commands/show.js';
@@ -30,6 +31,7 @@ export function createProgram(version: string, context: Context): Command {
   addBaselineCommand(program, context);
   addCheckCommand(program, context);
   addInitCommand(program, context);
+  addMeasureCommand(program, context);
   addMergeCommand(program, context);
   addReportCommand(program, context);
   addShowCommand(program, context);

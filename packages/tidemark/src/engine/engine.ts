@@ -6,6 +6,7 @@ import type {
   CategoryComparison,
   Engine,
   EngineBackend,
+  HistogramBin,
   MeasureInfo,
   MeasureOptions,
   MeasureResult,
@@ -59,8 +60,19 @@ class BackendEngine implements Engine {
   }
 
   measure(id: string, reference: MeasureSide, current: MeasureSide, options: MeasureOptions = {}): MeasureResult {
+    const { alpha, level, smoothingAmount, bins } = options;
+    const numbers = [alpha, level, smoothingAmount, ...(Array.isArray(bins) ? (bins as readonly number[]) : [])];
+    requireFinite(
+      'in the options',
+      numbers.filter((number) => number !== undefined),
+    );
     const input = { id, reference: toSide(reference), current: toSide(current), options };
     return callJson(this.#backend, 'measure', input) as MeasureResult;
+  }
+
+  histogram(side: MeasureSide, edges: readonly number[]): readonly HistogramBin[] {
+    requireFinite('as an edge', edges);
+    return callJson(this.#backend, 'histogram', { side: toSide(side), edges }) as readonly HistogramBin[];
   }
 
   compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison {
@@ -92,11 +104,12 @@ function toSide(side: MeasureSide): unknown {
   if ('categories' in side) {
     return { categories: side.categories.map(({ value, count }) => ({ value, count })) };
   }
-  const numbers = 'values' in side ? [side.values] : side.levels;
-  for (const value of numbers.flat()) {
-    if (!Number.isFinite(value)) {
-      throw invalidArgument(`expected finite numbers to compare, found ${value}; leave missing values out`);
-    }
-  }
+  const numbers = 'values' in side ? side.values : side.levels.flat();
+  requireFinite('to compare, leaving missing values out', numbers);
   return side;
+}
+
+function requireFinite(what: string, numbers: readonly number[]): void {
+  const found = numbers.find((number) => !Number.isFinite(number));
+  if (found !== undefined) throw invalidArgument(`expected finite numbers ${what}, found ${found}`);
 }

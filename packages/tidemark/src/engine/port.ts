@@ -193,6 +193,21 @@ export interface MeasureOptions {
    * numbers), the ascending inner edges of bins, or `values`: each number is a category.
    */
   readonly bins?: number | readonly number[] | 'values';
+  /**
+   * `psi` (default `laplace`) and `kl` (default `none`), for cells without values: add 0.5 to every count, or raise every
+   * share to at least 0.0001; `smoothingAmount` stands for either number.
+   */
+  readonly smoothing?: 'none' | 'laplace' | 'epsilon';
+  readonly smoothingAmount?: number;
+  /** `epsilon`: divide the shares by their new sum. Default: `psi` does not, `kl` does. */
+  readonly renormalise?: boolean;
+  /** The unit of `kl`, `js-divergence` and `js-distance`: `nats` (default) or `bits`. */
+  readonly base?: 'nats' | 'bits';
+  /**
+   * `ks`: `exact`, conditional on ties (default up to 10^7 pairs of values); `exact-untied`, as if there were none;
+   * `asymptotic`, as one sample of n m / (n + m) values; `stephens`, the corrected limit (default above).
+   */
+  readonly pMethod?: 'exact' | 'exact-untied' | 'asymptotic' | 'stephens';
 }
 
 /** A number, and all that is needed to read it. */
@@ -214,6 +229,16 @@ export interface MeasureResult {
   /** How many cells with values were compared; null for measures without cells. */
   readonly cells: number | null;
   readonly smallestDetectableShift: number | null;
+}
+
+/** Values above the lower bound and up to the upper one; null where the bin is open. */
+export interface HistogramBin {
+  readonly lowerBound: number | null;
+  readonly upperBound: number | null;
+  /** Where an edge cuts a bucket of a sketch, by its width: between `least` and `most`. */
+  readonly count: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** What changed between the values of two sides. */
@@ -257,6 +282,8 @@ export interface Engine {
   mergeProfiles(profiles: readonly Profile[]): Profile;
   measures(): readonly MeasureInfo[];
   measure(id: string, reference: MeasureSide, current: MeasureSide, options?: MeasureOptions): MeasureResult;
+  /** How many numbers of a side lie between ascending inner edges; one more bin than edges. */
+  histogram(side: MeasureSide, edges: readonly number[]): readonly HistogramBin[];
   /** Which values appeared and vanished, and whose shares changed most. `invalid-argument` for a side without values. */
   compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison;
   /** Benjamini-Hochberg adjusted p-values, in the order given. */

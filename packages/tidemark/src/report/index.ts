@@ -5,3 +5,4 @@ export { toCheckMarkdown } from './markdown/check-markdown.js';
 export { toCheckText, toSummary } from './check-text.js';
 export { toConstraintsText, toStatisticsText, toViolationsText } from './documents-text.js';
 export { toViolationsCsv } from './csv/violations-csv.js';
+export { toMeasureListText, toMeasureText } from './measure-text.js';

@@ -7,6 +7,7 @@ import { createEngineOver } from '../engine.js';
 import type { Engine } from '../port.js';
 
 export { type ErrorCode, isTidemarkError, TidemarkError } from '../errors.js';
+export * from '../measures.js';
 export type * from '../port.js';
 export type * from '../statistics.js';
 
