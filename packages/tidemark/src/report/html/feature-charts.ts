@@ -11,7 +11,7 @@ import { toBinText } from '../svg/number-text.js';
 import { html, type Markup } from './markup.js';
 import { toHtmlTable } from './table.js';
 
-const LONGEST_VALUE = 60;
+const LONGEST_VALUE = 40;
 
 /** A side whose values are numbers and one whose values are text get a chart each; a side without one says why. */
 export function toFeatureCharts(name: string, statistics: Sides<FeatureStatistics>): Markup[] {
