@@ -48,6 +48,7 @@ function resultOf(
   violations: readonly Violation[] = [],
 ): StoredResult {
   return {
+    schema: 'check-result/v1',
     reading: 'tidemark',
     falseAlarmRate: 0.01,
     violations,
