@@ -54,6 +54,11 @@ describe('a histogram', () => {
     ]);
   });
 
+  it('gives every bin equally many integers', () => {
+    const bins = toHistogram({ baseline: ofNumbers(range(50)), current: null }, true);
+    expect(bins.map(({ shares }) => shares.baseline?.toFixed(2))).toEqual(Array.from({ length: 25 }, () => '0.04'));
+  });
+
   it('of nothing has no bins', () => {
     expect(toHistogram({ baseline: null, current: ofNumbers([]) }, false)).toEqual([]);
   });

@@ -14,6 +14,9 @@ export interface Bin {
 /** The round steps lie at most a factor of 2 apart, which makes it ten bins or more. */
 const MOST_BINS = 20;
 
+/** A whole step of 2 in place of 2.5 makes a quarter more; rounding adds one at either end. */
+const MOST_EDGES = 28;
+
 /** The share of the numbers at either end that makes a tail. */
 const TAIL = 0.02;
 
@@ -45,11 +48,14 @@ function findCentre(sides: readonly NumericDistribution[], minimum: number, maxi
   return [low - minimum <= reach ? minimum : low, maximum - high <= reach ? maximum : high];
 }
 
-/** Multiples of a round step that enclose the range. */
+/** Multiples of a round step that enclose the range. For integers the step is whole, or bins would hold unlike many. */
 function toEdges(low: number, high: number, isIntegral: boolean): number[] {
   const width = high / MOST_BINS - low / MOST_BINS;
   if (isIntegral && width <= 1) return toSteps(low, high, 1);
-  if (width > 0) return toSteps(low, high, toRoundStep(width));
+  if (width > 0) {
+    const step = toRoundStep(width);
+    return toSteps(low, high, isIntegral && !Number.isInteger(step) ? Math.floor(step) : step);
+  }
   const step = toRoundStep(Math.max(Math.abs(low) / MOST_BINS, Number.MIN_VALUE * 2 ** 60));
   return toSteps(low - 5 * step, low + 4 * step, step);
 }
@@ -57,7 +63,7 @@ function toEdges(low: number, high: number, isIntegral: boolean): number[] {
 function toSteps(low: number, high: number, step: number): number[] {
   const first = Math.floor(low / step);
   const count = Math.floor(high / step) - first + 2;
-  const edges = Array.from({ length: Math.min(count, MOST_BINS + 3) }, (_, index) => (first + index) * step);
+  const edges = Array.from({ length: Math.min(count, MOST_EDGES) }, (_, index) => (first + index) * step);
   return edges.filter((edge, index) => Number.isFinite(edge) && edge !== edges[index - 1]);
 }
 

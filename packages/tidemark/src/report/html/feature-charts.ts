@@ -42,7 +42,10 @@ function toNumericFigure(name: string, statistics: Sides<FeatureStatistics>): Ma
     toBinText(bin, isIntegral),
     ...drawn.map((side) => toShareText(bin.shares[side] ?? 0)),
   ]);
-  return toFigure(toHistogramChart(text, bins), toHtmlTable({ caption: text.title, head: ['range', ...drawn], rows }));
+  return toFigure(
+    toHistogramChart(text, bins, isIntegral),
+    toHtmlTable({ caption: text.title, head: ['range', ...drawn], rows }),
+  );
 }
 
 function toTextFigure(name: string, statistics: Sides<FeatureStatistics>): Markup | null {

@@ -1,6 +1,6 @@
 /** How the result came about: what was read and set aside, what was not evaluated, and the command that runs it again. */
 import type { StoredResult } from '../../monitor/check/check-result.js';
-import { toCheckName, toShortText } from '../plain.js';
+import { toCheckName, toPluralText, toShortText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
 import { LONGEST_NAME } from './feature-section.js';
 import { html, type Markup } from './markup.js';
@@ -16,7 +16,7 @@ export function toNotEvaluatedSection({ notEvaluated }: StoredResult): Markup | 
   const table = toHtmlTable({ caption: 'Checks that could not be made', head: ['feature', 'check', 'reason'], rows });
   return html`<section class="wide" aria-labelledby="not-evaluated"><h2 id="not-evaluated">Not evaluated</h2>
 <p>What could not be judged is neither passed nor violated.</p>
-<details><summary>${rows.length} checks, with the reason of each</summary>${table}</details></section>`;
+<details><summary>${toPluralText(rows.length, 'check')}, with the reason of each</summary>${table}</details></section>`;
 }
 
 export function toRunSection({ report, reproduce, reading, falseAlarmRate }: StoredResult): Markup {

@@ -11,10 +11,11 @@ const HEIGHT = 168;
 const PLOT = { left: 36, right: WIDTH - 12, top: 10, bottom: HEIGHT - 22 };
 const LABEL_LINE = HEIGHT - 6;
 
-/** How many bins lie between two labels of the axis. */
-const BINS_BETWEEN_LABELS = 4;
+/** About how many labels the axis has. */
+const LABELS = 5;
 
-export function toHistogramChart(text: ChartText, bins: readonly Bin[]): Markup {
+/** Where every bin holds one integer, the labels stand below the bars, otherwise at the edges between them. */
+export function toHistogramChart(text: ChartText, bins: readonly Bin[], isIntegral: boolean): Markup {
   const highest = Math.max(...bins.flatMap(({ shares }) => SIDES.map((side) => shares[side] ?? 0)));
   const toX = (index: number) => toCoordinate(PLOT.left + ((PLOT.right - PLOT.left) * index) / bins.length);
   const toY = (share: number) =>
@@ -22,7 +23,11 @@ export function toHistogramChart(text: ChartText, bins: readonly Bin[]): Markup 
   const areas = SIDES.filter((side) => bins.some(({ shares }) => shares[side] !== null)).map(
     (side) => html`<path class="${side}" d="${toOutline(bins, side, toX, toY)}"/>`,
   );
-  return toChart(text, HEIGHT, [toShareAxis(highest, toY), areas, toValueAxis(bins, toX)]);
+  return toChart(text, HEIGHT, [
+    toShareAxis(highest, toY),
+    areas,
+    toValueAxis(bins, toX, isIntegral && bins.every(isOneOrOpen)),
+  ]);
 }
 
 /** The outline of all bars of a side, closed along the bottom. */
@@ -51,7 +56,7 @@ function toShareAxis(highest: number, toY: (share: number) => number): Markup {
 }
 
 /** Labels at the edges between bins, at equal distances. An open bin is set off by a dashed line, its bound named. */
-function toValueAxis(bins: readonly Bin[], toX: (index: number) => number): Markup[] {
+function toValueAxis(bins: readonly Bin[], toX: (index: number) => number, isCentred: boolean): Markup[] {
   const isOpenBelow = bins[0]?.from === -Infinity;
   const isOpenAbove = bins.at(-1)?.to === Infinity;
   const edges = [...bins.map(({ from }) => from), bins.at(-1)?.to ?? 0]
@@ -59,18 +64,25 @@ function toValueAxis(bins: readonly Bin[], toX: (index: number) => number): Mark
     .filter(({ value }) => Number.isFinite(value));
   const first = edges[0];
   const last = edges.at(-1);
+  const between = Math.ceil(bins.length / LABELS);
   const inner = edges.filter(
     ({ value }, index) =>
-      index % BINS_BETWEEN_LABELS === 0 &&
+      index % between === 0 &&
       !(isOpenBelow && value === first?.value) &&
-      !(isOpenAbove && edges.length - 1 - index < BINS_BETWEEN_LABELS / 2),
+      !(isOpenAbove && edges.length - 1 - index < between / 2) &&
+      !(isCentred && value === last?.value),
   );
+  const shift = isCentred ? toX(0.5) - toX(0) : 0;
   return [
     html`<path class="axis" d="M${PLOT.left} ${PLOT.bottom}H${PLOT.right}"/>`,
-    html`<g class="middle">${inner.map(({ value, x }) => html`<text x="${x}" y="${LABEL_LINE}">${toAxisText(value)}</text>`)}</g>`,
+    html`<g class="middle">${inner.map(({ value, x }) => html`<text x="${toCoordinate(x + shift)}" y="${LABEL_LINE}">${toAxisText(value)}</text>`)}</g>`,
     ...(isOpenBelow && first ? [toOpenLabel('end', first.x, `<${toAxisText(first.value)}`)] : []),
     ...(isOpenAbove && last ? [toOpenLabel('start', last.x, `≥${toAxisText(last.value)}`)] : []),
   ];
+}
+
+function isOneOrOpen({ from, to }: Bin): boolean {
+  return to - from === 1 || to - from === Infinity;
 }
 
 function toOpenLabel(anchor: 'start' | 'end', x: number, text: string): Markup {
