@@ -14,6 +14,8 @@ const VERDICT: VerdictDocument = {
     rows: 2,
     quarantined: 1,
     blankLines: 0,
+    outside: 5,
+    duplicates: 6,
     delimiter: ',',
     complaints: [
       { kind: 'ragged-row', count: 1, first: [{ source: 'a.csv', line: 3, expectedFields: 2, foundFields: 1 }] },
