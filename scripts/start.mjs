@@ -39,4 +39,4 @@ showTidemark(
   ['check', `${folder}/current.csv`, '--baseline', baseline, '-o', result],
   [0, violationsFound],
 );
-console.log(`\nThe baseline is in ${baseline}/, the result in ${result}/.`);
+console.log(`\nThe baseline is in ${baseline}/, the result in ${result}/. Open ${result}/report.html in a browser.`);

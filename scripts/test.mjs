@@ -1,6 +1,7 @@
 /** Everything that must hold, in the order in which a mistake is cheapest to find; the last line sums up. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { installBrowser } from './setup/browser.mjs';
 import { root } from './support/places.mjs';
 import { failedNames, runStages } from './support/stages.mjs';
 import { tally } from './support/tally.mjs';
@@ -25,6 +26,8 @@ function caseRunner(name, script, cases) {
   const missing = [join(root, script), cases].filter((path) => !existsSync(path));
   return { name, command: 'node', args: [script, cases], runner: 'cases', missing };
 }
+
+await installBrowser();
 
 const isRunnable = ({ missing = [] }) => missing.length === 0;
 const results = await runStages(stages.filter(isRunnable));

@@ -1,9 +1,9 @@
 /** The three lines that the library is about, over everything that data may come from. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { baseline, check, openBaseline, type Source } from 'tidemark';
+import { baseline, check, openBaseline, openResult, type Source } from 'tidemark';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TODAY, TRAIN, toBytes } from './rows.ts';
 
@@ -91,6 +91,20 @@ describe('baseline and check', () => {
     const base = await openBaseline({ statistics: JSON.stringify(statistics), constraints });
     const kinds = (await check(toBytes(TODAY), base)).violations.map((each) => each.constraint_check_type);
     expect(kinds).toContain('baseline_drift_check');
+  });
+
+  it('open a result that is only documents, as AWS leaves them, and draw the window alone', async () => {
+    const result = await check(toBytes(TODAY), toBytes(TRAIN), { compat: 'sagemaker' });
+    await result.save(path('full'));
+    await mkdir(path('aws'));
+    for (const name of ['statistics.json', 'constraints.json', 'constraint_violations.json']) {
+      await copyFile(path(`full/${name}`), path(`aws/${name}`));
+    }
+    const opened = await openResult(path('aws'));
+    expect(opened).toMatchObject({ baselineStatistics: null, report: null, profile: null });
+    expect(opened.violations).toEqual(result.violations);
+    await opened.save(path('aws.html'));
+    expect(await readFile(path('aws.html'), 'utf8')).toContain('of the current data');
   });
 
   it('decide as Model Monitor does when asked to, with its keys only', async () => {

@@ -77,6 +77,43 @@ describe('the command line', () => {
     ]);
   });
 
+  it.each(['tidemark', 'sagemaker'])('draws a stored result again to the same page: %s', async (reading) => {
+    const compat = reading === 'sagemaker' ? ['--compat', 'sagemaker'] : [];
+    await run(['check', 'today.csv', '--baseline', 'base', '-o', reading, ...compat]);
+    const { exitCode, lastLine } = await run(['report', reading, '-o', `${reading}.html`]);
+    expect({ exitCode, lastLine }).toEqual({
+      exitCode: 0,
+      lastLine: `tidemark: result in ${reading} written to ${reading}.html (exit 0)`,
+    });
+    const first = await readFile(join(folder, reading, 'report.html'), 'utf8');
+    expect(await readFile(join(folder, `${reading}.html`), 'utf8')).toBe(first);
+  });
+
+  it.each(['.md', '.csv', '.json', '.txt'])('draws a stored result as %s', async (extension) => {
+    await run(['check', 'today.csv', '--baseline', 'base', '-o', 'drawn']);
+    await run(['report', 'drawn', '-o', `again${extension}`]);
+    expect(await readFile(join(folder, `again${extension}`), 'utf8')).toMatch(/baseline.drift/);
+  });
+
+  it('takes options from tidemark.yaml, and the command line wins', async () => {
+    await writeFile(join(folder, 'options.yaml'), 'check:\n  baseline: base\n  falseAlarmRate: 0.002\n');
+    const configured = await run(['check', 'today.csv', '--config', 'options.yaml']);
+    expect(configured.lastLine).toContain('at a false-alarm rate of 0.002');
+    const overruled = await run(['check', 'today.csv', '--config', 'options.yaml', '--false-alarm-rate', '0.003']);
+    expect(overruled.lastLine).toContain('at a false-alarm rate of 0.003');
+  });
+
+  it('writes a tidemark.yaml to begin with, and does not overwrite one', async () => {
+    const made = await run(['init', 'made.yaml']);
+    expect(made).toMatchObject({ exitCode: 0, lastLine: 'tidemark: made.yaml written (exit 0)' });
+    expect(await run(['init', 'made.yaml'])).toMatchObject({
+      exitCode: 64,
+      lastLine: 'tidemark: the call is wrong: made.yaml is there already; --force replaces it (exit 64)',
+    });
+    const checked = await run(['check', 'today.csv', '--baseline', 'base', '--config', 'made.yaml']);
+    expect(checked.exitCode).toBe(2);
+  });
+
   it('finds the same again with the command that a violation quotes', async () => {
     const first = await run(['check', 'today.csv', '--baseline', 'train.csv', '--false-alarm-rate', '0.001', '--json']);
     const result = JSON.parse(first.stdout) as { readonly violations: readonly { readonly reproduce: string }[] };
@@ -119,6 +156,9 @@ describe('the command line', () => {
     [['check', 'today.csv', '--baseline', 'base', '--false-alarm-rate', '2'], 'above 0 and below 1'],
     [['check', 'today.csv', '--baseline', 'base', '--columns', 'nothing'], 'nothing'],
     [['check', 'today.csv', '--baseline', 'base', '--compat', 'azure'], 'sagemaker'],
+    [['check', 'today.csv', '--baseline', 'base', '--config', 'nothing.yaml'], '`tidemark init` writes one'],
+    [['report', 'base', '-o', 'x.html'], 'constraint_violations.json'],
+    [['report', 'nothing', '-o', 'x.html'], 'no directory of results'],
     [[], 'expected a command'],
   ])('exits 64 when the call is wrong: %j', async (args, text) => {
     const { exitCode, stderr, lastLine } = await run(args);

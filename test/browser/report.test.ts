@@ -30,7 +30,7 @@ const HOSTILE = [
 
 if (chromium === null) console.log('Skipped: the report in a browser (there is no Chromium on this machine)');
 
-describe.skipIf(chromium === null)('the report in a browser', () => {
+describe.skipIf(chromium === null)('the report in a browser', { timeout: 60_000 }, () => {
   let folder = '';
   let browser: Browser;
   beforeAll(async () => {

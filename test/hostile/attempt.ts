@@ -4,8 +4,11 @@ import { type Baseline, isTidemarkError } from 'tidemark';
 /** What is known after an attempt, by name, for expectations to refer to. */
 export type Facts = Readonly<Record<string, number | string | null>>;
 
+/** What a report made of a text; `live` is what must not be. */
+export type ReportOutcome = 'inert' | 'neutralise' | 'live';
+
 export interface Attempt {
-  readonly outcome: 'accept' | 'reject' | 'quarantine' | 'crash';
+  readonly outcome: 'accept' | 'reject' | 'quarantine' | 'crash' | ReportOutcome;
   readonly facts: Facts;
   /** The code of a typed error, the text of any other. */
   readonly error: string | null;
@@ -31,12 +34,13 @@ export class MemoryWatch {
   }
 }
 
-export async function attempt(run: (watch: MemoryWatch) => Promise<Baseline>): Promise<Attempt> {
+export async function attempt(run: (watch: MemoryWatch) => Promise<Baseline | ReportOutcome>): Promise<Attempt> {
   const watch = new MemoryWatch();
   const startedAt = performance.now();
   const measure = () => ({ durationMs: performance.now() - startedAt, rssGrowthMb: watch.growthMb });
   try {
     const made = await run(watch);
+    if (typeof made === 'string') return { outcome: made, facts: {}, error: null, message: '', ...measure() };
     const outcome = (made.report?.quarantined ?? 0) > 0 ? 'quarantine' : 'accept';
     return { outcome, facts: toFacts(made), error: null, message: '', ...measure() };
   } catch (error) {

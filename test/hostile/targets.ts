@@ -3,6 +3,7 @@ import { type Baseline, baseline, openBaseline } from 'tidemark';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Entry } from './entry.ts';
 import { type Payload, toBytes, toChunks } from './payload.ts';
+import { drawFeatureName, exportCsv } from './report-targets.ts';
 import { type Mutation, mutate } from './profile-mutation.ts';
 
 /** Every attempt that an entry asks for; null where the entry asks for what this runner cannot do. */
@@ -23,6 +24,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     return attempts;
   },
   'statistics-json': (input) => attemptDocument(input, (statistics) => openBaseline({ statistics })),
+  'feature-name': async (input) => [await attempt(() => drawFeatureName(String(input)))],
+  'export-csv': async (input) => [await attempt(() => exportCsv(String(input)))],
   'constraints-json': (input) => attemptDocument(input, (constraints) => openBaseline({ constraints })),
 };
 

@@ -50,6 +50,7 @@ export async function openResult(directory: string | URL): Promise<StoredResult>
   const constraints = files.constraints ? readConstraints(files.constraints) : { version: 0, features: [] };
   const verdict = files.verdict ? readVerdict(files.verdict) : null;
   const data: StoredResultData = {
+    schema: 'check-result/v1',
     reading: verdict?.reading ?? 'sagemaker',
     falseAlarmRate: verdict?.falseAlarmRate ?? null,
     violations: readViolations(files.violations).violations,

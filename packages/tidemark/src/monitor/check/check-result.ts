@@ -50,6 +50,6 @@ export interface CheckResult extends Verdict {
 }
 
 /** A result read from its documents. What was read is not known of one that Model Monitor wrote. */
-export interface StoredResult extends Omit<CheckResult, 'schema' | 'report'> {
+export interface StoredResult extends Omit<CheckResult, 'report'> {
   readonly report: IngestReport | null;
 }

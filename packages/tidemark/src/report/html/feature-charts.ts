@@ -11,17 +11,12 @@ import { toBinText } from '../svg/number-text.js';
 import { html, type Markup } from './markup.js';
 import { toHtmlTable } from './table.js';
 
-const LONGEST_VALUE = 60;
-
-interface Place {
-  readonly name: string;
-  readonly id: string;
-}
+const LONGEST_VALUE = 40;
 
 /** A side whose values are numbers and one whose values are text get a chart each; a side without one says why. */
-export function toFeatureCharts(place: Place, statistics: Sides<FeatureStatistics>): Markup[] {
-  const numbers = toNumericFigure(place, statistics);
-  const texts = toTextFigure(place, statistics);
+export function toFeatureCharts(name: string, statistics: Sides<FeatureStatistics>): Markup[] {
+  const numbers = toNumericFigure(name, statistics);
+  const texts = toTextFigure(name, statistics);
   const reasons = SIDES.flatMap((side) => {
     const reason = statistics[side] && explainAbsence(statistics[side], texts !== null);
     return reason === null ? [] : [{ side, reason }];
@@ -33,14 +28,13 @@ export function toFeatureCharts(place: Place, statistics: Sides<FeatureStatistic
   return [...[numbers, texts].filter((each) => each !== null), ...notes];
 }
 
-function toNumericFigure({ name, id }: Place, statistics: Sides<FeatureStatistics>): Markup | null {
+function toNumericFigure(name: string, statistics: Sides<FeatureStatistics>): Markup | null {
   const sides = mapSides(statistics, (side) => toNumericDistribution(side.numerical_statistics));
   const drawn = SIDES.filter((side) => sides[side] !== null);
   const isIntegral = drawn.every((side) => statistics[side]?.inferred_type === 'Integral');
   const bins = toHistogram(sides, isIntegral);
   if (bins.length === 0) return null;
   const text = {
-    id: `${id}n`,
     title: `Distribution of ${name}`,
     description: `Shares of the numbers of ${describeSides(drawn)} in ${bins.length} bins; the table below has them.`,
   };
@@ -51,13 +45,12 @@ function toNumericFigure({ name, id }: Place, statistics: Sides<FeatureStatistic
   return toFigure(toHistogramChart(text, bins), toHtmlTable({ caption: text.title, head: ['range', ...drawn], rows }));
 }
 
-function toTextFigure({ name, id }: Place, statistics: Sides<FeatureStatistics>): Markup | null {
+function toTextFigure(name: string, statistics: Sides<FeatureStatistics>): Markup | null {
   const sides = mapSides(statistics, (side) => (hasValues(side) ? (side.string_statistics ?? null) : null));
   const drawn = SIDES.filter((side) => sides[side] !== null);
   const categories = toCategories(sides);
   if (!categories.some(({ kind }) => kind === 'value')) return null;
   const text = {
-    id: `${id}c`,
     title: `Values of ${name}`,
     description: `Shares of the most frequent values of ${describeSides(drawn)}; the table below has them.`,
   };

@@ -16,10 +16,10 @@ export function toFeatureSection(features: readonly DrawnFeature[]): Markup {
 }
 
 function toCard({ name, id, statistics, violations }: DrawnFeature): Markup {
-  const place = { name: toShortText(name, LONGEST_NAME), id };
+  const title = toShortText(name, LONGEST_NAME);
   const badges = violations.map((each) => html`<li>${toCheckName(each.constraint_check_type)}</li>`);
   return html`
-<article id="${id}"${violations.length > 0 ? html` class="violated"` : null}><h3>${place.name}</h3>${
+<article id="${id}"${violations.length > 0 ? html` class="violated"` : null}><h3>${title}</h3>${
     badges.length > 0 ? html`<ul class="badges" aria-label="Violated checks">${badges}</ul>` : null
-  }${toFeatureCharts(place, statistics)}${toFeatureNumbers(place.name, statistics)}</article>`;
+  }${toFeatureCharts(title, statistics)}${toFeatureNumbers(title, statistics)}</article>`;
 }

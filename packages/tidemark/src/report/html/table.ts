@@ -1,4 +1,7 @@
-/** Tables of plain cells, each row with a header cell of its own. */
+/**
+ * Tables of plain cells, each row with a header cell of its own. End tags and scopes that HTML lets one leave out are
+ * left out: a page of many features is a third smaller without them.
+ */
 import { type Content, html, type Markup } from './markup.js';
 
 export interface Table {
@@ -9,10 +12,7 @@ export interface Table {
 }
 
 export function toHtmlTable({ caption, head, rows }: Table): Markup {
-  const titles = head.map((title) => html`<th scope="col">${title}</th>`);
-  const lines = rows.map(
-    ([first = '', ...cells]) =>
-      html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-  );
-  return html`<table><caption>${caption}</caption><thead><tr>${titles}</tr></thead><tbody>${lines}</tbody></table>`;
+  const titles = head.map((title) => html`<th>${title}`);
+  const lines = rows.map(([first = '', ...cells]) => html`<tr><th>${first}${cells.map((cell) => html`<td>${cell}`)}`);
+  return html`<table><caption>${caption}</caption><thead><tr>${titles}<tbody>${lines}</table>`;
 }

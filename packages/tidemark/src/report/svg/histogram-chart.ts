@@ -37,33 +37,39 @@ function toOutline(
 }
 
 /** Lines at round shares. */
-function toShareAxis(highest: number, toY: (share: number) => number): Markup[] {
+function toShareAxis(highest: number, toY: (share: number) => number): Markup {
   const step = toRoundStep(highest / 4);
-  const shares = Array.from({ length: Math.floor(highest / step) }, (_, index) => (index + 1) * step);
-  return shares.map((share) => {
-    const y = toY(share);
-    return html`<path class="grid" d="M${PLOT.left} ${y}H${PLOT.right}"/><text class="end" x="${PLOT.left - 5}" y="${y + 4}">${toShareText(share)}</text>`;
+  const marks = Array.from({ length: Math.floor(highest / step) }, (_, index) => {
+    const share = (index + 1) * step;
+    return { share, y: toY(share) };
   });
+  const lines = marks.map(({ y }) => `M${PLOT.left} ${y}H${PLOT.right}`).join('');
+  const labels = marks.map(
+    ({ share, y }) => html`<text x="${PLOT.left - 5}" y="${toCoordinate(y + 4)}">${toShareText(share)}</text>`,
+  );
+  return html`<path class="grid" d="${lines}"/><g class="end">${labels}</g>`;
 }
 
 /** Labels at the edges between bins, at equal distances. An open bin is set off by a dashed line, its bound named. */
 function toValueAxis(bins: readonly Bin[], toX: (index: number) => number): Markup[] {
   const isOpenBelow = bins[0]?.from === -Infinity;
   const isOpenAbove = bins.at(-1)?.to === Infinity;
-  const edges = bins.map(({ from }, index) => ({ value: from, x: toX(index) }));
-  const closed = [...edges, { value: bins.at(-1)?.to ?? 0, x: toX(bins.length) }].filter(({ value }) =>
-    Number.isFinite(value),
+  const edges = [...bins.map(({ from }) => from), bins.at(-1)?.to ?? 0]
+    .map((value, index) => ({ value, x: toX(index) }))
+    .filter(({ value }) => Number.isFinite(value));
+  const first = edges[0];
+  const last = edges.at(-1);
+  const inner = edges.filter(
+    ({ value }, index) =>
+      index % BINS_BETWEEN_LABELS === 0 &&
+      !(isOpenBelow && value === first?.value) &&
+      !(isOpenAbove && edges.length - 1 - index < BINS_BETWEEN_LABELS / 2),
   );
-  const last = closed.length - 1;
-  const labels = closed.map(({ value, x }, index): Markup | null => {
-    if (index === 0 && isOpenBelow) return toOpenLabel('end', x, `<${toAxisText(value)}`);
-    if (index === last && isOpenAbove) return toOpenLabel('start', x, `≥${toAxisText(value)}`);
-    const isClear = index % BINS_BETWEEN_LABELS === 0 && !(isOpenAbove && last - index < BINS_BETWEEN_LABELS / 2);
-    return isClear ? html`<text class="middle" x="${x}" y="${LABEL_LINE}">${toAxisText(value)}</text>` : null;
-  });
   return [
     html`<path class="axis" d="M${PLOT.left} ${PLOT.bottom}H${PLOT.right}"/>`,
-    ...labels.filter((each) => each !== null),
+    html`<g class="middle">${inner.map(({ value, x }) => html`<text x="${x}" y="${LABEL_LINE}">${toAxisText(value)}</text>`)}</g>`,
+    ...(isOpenBelow && first ? [toOpenLabel('end', first.x, `<${toAxisText(first.value)}`)] : []),
+    ...(isOpenAbove && last ? [toOpenLabel('start', last.x, `≥${toAxisText(last.value)}`)] : []),
   ];
 }
 
