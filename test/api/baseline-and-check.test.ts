@@ -27,6 +27,11 @@ function toStream(text: string, chunkSize: number): ReadableStream<Uint8Array> {
   });
 }
 
+function keepYoung(record: unknown): Record<string, unknown>[] {
+  const [age] = record as readonly string[];
+  return Number(age) < 40 ? [{ age }] : [];
+}
+
 describe('baseline and check', () => {
   it('find what changed in a file, and save it in every form', async () => {
     const base = await baseline(path('train.csv'));
@@ -114,6 +119,24 @@ describe('baseline and check', () => {
       expect(Object.keys(violation)).toEqual(['feature_name', 'constraint_check_type', 'description']);
     }
     expect(JSON.stringify([result.statistics, result.constraints])).not.toContain('tidemark');
+  });
+
+  it('take a profile or statistics.json as the baseline, and a profile as the window', async () => {
+    const base = await baseline(path('train.csv'));
+    await base.save(path('sides'));
+    const fresh = await check(toBytes(TODAY), base);
+    const kinds = ({ violations }: typeof fresh) => violations.map((each) => each.constraint_check_type);
+    for (const side of ['sides/profile.tide', 'sides/statistics.json']) {
+      expect(kinds(await check(toBytes(TODAY), path(side)))).toEqual(kinds(fresh));
+    }
+    const again = await check(fresh.profile, base);
+    expect(again.violations).toEqual(fresh.violations.map((each) => ({ ...each, reproduce: null })));
+    await expect(check(path('sides/statistics.json'), base)).rejects.toThrow('found statistics');
+  });
+
+  it('make rows of records by a function', async () => {
+    const made = await baseline(toBytes(TRAIN), { preprocess: keepYoung });
+    expect(made.statistics).toMatchObject({ dataset: { item_count: 100 }, features: [{ name: 'age' }] });
   });
 
   it('report how far they have come', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TODAY, TRAIN } from './rows.ts';
+import { TODAY, TRAIN, toCapture } from './rows.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/tidemark/dist/cli/main.js', import.meta.url));
 const CSV = '{"csv":{"header":true,"output_columns_position":"START"}}';
@@ -19,6 +19,18 @@ beforeAll(async () => {
     await mkdir(path(name));
     await writeFile(join(path(name), 'part-0.csv'), text);
   }
+  const hours = { '09': toCapture(TRAIN, 9), '10': toCapture(TODAY, 10) };
+  for (const [hour, text] of Object.entries(hours)) {
+    await mkdir(path(`capture/credit/AllTraffic/2026/11/01/${hour}`), { recursive: true });
+    await writeFile(path(`capture/credit/AllTraffic/2026/11/01/${hour}/data.jsonl`), text);
+  }
+  await writeFile(
+    path('preprocess.mjs'),
+    `export function preprocess({ captureData }) {
+       const [age, income] = captureData.endpointInput.data.split(',');
+       return Number(age) > 30 ? { income, age } : [];
+     }`,
+  );
   await writeFile(
     path('hook.mjs'),
     `import { readdirSync, writeFileSync } from 'node:fs';
@@ -49,6 +61,7 @@ async function run(name: string, variables: Readonly<Record<string, string>>, ar
   return { exitCode, message: await readFile(message, 'utf8'), files } satisfies Job;
 }
 
+const at = (hour: string) => `2026-11-01T${hour}:00:00Z`;
 const against = (data: string) => ({
   dataset_source: path(data),
   baseline_constraints: join(path('base-output'), 'constraints.json'),
@@ -95,6 +108,27 @@ describe('the container', () => {
     }
   });
 
+  it('reads the captured records of the time asked for, in their folders by hour', async () => {
+    const capture = { dataset_source: path('capture'), dataset_format: '{"sagemakerCaptureJson":{}}' };
+    const quiet = await run('nine', { ...against('train'), ...capture, start_time: at('09'), end_time: at('10') });
+    expect(quiet.message).toBe('Completed: Job completed successfully with no violations.');
+    const loud = await run('ten', { ...against('train'), ...capture, start_time: at('10'), end_time: at('11') });
+    expect(loud.message).toContain('CompletedWithViolations');
+    const statistics = await readFile(join(path('ten-output'), 'statistics.json'), 'utf8');
+    expect(JSON.parse(statistics)).toMatchObject({ dataset: { item_count: 200 }, features: [{ name: 'age' }, {}] });
+  });
+
+  it('makes rows of records by a module', async () => {
+    const job = await run('rows', {
+      dataset_source: path('capture'),
+      dataset_format: '{"sagemakerCaptureJson":{}}',
+      record_preprocessor_script: path('preprocess.mjs'),
+    });
+    expect(job.message).toContain('no violations');
+    const statistics = await readFile(join(path('rows-output'), 'statistics.json'), 'utf8');
+    expect(JSON.parse(statistics)).toMatchObject({ features: [{ name: 'income' }, { name: 'age' }] });
+  });
+
   it('runs the hook after the documents are written', async () => {
     await run('hook', { ...against('today'), post_analytics_processor_script: path('hook.mjs') });
     expect(await readFile(join(path('hook-output'), 'seen'), 'utf8')).toBe(DOCUMENTS.join());
@@ -102,10 +136,13 @@ describe('the container', () => {
 
   it.each([
     ['a Python hook', { post_analytics_processor_script: 'hook.py' }, 'export function postprocess()'],
+    ['a Python preprocessor', { record_preprocessor_script: 'rows.py' }, 'export function preprocess(record)'],
+    ['a preprocessor that fails', { record_preprocessor_script: 'broken.mjs' }, 'rows of record 1, found: TypeError'],
     ['a hook that fails', { post_analytics_processor_script: 'broken.mjs' }, 'TypeError: no such bucket'],
     ['a hook without the function', { post_analytics_processor_script: 'empty.mjs' }, 'postprocess, found other'],
     ['a hook that is not there', { post_analytics_processor_script: 'none.mjs' }, 'post_analytics_processor_script'],
     ['a format that is none', { dataset_format: 'csv' }, '{"csv":{"header":true}}'],
+    ['a format that is not read', { dataset_format: '{"parquet":{}}' }, 'found parquet'],
     ['another monitor', { analysis_type: 'MODEL_QUALITY' }, 'MODEL_QUALITY'],
     ['a drift method that is none', { categorical_drift_method: 'Cosine' }, 'LInfinity, ChiSquared'],
     ['no data', { dataset_source: 'nothing' }, 'nothing'],

@@ -2,12 +2,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BaselineOptions } from '../index.js';
 import type { Console } from './console.js';
+import { loadPreprocessor } from './preprocessor.js';
+
+const FORMATS: readonly NonNullable<BaselineOptions['format']>[] = ['csv', 'jsonl', 'json', 'capture'];
 
 /** The values that commander gives for these options. */
 export interface ReadingValues {
   readonly header: boolean;
   readonly delimiter?: string;
-  readonly format?: 'csv';
+  readonly format?: NonNullable<BaselineOptions['format']>;
+  readonly from?: string;
+  readonly to?: string;
+  readonly outputPosition?: 'START' | 'END';
+  readonly preprocess?: string;
   readonly missing?: readonly string[];
   readonly columns?: readonly string[];
   readonly exclude?: readonly string[];
@@ -19,7 +26,16 @@ export function addReadingOptions(command: Command): Command {
     .option('--config <file>', 'options that this line does not give (tidemark.yaml of this directory when absent)')
     .option('--no-header', 'the first record holds data; columns are named _c0, _c1, …')
     .option('--delimiter <text>', 'one of , ; | and tab (detected when absent)', toDelimiter)
-    .addOption(new Option('--format <format>', 'read as this format, whatever the name says').choices(['csv']))
+    .addOption(new Option('--format <format>', 'read as this format, whatever the name says').choices(FORMATS))
+    .option('--from <instant>', 'capture records from this time on, such as 2026-11-01T00:00:00Z')
+    .option('--to <instant>', 'capture records before this time')
+    .addOption(
+      new Option('--output-position <place>', 'whether the columns of a response stand before or after').choices([
+        'START',
+        'END',
+      ]),
+    )
+    .option('--preprocess <module>', 'a JavaScript module whose function makes rows of each record')
     .option('--missing <text>', 'a spelling of a missing value, besides the empty field; may be repeated', collect)
     .option('--columns <names>', 'only these columns, separated by commas', toList)
     .option('--exclude <names>', 'all columns but these, separated by commas', toList)
@@ -30,8 +46,9 @@ export function addReadingOptions(command: Command): Command {
     );
 }
 
-export function toReadingOptions(values: ReadingValues, console: Console): BaselineOptions {
-  const { header, delimiter, format, missing, columns, exclude, compat } = values;
+export async function toReadingOptions(values: ReadingValues, console: Console): Promise<BaselineOptions> {
+  const { header, delimiter, format, missing, columns, exclude, from, to, outputPosition, compat } = values;
+  const preprocess = await loadPreprocess(values);
   return {
     ...(header ? {} : { header }),
     ...(delimiter !== undefined && { delimiter }),
@@ -39,11 +56,19 @@ export function toReadingOptions(values: ReadingValues, console: Console): Basel
     ...(missing && { missing }),
     ...(columns && { columns }),
     ...(exclude && { exclude }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(outputPosition !== undefined && { outputPosition }),
     ...(compat !== undefined && { compat }),
+    ...(preprocess && { preprocess }),
     onProgress: ({ source, byteCount }) => {
       console.progress(`Reading ${source}: ${(byteCount / 1e6).toFixed(1)} MB`);
     },
   };
+}
+
+async function loadPreprocess({ preprocess: path }: ReadingValues): Promise<BaselineOptions['preprocess']> {
+  return path === undefined ? undefined : loadPreprocessor('--preprocess', path);
 }
 
 /** Gathers an option that may be given several times. */

@@ -14,9 +14,11 @@ import { readStatistics } from '../monitor/document/read-statistics.js';
 import { type BaselineOptions, toReadOptions } from './options.js';
 import { toBaselineText } from '../report/index.js';
 import { type BaselineFiles, readBaselineDirectory } from '../source/baseline-directory.js';
+import { toNames } from '../source/parts.js';
 import { readSource } from '../source/read-source.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
+import { readStoredSide } from '../source/stored-side.js';
 
 /** What windows are checked against. */
 export interface Baseline extends BaselineData {
@@ -58,11 +60,14 @@ export async function openBaseline(
   return openParts(files, isAddress ? [String(stored)] : null, options);
 }
 
-/** A baseline from whatever names one: a stored directory, or a source to make it of. */
+/** A baseline from whatever names one: a stored directory, profile or statistics.json, or a source to make it of. */
 export async function findBaseline(base: Source, options: BaselineOptions): Promise<Baseline> {
-  if (typeof base !== 'string' && !(base instanceof URL)) return baseline(base, options);
-  const files = await readBaselineDirectory(base);
-  return files === null ? baseline(base, options) : openParts(files, [String(base)], options);
+  const address = typeof base === 'string' || base instanceof URL ? base : null;
+  const files = address === null ? null : await readBaselineDirectory(address);
+  if (files !== null) return openParts(files, toNames(base), options);
+  const stored = options.format === undefined ? await readStoredSide(base) : null;
+  if (stored === null) return baseline(base, options);
+  return openParts({ [stored.format]: stored.bytes }, toNames(base), options);
 }
 
 async function openParts(

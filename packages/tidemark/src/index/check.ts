@@ -4,10 +4,10 @@ import { loadEngine } from './load-engine.js';
 import { checkDataQuality } from '../monitor/check/check.js';
 import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
-import { type CheckOptions, toReadOptions } from './options.js';
+import type { CheckOptions } from './options.js';
 import { saveResult } from './result.js';
+import { readWindow } from './window.js';
 import { toCheckText } from '../report/index.js';
-import { readSource } from '../source/read-source.js';
 import type { Source } from '../source/source.js';
 
 /** What a check found. */
@@ -27,7 +27,8 @@ export interface CheckResult extends CheckResultData {
 export async function check(source: Source, base: Baseline | Source, options: CheckOptions = {}): Promise<CheckResult> {
   const engine = await loadEngine();
   const baseline = isBaseline(base) ? base : await findBaseline(base, options);
-  const current = await readSource(engine, source, toReadOptions(options));
+  const names = baseline.constraints.features.map(({ name }) => name);
+  const current = await readWindow(engine, source, { names, ...options });
   try {
     const call = { sources: current.names, baseline: baseline.names, options: toOptionWords(options) };
     const result = checkDataQuality({
@@ -36,7 +37,7 @@ export async function check(source: Source, base: Baseline | Source, options: Ch
       current,
       reading: options.compat ?? 'tidemark',
       falseAlarmRate: options.falseAlarmRate,
-      reproduce: toCommandLine(call),
+      reproduce: options.preprocess ? null : toCommandLine(call),
     });
     return createCheckResult(result, current.profile.toBytes());
   } finally {

@@ -36,7 +36,7 @@ export function addBaselineCommand(program: Command, context: Context): void {
     .action(async (sources: string[], values: Values) => {
       const console = context.console(values);
       const output = requireOption(values.output, REQUIRED, command);
-      const made = await baseline(toSource(sources), toReadingOptions(values, console));
+      const made = await baseline(toSource(sources), await toReadingOptions(values, console));
       await made.save(toDirectory(output));
       await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
       const { length } = made.constraints.features;

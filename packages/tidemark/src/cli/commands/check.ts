@@ -44,7 +44,10 @@ export function addCheckCommand(program: Command, context: Context): void {
       const console = context.console(values);
       const base = requireOption(values.baseline, REQUIRED, command);
       const { falseAlarmRate, output } = values;
-      const options = { ...toReadingOptions(values, console), ...(falseAlarmRate !== undefined && { falseAlarmRate }) };
+      const options = {
+        ...(await toReadingOptions(values, console)),
+        ...(falseAlarmRate !== undefined && { falseAlarmRate }),
+      };
       const result = await check(toSource(sources), toSource(base), options);
       if (output !== undefined) await result.save(toDirectory(output));
       await console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());

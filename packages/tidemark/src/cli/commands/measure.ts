@@ -70,7 +70,7 @@ export function addMeasureCommand(program: Command, context: Context): void {
       const reference = toSource([requireOption(values.reference, REFERENCE, command)]);
       const current = toSource([requireOption(values.current, CURRENT, command)]);
       const { column } = values;
-      const reading = toReadingOptions(values, console);
+      const reading = await toReadingOptions(values, console);
       const measured = await measure(id, reference, current, {
         measure: toMeasureOptions(values),
         reading,

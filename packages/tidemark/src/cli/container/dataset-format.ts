@@ -1,25 +1,29 @@
 /** The variable `dataset_format`: JSON that names a format, in every form that Model Monitor documents or sends. */
-import { TidemarkError } from '../../index.js';
+import { type BaselineOptions, TidemarkError } from '../../index.js';
 
 /** How the data is to be read. */
-export interface DatasetFormat {
-  readonly format: 'csv';
-  readonly header: boolean;
-}
+export type DatasetFormat = Pick<BaselineOptions, 'format' | 'header' | 'outputPosition'>;
 
-export function toDatasetFormat(text = '{"csv":{"header":true}}'): DatasetFormat {
+type Options = Readonly<Record<string, unknown>>;
+
+const READERS: Readonly<Record<string, (options: Options) => DatasetFormat>> = {
+  csv: (options) => ({ format: 'csv', header: isTrue(options['header'] ?? true) }),
+  json: (options) => ({ format: isTrue(options['lines'] ?? options['line'] ?? true) ? 'jsonl' : 'json' }),
+  sagemakerCaptureJson: (options) => ({ format: 'capture', ...toOutputPosition(options['output_columns_position']) }),
+};
+
+export function toDatasetFormat(text = '{"sagemakerCaptureJson":{}}'): DatasetFormat {
   const [name, options] = parse(text);
-  if (name !== 'csv') {
-    const message = `expected dataset_format to name csv, found ${name}; other formats are not read here yet`;
-    throw new TidemarkError('unsupported', message);
-  }
-  return { format: 'csv', header: isTrue(options['header'] ?? true) };
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (read) return read(options);
+  const known = Object.keys(READERS).join(', ');
+  throw new TidemarkError('unsupported', `expected dataset_format to name one of ${known}, found ${name}`);
 }
 
-function parse(text: string): [string, Readonly<Record<string, unknown>>] {
+function parse(text: string): [string, Options] {
   const [entry, ...others] = Object.entries(toObject(text));
   if (entry === undefined || others.length > 0) throw notAFormat(text);
-  return [entry[0], Object(entry[1]) as Readonly<Record<string, unknown>>];
+  return [entry[0], Object(entry[1]) as Options];
 }
 
 function toObject(text: string): object {
@@ -43,4 +47,8 @@ function notAFormat(text: string): TidemarkError {
 function isTrue(value: unknown): boolean {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return first === true || String(first).toLowerCase() === 'true';
+}
+
+function toOutputPosition(value: unknown): DatasetFormat {
+  return value === 'START' || value === 'END' ? { outputPosition: value } : {};
 }

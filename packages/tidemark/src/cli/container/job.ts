@@ -17,6 +17,9 @@ export interface Job {
   readonly driftMethod: 'LInfinity' | 'ChiSquared' | undefined;
   readonly preprocessor: string | undefined;
   readonly postprocessor: string | undefined;
+  /** The time of the records to be read, ISO 8601; for capture records only. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
   /** Whether files of our own are written beside those of Model Monitor. */
   readonly hasReport: boolean;
   readonly publishesMetrics: boolean;
@@ -37,6 +40,8 @@ export function readJob(environment: Environment): Job {
     driftMethod: toDriftMethod(read('categorical_drift_method')),
     preprocessor: read('record_preprocessor_script'),
     postprocessor: read('post_analytics_processor_script'),
+    from: read('start_time'),
+    to: read('end_time'),
     hasReport: isOn(read('report_enabled')),
     publishesMetrics: isOn(read('publish_cloudwatch_metrics')),
   };

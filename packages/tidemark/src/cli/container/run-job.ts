@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   type Baseline,
+  type BaselineOptions,
   baseline,
   type CheckResult,
   check,
@@ -10,7 +11,8 @@ import {
   TidemarkError,
 } from '../../index.js';
 import { toDirectory } from '../commands/command.js';
-import { loadHandler, runHandler } from './handler.js';
+import { loadPreprocessor } from '../preprocessor.js';
+import { describeCause, loadUserFunction } from '../user-module.js';
 import type { Job } from './job.js';
 
 /** How it is judged, and who hears how far it has come. */
@@ -19,21 +21,25 @@ export interface RunOptions {
   readonly onProgress: (progress: { readonly source: string; readonly byteCount: number }) => void;
 }
 
-const POSTPROCESSOR = 'post_analytics_processor_script';
-
 /** The number of violations. */
 export async function runJob(job: Job, options: RunOptions): Promise<number> {
-  refusePreprocessor(job);
-  const postprocess = job.postprocessor && (await loadHandler(POSTPROCESSOR, job.postprocessor, 'postprocess'));
+  const { preprocessor } = job;
+  const preprocess = preprocessor && (await loadPreprocessor('record_preprocessor_script', preprocessor));
+  const postprocess = await loadPostprocessor(job);
+  const read = { ...options, ...toReadOptions(job), ...(preprocess && { preprocess }) };
   const isBaselineJob = job.constraints === undefined && job.statistics === undefined;
-  const violationCount = isBaselineJob ? await makeBaseline(job, options) : await checkWindow(job, options);
-  if (postprocess) await runHandler(POSTPROCESSOR, postprocess);
+  const violationCount = isBaselineJob ? await makeBaseline(job, read) : await checkWindow(job, read);
+  await postprocess?.();
   return violationCount;
 }
 
-async function makeBaseline(job: Job, options: RunOptions): Promise<number> {
-  const { format, driftMethod: categoricalDriftMethod } = job;
-  const made = await baseline(job.dataset, { ...format, ...options, categoricalDriftMethod });
+function toReadOptions({ format, from, to }: Job): BaselineOptions {
+  const isCapture = format.format === 'capture';
+  return { ...format, ...(isCapture && from && { from }), ...(isCapture && to && { to }) };
+}
+
+async function makeBaseline(job: Job, options: BaselineOptions): Promise<number> {
+  const made = await baseline(job.dataset, { ...options, categoricalDriftMethod: job.driftMethod });
   if (made.report?.rows === 0) {
     throw new TidemarkError('invalid-data', `expected at least one record in ${job.dataset}, found none`);
   }
@@ -41,14 +47,14 @@ async function makeBaseline(job: Job, options: RunOptions): Promise<number> {
   return 0;
 }
 
-async function checkWindow(job: Job, options: RunOptions): Promise<number> {
+async function checkWindow(job: Job, options: BaselineOptions): Promise<number> {
   const [statistics, constraints] = await Promise.all([
     readBaselineFile('baseline_statistics', job.statistics),
     readBaselineFile('baseline_constraints', job.constraints),
   ]);
   const { compat } = options;
   const base = await openBaseline({ statistics, constraints }, { compat });
-  const result = await check(job.dataset, base, { ...job.format, ...options });
+  const result = await check(job.dataset, base, options);
   await save(job, result);
   return result.violations.length;
 }
@@ -70,8 +76,17 @@ async function readBaselineFile(variable: string, path: string | undefined): Pro
   }
 }
 
-function refusePreprocessor({ preprocessor }: Job): void {
-  if (preprocessor === undefined) return;
-  const message = `expected no record_preprocessor_script, found ${preprocessor}; records are not preprocessed here yet`;
-  throw new TidemarkError('unsupported', message);
+/** Its failures fail the job, and say that they are its own. */
+async function loadPostprocessor({ postprocessor: path }: Job): Promise<(() => Promise<void>) | undefined> {
+  if (path === undefined) return undefined;
+  const asked = 'post_analytics_processor_script';
+  const postprocess = await loadUserFunction({ asked, path, name: 'postprocess', parameters: '' });
+  return async () => {
+    try {
+      await postprocess();
+    } catch (cause) {
+      const message = `expected ${asked} to run to its end, found: ${describeCause(cause)}`;
+      throw new TidemarkError('invalid-data', message, { cause });
+    }
+  };
 }

@@ -353,13 +353,6 @@ describe("Model Monitor's verdict", () => {
     ]);
   });
 
-  it('writes columns without names under those of the baseline', () => {
-    const now = { _c0: numbers(9), _c1: numbers(9), _c2: numbers(9) };
-    const { statistics, constraints } = check({ a: numbers(9), b: numbers(9) }, now, compat);
-    expect(statistics.features.map(({ name }) => name)).toEqual(['a', 'b', '_c2']);
-    expect(constraints.features.map(({ name }) => name)).toEqual(['a', 'b', '_c2']);
-  });
-
   it('counts values outside the domain', () => {
     const before = { x: ['a', 'b', 'a', 'b'] };
     expect(kinds(check(before, { x: ['a', 'b', 'c', 'a'] }, compat))).toEqual(['x categorical_values_check']);

@@ -7,7 +7,6 @@ import type { Reading } from '../reading.js';
 import { suggestConstraints } from '../suggest/suggest.js';
 import { judgeCalibrated } from './calibrated/verdict.js';
 import type { CheckResult } from './check-result.js';
-import { nameByPosition } from './sagemaker/names.js';
 import { judgeAsModelMonitor } from './sagemaker/verdict.js';
 
 /** One window in a hundred may raise an alarm although nothing changed. */
@@ -29,8 +28,7 @@ export function checkDataQuality(input: CheckInput): CheckResult {
   if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) throw invalidRate(falseAlarmRate);
   const window = current.profile.statistics(reading);
   if (window.rows === 0) throw emptyWindow(current.report.quarantined);
-  const read = toStatisticsDocument(window, reading);
-  const statistics = reading === 'sagemaker' ? nameByPosition(read, baseline.constraints) : read;
+  const statistics = toStatisticsDocument(window, reading);
   const verdict =
     reading === 'sagemaker'
       ? judgeAsModelMonitor(engine, baseline, current.profile, window.columns)

@@ -16,8 +16,18 @@ export interface OptionValues extends ProfilerOptions {
 }
 
 export function toOptionWords(options: OptionValues): string[] {
-  const { format, header, delimiter, missing, columns, exclude, compat, falseAlarmRate } = options;
-  const valued = { format, delimiter, columns, exclude, compat, 'false-alarm-rate': falseAlarmRate };
+  const { format, header, delimiter, missing, columns, exclude, from, to, outputPosition, compat } = options;
+  const valued = {
+    format,
+    delimiter,
+    columns,
+    exclude,
+    from,
+    to,
+    'output-position': outputPosition,
+    compat,
+    'false-alarm-rate': options.falseAlarmRate,
+  };
   return [
     ...(header === false ? ['--no-header'] : []),
     ...(missing ?? []).flatMap((text) => ['--missing', text]),

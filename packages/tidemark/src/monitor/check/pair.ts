@@ -33,6 +33,6 @@ export function pairByName(reference: readonly string[], current: readonly strin
 }
 
 /** Whether the names are those given to columns without names: `_c0`, `_c1`, … */
-export function isPositional(names: readonly string[]): boolean {
+function isPositional(names: readonly string[]): boolean {
   return names.every((name, index) => name === `_c${index}`);
 }

@@ -1,0 +1,25 @@
+/** A window as it is given: rows to be read, or a profile that was made of them before. */
+import { invalidArgument } from '../engine/errors.js';
+import type { Engine } from '../engine/port.js';
+import type { DataSet } from '../monitor/baseline/baseline.js';
+import { type BaselineOptions, toReadOptions } from './options.js';
+import { toNames } from '../source/parts.js';
+import { readSource } from '../source/read-source.js';
+import type { Source } from '../source/source.js';
+import { readStoredSide } from '../source/stored-side.js';
+
+/** The caller owns the profile. */
+export async function readWindow(engine: Engine, source: Source, options: BaselineOptions): Promise<DataSet> {
+  const stored = options.format === undefined ? await readStoredSide(source) : null;
+  if (stored === null) return readSource(engine, source, toReadOptions(options));
+  if (stored.format !== 'profile') {
+    throw invalidArgument(`expected rows or a profile to check, found ${stored.format} in ${stored.name}`);
+  }
+  const profile = engine.readProfile(stored.bytes);
+  return { profile, report: describeStored(profile.statistics().rows), names: toNames(source) };
+}
+
+function describeStored(rows: number): DataSet['report'] {
+  const none = { quarantined: 0, blankLines: 0, outside: 0, duplicates: 0, delimiter: null };
+  return { sources: 1, rows, ...none, complaints: [], invalidUtf8: [] };
+}
