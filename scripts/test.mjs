@@ -18,6 +18,7 @@ const stages = [
   },
   { name: 'TypeScript tests', command: 'vitest', args: ['run'], runner: 'vitest' },
   caseRunner('SageMaker compatibility', 'test/compatibility/run.ts', join(fixtures, 'sagemaker')),
+  caseRunner('reference numbers', 'test/reference/run.ts', join(fixtures, 'reference')),
   caseRunner('hostile inputs', 'test/hostile/run.ts', join(fixtures, 'hostile-inputs.jsonl')),
 ];
 

@@ -193,4 +193,16 @@ describe('the command line', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).not.toBe('');
   });
+
+  it('lists measures and computes one of a column', async () => {
+    const list = await run(['measure', '--list']);
+    expect(list.stdout).toMatch(/^psi +how much/mu);
+    const call = ['measure', 'ks', '--reference', 'base', '--current', 'today.csv'];
+    const { exitCode, stdout } = await run([...call, '--json']);
+    const { columns } = JSON.parse(stdout) as { columns: { column: string; result: { id: string } | null }[] };
+    expect(exitCode).toBe(0);
+    expect(columns.find(({ result }) => result !== null)?.result?.id).toBe('ks');
+    expect((await run([...call, '--column', 'nothing'])).exitCode).toBe(64);
+    expect((await run(['measure', 'psi', '--reference', 'base'])).exitCode).toBe(64);
+  });
 });

@@ -1,0 +1,69 @@
+/** `npm run reference -- DIR`: published numbers, computed again through the public API by every backend. */
+import { createEngine, type Engine } from 'tidemark/engine';
+import { readDistances } from './family/distances.ts';
+import { readDriftScores } from './family/drift-scores.ts';
+import { readModelMonitorDistances } from './family/model-monitor-distance.ts';
+import { readMultipleTesting } from './family/multiple-testing.ts';
+import { readTwoSampleTests } from './family/two-sample-tests.ts';
+import { isNear } from './near.ts';
+import { type Family, missing, type ReferenceCase } from './reference-case.ts';
+import { findReferenceFiles, type ReferenceFile } from './reference-file.ts';
+
+const FAMILIES: Readonly<Record<string, Family>> = {
+  distance: readModelMonitorDistances,
+  distances: readDistances,
+  'drift-scores': readDriftScores,
+  'multiple-testing': readMultipleTesting,
+  'two-sample-tests': readTwoSampleTests,
+};
+
+function readCases(file: ReferenceFile): ReferenceCase[] {
+  const read = FAMILIES[file.family];
+  if (read !== undefined) return read(file as never);
+  const cases = Array.isArray(file['cases']) ? (file['cases'] as readonly { readonly id?: string }[]) : [{}];
+  return cases.map(({ id }, index) => missing(id ?? String(index), file.family));
+}
+
+/** What is wrong with a case on one backend, or null. */
+function findFault(test: ReferenceCase, engine: Engine): string | null {
+  if ('missing' in test) return null;
+  const found = attempt(() => test.compute(engine));
+  if (typeof found === 'string') return `${engine.backend.name}: ${found}`;
+  const isRight =
+    found.length === test.expected.length &&
+    test.expected.every((expected, index) => isNear(found[index] ?? Number.NaN, expected, test.tolerance));
+  return isRight ? null : `${engine.backend.name}: expected ${test.expected.join(' ')}, found ${found.join(' ')}`;
+}
+
+function attempt<T>(run: () => T): T | string {
+  try {
+    return run();
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const [path] = process.argv.slice(2);
+if (path === undefined) {
+  console.error('expected a folder with cases: npm run reference -- DIR');
+  process.exit(64);
+}
+
+const engines = [await createEngine({ backend: 'native' }), await createEngine({ backend: 'wasm' })];
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const file of await findReferenceFiles(path)) {
+  for (const test of readCases(file)) {
+    const title = `${file.place}: ${test.name}`;
+    if ('missing' in test) {
+      counts.skipped += 1;
+      console.log(`skipped  ${title} (there is no ${test.missing})`);
+      continue;
+    }
+    const faults = engines.map((engine) => findFault(test, engine)).filter((fault) => fault !== null);
+    counts[faults.length === 0 ? 'passed' : 'failed'] += 1;
+    if (faults.length > 0) console.log(`FAILED   ${title}`);
+    for (const fault of faults) console.log(`         ${fault}`);
+  }
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
