@@ -33,6 +33,8 @@ function readReport(field: Field): IngestReport {
     rows: field.member('rows').count(),
     quarantined: field.member('quarantined').count(),
     blankLines: field.member('blankLines').count(),
+    outside: field.optional('outside')?.count() ?? 0,
+    duplicates: field.optional('duplicates')?.count() ?? 0,
     delimiter: field.optional('delimiter')?.text() ?? null,
     complaints: field.member('complaints').items().map(readComplaint),
     invalidUtf8: field
