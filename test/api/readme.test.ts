@@ -1,0 +1,59 @@
+/** What the README shows runs as it stands, in the order in which it stands there. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const TIDEMARK = resolve('packages/tidemark/dist/cli/main.js');
+const EXPECTED: readonly (number | null)[] = [0, 2];
+
+let folder: string;
+let readme: string;
+
+/** The first block of a language under a heading. */
+function block(heading: string, language: string): string {
+  const section = readme.slice(readme.indexOf(`\n## ${heading}\n`));
+  return new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'u').exec(section)?.[1] ?? '';
+}
+
+function run(args: readonly string[]): { readonly status: number | null; readonly output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  return { status, output: stdout + stderr };
+}
+
+beforeAll(async () => {
+  readme = await readFile('README.md', 'utf8');
+  folder = await mkdtemp(join(tmpdir(), 'tidemark-readme-'));
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(resolve('packages/tidemark'), join(folder, 'node_modules/tidemark'));
+  run([resolve('examples/credit/make.mjs'), 'out/example']);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the README', () => {
+  it('shows commands that do what it says', () => {
+    const commands = block('Five minutes', 'sh').trim().split('\n');
+    expect(commands.length).toBeGreaterThan(4);
+    for (const command of commands) {
+      const [name, ...args] = command.split(' ');
+      expect(name).toBe('tidemark');
+      const { status, output } = run([TIDEMARK, ...args]);
+      expect(EXPECTED, `${command}\n${output}`).toContain(status);
+    }
+    expect(existsSync(join(folder, 'out/example/both.tide'))).toBe(true);
+    expect(existsSync(join(folder, 'out/example/violations.csv'))).toBe(true);
+  });
+
+  it('shows TypeScript that runs', async () => {
+    await writeFile(join(folder, 'tour.mjs'), block('Five minutes', 'ts'));
+    const { status, output } = run(['tour.mjs']);
+    expect(status, output).toBe(0);
+    expect(output).toContain('violations');
+    expect(existsSync(join(folder, 'out/example/report.html'))).toBe(true);
+  });
+});
