@@ -45,7 +45,7 @@ export async function check(source: Source, base: Baseline | Source, options: Ch
 }
 
 function isBaseline(base: Baseline | Source): base is Baseline {
-  return typeof base === 'object' && 'constraints' in base;
+  return typeof base === 'object' && 'constraints' in base && 'toText' in base;
 }
 
 function createCheckResult(data: CheckResultData, profile: Uint8Array): CheckResult {
