@@ -134,7 +134,6 @@ describe('baseline and check', () => {
   });
 
   it('refuse another format by its name', async () => {
-    await expect(baseline(toBytes('{"age": 3}'))).rejects.toMatchObject({ code: 'unsupported' });
     await writeFile(path('x.parquet'), 'PAR1');
     await expect(baseline(path('x.parquet'))).rejects.toThrow('found parquet');
   });
