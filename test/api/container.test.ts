@@ -137,7 +137,7 @@ describe('the container', () => {
   it.each([
     ['a Python hook', { post_analytics_processor_script: 'hook.py' }, 'export function postprocess()'],
     ['a Python preprocessor', { record_preprocessor_script: 'rows.py' }, 'export function preprocess(record)'],
-    ['a preprocessor that fails', { record_preprocessor_script: 'broken.mjs' }, 'rows of record 1, found: TypeError'],
+    ['a preprocessor that fails', { record_preprocessor_script: 'broken.mjs' }, 'make rows of record 1 of'],
     ['a hook that fails', { post_analytics_processor_script: 'broken.mjs' }, 'TypeError: no such bucket'],
     ['a hook without the function', { post_analytics_processor_script: 'empty.mjs' }, 'postprocess, found other'],
     ['a hook that is not there', { post_analytics_processor_script: 'none.mjs' }, 'post_analytics_processor_script'],

@@ -66,7 +66,7 @@ export interface Complaint {
    * over 1 MiB; `broken-json`: no JSON; `deep-record`: over 64 levels; `no-record`: neither an object nor an array;
    * `repeated-key`: two values of one name; `no-capture`: no capture record; `broken-payload`: a body that is not what
    * its encoding says; `unequal-rows`: request and response of different lengths; `no-time`: no readable time, where
-   * one was asked for.
+   * one was asked for; `failed-preprocess`: the preprocessing function threw, or made no rows of it.
    */
   readonly kind:
     | 'ragged-row'
@@ -79,12 +79,15 @@ export interface Complaint {
     | 'no-capture'
     | 'broken-payload'
     | 'unequal-rows'
-    | 'no-time';
+    | 'no-time'
+    | 'failed-preprocess';
   readonly count: number;
   readonly first: readonly {
     readonly source: string;
-    /** Line of the source, from 1. */
+    /** Line of the source, from 1; of a record that failed in preprocessing, its number among those that were read. */
     readonly line: number;
+    /** What the preprocessing function threw. */
+    readonly message?: string;
     readonly expectedFields?: number;
     readonly foundFields?: number;
   }[];

@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Record<Complaint['kind'], string>> = {
   'broken-payload': 'whose request or response is not what its encoding says',
   'unequal-rows': 'whose request and response have different numbers of rows',
   'no-time': 'without a readable time',
+  'failed-preprocess': 'for which the preprocessing function failed',
 };
 
 /** One line for the rows, and one for each kind of record that was set aside. */
@@ -35,9 +36,11 @@ export function toReadingLines(report: Report): string[] {
 }
 
 function describeComplaint({ kind, count, first }: Complaint): string {
-  const places = first.map(({ source, line, expectedFields, foundFields }) => {
+  const unit = kind === 'failed-preprocess' ? 'record' : 'line';
+  const places = first.map(({ source, line, expectedFields, foundFields, message }) => {
     const fields = foundFields === undefined ? '' : ` (${foundFields} of ${expectedFields ?? 0} fields)`;
-    return `${toPlainText(source)} line ${toCountText(line)}${fields}`;
+    const reason = message === undefined ? '' : ` (${toPlainText(message)})`;
+    return `${toPlainText(source)} ${unit} ${toCountText(line)}${fields}${reason}`;
   });
   const more = count > first.length ? `, and ${toCountText(count - first.length)} more` : '';
   return `${toPluralText(count, 'record')} ${describeKind(kind)}: ${places.join(', ')}${more}`;

@@ -45,6 +45,13 @@ function doubleKept(record: unknown) {
     : [];
 }
 
+/** Throws at 2, and makes no row of 3. */
+function onlyOnes(record: unknown) {
+  const { a } = record as { a: number };
+  if (a === 2) throw new RangeError('no twos');
+  return a === 3 ? ([5] as never) : { a };
+}
+
 describe('reading a source', () => {
   it('the same rows are the same profile in every format', async () => {
     const expected = (await read(bytes('x,y\n1,a\n,b\n2.5,\n'))).profile.toBytes();
@@ -124,7 +131,19 @@ describe('reading a source', () => {
       preprocess: async (record) => ({ fields: JSON.stringify(record) }),
     });
     expect(fields.profile.statistics().columns[0]?.text?.values).toEqual([{ value: '["1",null]', count: 1 }]);
-    await expect(read(lines, { preprocess: () => [5] as never })).rejects.toThrow('expected rows as objects or arrays');
+  });
+
+  it('a record for which that function fails is set aside, counted and named', async () => {
+    const lines = bytes('{"a":1}\n{"a":2}\n{"a":3}\n');
+    const { columns, report } = await read(lines, { preprocess: onlyOnes });
+    expect(columns).toEqual(['a Integral 0']);
+    expect(report).toMatchObject({ rows: 1, quarantined: 2 });
+    expect(report.complaints).toMatchObject([{ kind: 'failed-preprocess', count: 2 }]);
+    expect(report.complaints[0]?.first).toMatchObject([
+      { line: 2, message: 'RangeError: no twos' },
+      { line: 3, message: expect.stringContaining('expected rows as objects or arrays') as string },
+    ]);
+    await expect(read(bytes('{"a":2}\n'), { preprocess: onlyOnes })).rejects.toThrow('RangeError: no twos');
   });
 
   it('stored profiles and statistics are told from rows', async () => {

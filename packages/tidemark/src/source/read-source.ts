@@ -7,7 +7,7 @@ import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { readManifest } from './manifest.js';
 import { toNames, toParts } from './parts.js';
 import { peek } from './peek.js';
-import { type Preprocess, preprocessRecords } from './preprocess.js';
+import { type Preprocess, Preprocessing } from './preprocess.js';
 import type { BytesPart, Source, ValuesPart } from './source.js';
 
 /** How many rows cross at once. */
@@ -53,6 +53,7 @@ export async function readSource(engine: Engine, source: Source, options: ReadOp
 class Reading implements Disposable {
   readonly #engine: Engine;
   readonly #options: ReadOptions;
+  readonly #preprocessing: Preprocessing | undefined;
   #format: DataFormat | undefined;
   #profiler: Profiler | undefined;
   #byteCount = 0;
@@ -60,10 +61,11 @@ class Reading implements Disposable {
   constructor(engine: Engine, options: ReadOptions) {
     this.#engine = engine;
     this.#options = options;
+    this.#preprocessing = options.preprocess && new Preprocessing(options.preprocess);
   }
 
   async pushBytes(part: BytesPart): Promise<void> {
-    const { signal, onProgress, preprocess } = this.#options;
+    const { signal, onProgress } = this.#options;
     signal?.throwIfAborted();
     const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
     const format = this.#options.format ?? recogniseFormat(part.name, start);
@@ -71,16 +73,17 @@ class Reading implements Disposable {
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);
     const profiler = this.#open(part.name, format, start.byteLength === 0);
     profiler.nextSource(part.name);
+    this.#preprocessing?.beginSource(part.name);
     for await (const chunk of all) {
       signal?.throwIfAborted();
       profiler.pushBytes(chunk);
-      if (preprocess) await preprocessRecords(profiler, preprocess);
+      await this.#preprocessing?.run(profiler);
       this.#byteCount += chunk.byteLength;
       onProgress?.({ source: part.name, byteCount: this.#byteCount });
     }
-    if (preprocess) {
+    if (this.#preprocessing) {
       profiler.endSource();
-      await preprocessRecords(profiler, preprocess);
+      await this.#preprocessing.run(profiler);
     }
   }
 
@@ -101,7 +104,8 @@ class Reading implements Disposable {
   }
 
   finish(): { readonly profile: Profile; readonly report: IngestReport } {
-    return this.#open('input', this.#format ?? 'csv', true).finish();
+    const { profile, report } = this.#open('input', this.#format ?? 'csv', true).finish();
+    return { profile, report: this.#preprocessing?.addTo(report) ?? report };
   }
 
   [Symbol.dispose](): void {

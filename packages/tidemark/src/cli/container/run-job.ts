@@ -40,6 +40,7 @@ function toReadOptions({ format, from, to }: Job): BaselineOptions {
 
 async function makeBaseline(job: Job, options: BaselineOptions): Promise<number> {
   const made = await baseline(job.dataset, { ...options, categoricalDriftMethod: job.driftMethod });
+  refuseFailedRecords(made);
   if (made.report?.rows === 0) {
     throw new TidemarkError('invalid-data', `expected at least one record in ${job.dataset}, found none`);
   }
@@ -55,8 +56,19 @@ async function checkWindow(job: Job, options: BaselineOptions): Promise<number> 
   const { compat } = options;
   const base = await openBaseline({ statistics, constraints }, { compat });
   const result = await check(job.dataset, base, options);
+  refuseFailedRecords(result);
   await save(job, result);
   return result.violations.length;
+}
+
+/** Model Monitor fails a job whose preprocessing script fails, where we would set the record aside. */
+function refuseFailedRecords({ report }: Baseline | CheckResult): void {
+  const failed = report?.complaints.find(({ kind }) => kind === 'failed-preprocess')?.first[0];
+  if (failed !== undefined) {
+    const { line, source, message } = failed;
+    const expected = `expected record_preprocessor_script to make rows of record ${line} of ${source}`;
+    throw new TidemarkError('invalid-data', `${expected}, found: ${message}`);
+  }
 }
 
 /** With a report all that we write, else Model Monitor's documents alone. */

@@ -56,10 +56,12 @@ function readComplaint(field: Field): Complaint {
 function readPlace(field: Field): Complaint['first'][number] {
   const expectedFields = field.optional('expectedFields')?.count();
   const foundFields = field.optional('foundFields')?.count();
+  const message = field.optional('message')?.text();
   return {
     source: field.member('source').text(),
     line: field.member('line').count(),
     ...(expectedFields !== undefined && { expectedFields }),
     ...(foundFields !== undefined && { foundFields }),
+    ...(message !== undefined && { message }),
   };
 }
