@@ -23,13 +23,15 @@ export async function applyConfig(command: Command): Promise<void> {
   }
 }
 
-/** Options under the names that commander has for them. */
+/** Options under the names that commander has for them; paths are relative to the file. */
 function toOptionValues({ reading, check }: Config, file: string): [string, unknown][] {
-  const baseline = check?.baseline;
-  return [
-    ...Object.entries({ ...reading, ...check }).filter(([name]) => name !== 'baseline'),
-    ...(baseline == null ? [] : [['baseline', [join(dirname(file), baseline)]] satisfies [string, unknown]]),
-  ];
+  const toPath = (path: string): string => join(dirname(file), path);
+  return Object.entries({
+    ...reading,
+    ...check,
+    ...(reading?.preprocess != null && { preprocess: toPath(reading.preprocess) }),
+    ...(check?.baseline != null && { baseline: [toPath(check.baseline)] }),
+  });
 }
 
 async function readText(file: string): Promise<string | null> {

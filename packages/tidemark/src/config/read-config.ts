@@ -7,9 +7,11 @@ import { validate } from './validate.js';
 /** What tidemark.yaml may hold, null for a key with nothing after it; the schema says what each key means. */
 export interface Config {
   readonly reading?: Options<{
-    readonly format: 'csv';
+    readonly format: 'csv' | 'jsonl' | 'json' | 'capture';
     readonly header: boolean;
     readonly delimiter: string;
+    readonly outputPosition: 'START' | 'END';
+    readonly preprocess: string;
     readonly missing: readonly string[];
     readonly columns: readonly string[];
     readonly exclude: readonly string[];

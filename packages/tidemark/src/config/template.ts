@@ -5,9 +5,11 @@ export const TEMPLATE = `# Options of \`tidemark baseline\` and \`tidemark check
 
 # How data is read.
 reading:
-  # format: csv           # read as this format, whatever the name says
+  # format: csv           # read as csv, jsonl, json or capture, whatever the name says
   # header: true          # false: the first record holds data; columns are named _c0, _c1, …
   # delimiter: ","        # one of , ; | and "\\t"; detected when absent
+  # outputPosition: END   # the columns of a captured response stand after those of the request; START when absent
+  # preprocess: rows.mjs  # a JavaScript module whose function makes rows of each record; relative to this file
   # missing: [NA, "-"]    # spellings of a missing value besides the empty field
   # columns: [age, city]  # only these columns
   # exclude: [id]         # all columns but these
