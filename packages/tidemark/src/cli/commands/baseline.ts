@@ -40,6 +40,9 @@ export function addBaselineCommand(program: Command, context: Context): void {
       await made.save(toDirectory(output));
       await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
       const { length } = made.constraints.features;
-      context.end({ exitCode: EXIT.ok, reason: `baseline of ${length} ${length === 1 ? 'feature' : 'features'} written to ${output}` });
+      context.end({
+        exitCode: EXIT.ok,
+        reason: `baseline of ${length} ${length === 1 ? 'feature' : 'features'} written to ${output}`,
+      });
     });
 }
