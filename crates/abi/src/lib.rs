@@ -4,9 +4,11 @@
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
 
 mod columns;
+mod kept;
 mod objects;
 mod operations;
 mod options;
+mod pipeline;
 mod session;
 
 pub use operations::call;
@@ -25,7 +27,7 @@ pub type Handle = u32;
 
 /// Begins a session that makes a profile. `json` holds its options; what they default to is written in `options`.
 pub fn open(json: &str) -> Result<Handle> {
-    let session = Session::open(options::parse(json, "the options of a profile")?)?;
+    let session = Session::open(&options::parse(json, "the options of a profile")?)?;
     Ok(with_objects(|objects| objects.add(Object::Session(Box::new(session)))))
 }
 

@@ -9,7 +9,7 @@ use crate::text_column::TextColumn;
 pub type BatchSink<'a> = dyn FnMut(&Batch) -> Result<()> + 'a;
 
 /// A batch with this much text is handed over before it has all its rows: memory stays bounded, offsets fit 32 bits.
-const FULL_BYTES: usize = 16 << 20;
+const FULL_BYTES: usize = 4 << 20;
 
 /// A batch with this many entries is full: a thousand columns need no more memory than ten.
 const FULL_ENTRIES: usize = 1 << 20;
@@ -19,7 +19,7 @@ const FULL_ENTRIES: usize = 1 << 20;
 const HELD_BYTES: usize = 8 * FULL_BYTES;
 
 /// Some rows of a data set as text columns. Missing entries are marked as such and have no text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Batch {
     names: Vec<String>,
     columns: Vec<TextColumn>,

@@ -4,7 +4,7 @@ use tidemark_core::column::{Utf8Column, Validity};
 use tidemark_core::error::Result;
 
 /// Owned text in Arrow's layout: offsets, one shared buffer, a validity bitmap.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TextColumn {
     offsets: Vec<u32>,
     data: String,

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFailed, notFound, unsupportedAddress } from './errors.js';
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /** The path that an address names; only paths and `file:` URLs are read. */
 export function toPath(address: string | URL): string {

@@ -1,0 +1,142 @@
+//! What the rows of a session go into: the profile of the columns that were asked for, and on request Model Monitor's own
+//! states.
+
+use crate::options::SessionOptions;
+use crate::session::FinishedProfile;
+use crate::{Error, Result};
+use std::collections::BTreeSet;
+use std::thread;
+use tidemark_core::column::Column;
+use tidemark_core::profile::{ColumnUpdate, DataSetProfile};
+use tidemark_core::sagemaker::SagemakerStates;
+use tidemark_ingest::{Batch, Reader};
+
+/// A batch of fewer values is not worth a second thread.
+const WORTH_A_THREAD: usize = 16_384;
+
+/// What the rows go into.
+pub(crate) struct Kept {
+    data: DataSetProfile,
+    sagemaker: Option<SagemakerStates>,
+    columns: Option<Vec<String>>,
+    exclude: Vec<String>,
+    /// Names that were asked for or excluded and that no column has had so far.
+    unseen: BTreeSet<String>,
+    /// Whether no column comes after the first batch.
+    has_fixed_columns: bool,
+    /// Scratch memory, one for each thread.
+    numbers: [Vec<f64>; 2],
+}
+
+impl Kept {
+    pub(crate) fn new(options: &SessionOptions, has_fixed_columns: bool) -> Result<Self> {
+        Ok(Self {
+            data: DataSetProfile::new(options.profile())?,
+            sagemaker: options.sagemaker.then(SagemakerStates::default),
+            unseen: options.columns.iter().flatten().chain(&options.exclude).cloned().collect(),
+            has_fixed_columns,
+            columns: options.columns.clone(),
+            exclude: options.exclude.clone(),
+            numbers: Default::default(),
+        })
+    }
+
+    pub(crate) fn rows(&self) -> u64 {
+        self.data.rows()
+    }
+
+    /// Ends a file of several.
+    pub(crate) fn end_part(&mut self) {
+        if let Some(states) = &mut self.sagemaker {
+            states.end_part();
+        }
+    }
+
+    pub(crate) fn finish(self) -> Result<FinishedProfile> {
+        let names: Vec<_> = self.data.columns().iter().map(|column| column.name).collect();
+        self.refuse_unseen(&names)?;
+        Ok(FinishedProfile { data: self.data, sagemaker: self.sagemaker })
+    }
+
+    pub(crate) fn take_in(&mut self, batch: &Batch) -> Result<()> {
+        let columns: Vec<_> = batch
+            .names()
+            .iter()
+            .enumerate()
+            .map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))))
+            .collect::<Result<_>>()?;
+        if self.has_fixed_columns {
+            self.see(batch.names());
+            self.refuse_unseen(batch.names())?;
+        }
+        self.update(batch.rows(), &columns)
+    }
+
+    pub(crate) fn update(&mut self, rows: usize, columns: &[(&str, Column<'_>)]) -> Result<()> {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        self.see(&names);
+        let chosen = self.choose(&names);
+        let Self { data, sagemaker, numbers, .. } = self;
+        if let Some(states) = sagemaker {
+            states.update(chosen.iter().map(|&index| columns[index]))?;
+        }
+        let placed: Vec<_> = chosen.iter().map(|&index| (columns[index].0, index as u32, columns[index].1)).collect();
+        run(data.begin_update(rows, &placed)?, rows, numbers);
+        Ok(())
+    }
+
+    /// Columns that no row has reached, and smaller positions in later sources.
+    pub(crate) fn declare(&mut self, reader: &Reader) -> Result<()> {
+        let names: Vec<&str> = reader.names().iter().map(String::as_str).collect();
+        self.see(&names);
+        for index in self.choose(&names) {
+            self.data.declare(names[index], reader.positions()[index] as u32)?;
+        }
+        Ok(())
+    }
+
+    fn see(&mut self, names: &[impl AsRef<str>]) {
+        if !self.unseen.is_empty() {
+            names.iter().for_each(|name| {
+                self.unseen.remove(name.as_ref());
+            });
+        }
+    }
+
+    /// The places of the columns that were asked for.
+    fn choose(&self, names: &[&str]) -> Vec<usize> {
+        let is_chosen = |name: &str| {
+            self.columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name))
+                && !self.exclude.iter().any(|column| column == name)
+        };
+        (0..names.len()).filter(|&index| is_chosen(names[index])).collect()
+    }
+
+    /// `invalid-argument` for a name that was asked for and that no column has.
+    fn refuse_unseen(&self, names: &[impl AsRef<str>]) -> Result<()> {
+        let Some(unseen) = self.unseen.first() else {
+            return Ok(());
+        };
+        let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
+        Err(Error::invalid_argument(format!("expected the name of a column ({}), found `{unseen}`", names.join(", "))))
+    }
+}
+
+/// Runs the work on columns, half of it on a second thread where there is one and enough to do.
+fn run(mut updates: Vec<ColumnUpdate<'_, '_>>, rows: usize, numbers: &mut [Vec<f64>; 2]) {
+    let [here, there] = numbers;
+    let is_worth_a_thread = updates.len() > 1 && rows * updates.len() >= WORTH_A_THREAD;
+    let others = if is_worth_a_thread && has_threads() { updates.split_off(updates.len() / 2) } else { Vec::new() };
+    if others.is_empty() {
+        return updates.into_iter().for_each(|update| update.run(here));
+    }
+    thread::scope(|scope| {
+        scope.spawn(|| others.into_iter().for_each(|update| update.run(there)));
+        updates.into_iter().for_each(|update| update.run(here));
+    });
+}
+
+/// Whether work can go on beside this thread. In WebAssembly it cannot.
+pub(crate) fn has_threads() -> bool {
+    thread::available_parallelism().is_ok_and(|threads| threads.get() > 1)
+}
