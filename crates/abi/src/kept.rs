@@ -5,6 +5,7 @@ use crate::options::SessionOptions;
 use crate::session::FinishedProfile;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::thread;
 use tidemark_core::column::Column;
 use tidemark_core::profile::{ColumnUpdate, DataSetProfile};
@@ -136,7 +137,9 @@ fn run(mut updates: Vec<ColumnUpdate<'_, '_>>, rows: usize, numbers: &mut [Vec<f
     });
 }
 
-/// Whether work can go on beside this thread. In WebAssembly it cannot.
+/// Whether work can go on beside this thread. In WebAssembly it cannot. Asked once: the answer takes reading files.
 pub(crate) fn has_threads() -> bool {
-    thread::available_parallelism().is_ok_and(|threads| threads.get() > 1)
+    static HAS_THREADS: LazyLock<bool> =
+        LazyLock::new(|| thread::available_parallelism().is_ok_and(|threads| threads.get() > 1));
+    *HAS_THREADS
 }

@@ -3,7 +3,7 @@
 use tidemark_core::column::{Utf8Column, Validity};
 use tidemark_core::error::Result;
 
-/// Owned text in Arrow's layout: offsets, one shared buffer, a validity bitmap.
+/// Owned text in Arrow's layout: offsets, one shared buffer, and from the first missing entry on a validity bitmap.
 #[derive(Clone, Debug)]
 pub(crate) struct TextColumn {
     offsets: Vec<u32>,
@@ -19,14 +19,22 @@ impl TextColumn {
 
     /// One more entry, present. The caller keeps the text of a column below 4 GiB.
     pub(crate) fn push(&mut self, text: &str) {
+        if self.has_missing {
+            self.mark(true);
+        }
         self.data.push_str(text);
-        self.end_entry(true);
+        self.offsets.push(self.data.len() as u32);
     }
 
     /// One more entry, missing.
     pub(crate) fn push_missing(&mut self) {
-        self.has_missing = true;
-        self.end_entry(false);
+        if !self.has_missing {
+            self.has_missing = true;
+            // Bits of entries that are still to come are set over by `mark`.
+            self.validity.resize((self.offsets.len() - 1).div_ceil(8), u8::MAX);
+        }
+        self.mark(false);
+        self.offsets.push(self.data.len() as u32);
     }
 
     /// Missing entries until there are `rows`.
@@ -36,13 +44,14 @@ impl TextColumn {
         }
     }
 
-    fn end_entry(&mut self, is_present: bool) {
+    /// Says of the entry that comes next whether it is present.
+    fn mark(&mut self, is_present: bool) {
         let index = self.offsets.len() - 1;
         if index.is_multiple_of(8) {
             self.validity.push(0);
         }
-        self.validity[index / 8] |= u8::from(is_present) << (index % 8);
-        self.offsets.push(self.data.len() as u32);
+        let byte = &mut self.validity[index / 8];
+        *byte = *byte & !(1 << (index % 8)) | u8::from(is_present) << (index % 8);
     }
 
     /// The entries as the engine reads them.

@@ -132,7 +132,9 @@ impl Table {
             } else {
                 column.push(text);
             }
-            self.replaced[index] += u64::from(is_replaced);
+            if is_replaced {
+                self.replaced[index] += 1;
+            }
         });
         self.batch.end_row(record.bytes.len() + 1);
         self.report.rows += 1;
