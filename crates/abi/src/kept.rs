@@ -5,15 +5,10 @@ use crate::options::SessionOptions;
 use crate::session::FinishedProfile;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-use std::thread;
 use tidemark_core::column::Column;
-use tidemark_core::profile::{ColumnUpdate, DataSetProfile};
+use tidemark_core::profile::DataSetProfile;
 use tidemark_core::sagemaker::SagemakerStates;
 use tidemark_ingest::{Batch, Reader};
-
-/// A batch of fewer values is not worth a second thread.
-const WORTH_A_THREAD: usize = 16_384;
 
 /// What the rows go into.
 pub(crate) struct Kept {
@@ -25,8 +20,8 @@ pub(crate) struct Kept {
     unseen: BTreeSet<String>,
     /// Whether no column comes after the first batch.
     has_fixed_columns: bool,
-    /// Scratch memory, one for each thread.
-    numbers: [Vec<f64>; 2],
+    /// Scratch memory.
+    numbers: Vec<f64>,
 }
 
 impl Kept {
@@ -38,7 +33,7 @@ impl Kept {
             has_fixed_columns,
             columns: options.columns.clone(),
             exclude: options.exclude.clone(),
-            numbers: Default::default(),
+            numbers: Vec::new(),
         })
     }
 
@@ -81,9 +76,8 @@ impl Kept {
         if let Some(states) = sagemaker {
             states.update(chosen.iter().map(|&index| columns[index]))?;
         }
-        let placed: Vec<_> = chosen.iter().map(|&index| (columns[index].0, index as u32, columns[index].1)).collect();
-        run(data.begin_update(rows, &placed)?, rows, numbers);
-        Ok(())
+        let placed = chosen.iter().map(|&index| (columns[index].0, index as u32, columns[index].1));
+        data.update(rows, placed, numbers)
     }
 
     /// Columns that no row has reached, and smaller positions in later sources.
@@ -121,25 +115,4 @@ impl Kept {
         let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
         Err(Error::invalid_argument(format!("expected the name of a column ({}), found `{unseen}`", names.join(", "))))
     }
-}
-
-/// Runs the work on columns, half of it on a second thread where there is one and enough to do.
-fn run(mut updates: Vec<ColumnUpdate<'_, '_>>, rows: usize, numbers: &mut [Vec<f64>; 2]) {
-    let [here, there] = numbers;
-    let is_worth_a_thread = updates.len() > 1 && rows * updates.len() >= WORTH_A_THREAD;
-    let others = if is_worth_a_thread && has_threads() { updates.split_off(updates.len() / 2) } else { Vec::new() };
-    if others.is_empty() {
-        return updates.into_iter().for_each(|update| update.run(here));
-    }
-    thread::scope(|scope| {
-        scope.spawn(|| others.into_iter().for_each(|update| update.run(there)));
-        updates.into_iter().for_each(|update| update.run(here));
-    });
-}
-
-/// Whether work can go on beside this thread. In WebAssembly it cannot. Asked once: the answer takes reading files.
-pub(crate) fn has_threads() -> bool {
-    static HAS_THREADS: LazyLock<bool> =
-        LazyLock::new(|| thread::available_parallelism().is_ok_and(|threads| threads.get() > 1));
-    *HAS_THREADS
 }

@@ -1,8 +1,9 @@
 //! Profiling beside reading: from the second batch on, batches go to a thread that takes them in, in order, while the
 //! next are read. Small inputs and WebAssembly stay on the one thread. What is kept is the same either way.
 
-use crate::kept::{Kept, has_threads};
+use crate::kept::Kept;
 use crate::{Error, Result};
+use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use tidemark_ingest::Batch;
@@ -118,6 +119,13 @@ fn work(mut kept: Box<Kept>, receiver: &Receiver<Work>) -> Result<Box<Kept>> {
         }
     }
     Ok(kept)
+}
+
+/// Whether work can go on beside this thread. In WebAssembly it cannot. Asked once: the answer takes reading files.
+fn has_threads() -> bool {
+    static HAS_THREADS: LazyLock<bool> =
+        LazyLock::new(|| thread::available_parallelism().is_ok_and(|threads| threads.get() > 1));
+    *HAS_THREADS
 }
 
 fn lost() -> Error {

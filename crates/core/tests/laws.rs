@@ -174,3 +174,14 @@ fn profiles_made_with_other_options_do_not_merge() {
     let mut base = profile(2048, &["NA", "-", "NA"]);
     base.merge(&profile(2048, &["-", "NA"])).unwrap();
 }
+
+#[test]
+fn columns_that_do_not_go_together_are_refused_and_change_nothing() {
+    let mut profile = DataSetProfile::new(ProfileOptions::default()).unwrap();
+    let (short, long) = (Column::F64(&[1.0], Validity::ALL), Column::F64(&[1.0, 2.0], Validity::ALL));
+    for columns in [[("x", 0, long), ("x", 1, long)], [("x", 0, long), ("y", 1, short)]] {
+        let error = profile.update(2, columns, &mut Vec::new()).unwrap_err();
+        assert_eq!(error.kind().code(), "invalid-argument");
+        assert_eq!((profile.rows(), profile.columns().len()), (0, 0));
+    }
+}

@@ -6,7 +6,7 @@ use crate::column::Column;
 use crate::error::{Error, Result};
 use crate::state::{DEFAULT_RESOLUTION, MOST, State, add_counts};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 /// Options that change the bytes of a profile. They are stored, and profiles merge only if they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,20 +40,6 @@ pub struct DataSetProfile {
     options: ProfileOptions,
     rows: u64,
     columns: BTreeMap<String, (u32, ColumnProfile)>,
-}
-
-/// A column and the record that takes it in. The updates of one batch have nothing in common.
-#[derive(Debug)]
-pub struct ColumnUpdate<'p, 'a> {
-    profile: &'p mut ColumnProfile,
-    column: Column<'a>,
-}
-
-impl ColumnUpdate<'_, '_> {
-    /// Takes the column in. `numbers` is scratch memory.
-    pub fn run(self, numbers: &mut Vec<f64>) {
-        self.profile.update(&self.column, numbers);
-    }
 }
 
 impl DataSetProfile {
@@ -112,21 +98,10 @@ impl DataSetProfile {
         columns: impl IntoIterator<Item = (&'a str, u32, Column<'a>)>,
         numbers: &mut Vec<f64>,
     ) -> Result<()> {
-        let columns: Vec<_> = columns.into_iter().collect();
-        self.begin_update(rows, &columns)?.into_iter().for_each(|update| update.run(numbers));
-        Ok(())
-    }
-
-    /// Makes room for `rows` rows, as `update` does, and leaves the work on each column to the caller, who must run all of
-    /// it; pieces of it may run at the same time.
-    pub fn begin_update<'p, 'a>(
-        &'p mut self,
-        rows: usize,
-        columns: &[(&'a str, u32, Column<'a>)],
-    ) -> Result<Vec<ColumnUpdate<'p, 'a>>> {
         let total = add_counts(self.rows, rows as u64)?;
-        let mut given = HashMap::with_capacity(columns.len());
-        for (name, _, column) in columns {
+        let columns: Vec<_> = columns.into_iter().collect();
+        let mut names = HashSet::with_capacity(columns.len());
+        for (name, _, column) in &columns {
             if column.rows() != rows {
                 return Err(Error::invalid_argument(format!(
                     "expected {rows} rows in each column, found {} in another; pass columns of one length",
@@ -134,24 +109,20 @@ impl DataSetProfile {
                 ))
                 .with("column", name));
             }
-            if given.insert(*name, *column).is_some() {
+            if !names.insert(*name) {
                 return Err(Error::invalid_argument(format!(
                     "expected columns of different names, found `{name}` twice; name each column once"
                 )));
             }
         }
-        for (name, position, _) in columns {
-            self.entry(name, *position)?;
+        for (name, position, column) in columns {
+            let before = self.rows;
+            let profile = self.entry(name, position)?;
+            profile.add_absent(before - profile.counts().rows())?;
+            profile.update(&column, numbers);
         }
-        let before = std::mem::replace(&mut self.rows, total);
-        let mut updates = Vec::with_capacity(columns.len());
-        for (name, (_, profile)) in &mut self.columns {
-            let column = given.get(name.as_str());
-            let expected = if column.is_some() { before } else { total };
-            profile.add_absent(expected - profile.counts().rows())?;
-            updates.extend(column.map(|&column| ColumnUpdate { profile, column }));
-        }
-        Ok(updates)
+        self.rows = total;
+        self.fill_absent()
     }
 
     fn fill_absent(&mut self) -> Result<()> {

@@ -5,7 +5,7 @@ mod data_set_profile;
 mod statistics;
 
 pub use column_profile::ColumnProfile;
-pub use data_set_profile::{ColumnUpdate, DataSetProfile, NamedColumn, ProfileOptions};
+pub use data_set_profile::{DataSetProfile, NamedColumn, ProfileOptions};
 pub use statistics::{
     ColumnStatistics, EqualBucket, NumericStatistics, ProfileStatistics, TextShape, TextStatistics, ValueCount,
     equal_buckets,
