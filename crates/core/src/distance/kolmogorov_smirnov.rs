@@ -16,6 +16,7 @@
 //!
 //! Source: Smirnov (1939); Stephens (1970); the collapsed form as published in Deequ, issue 392.
 
+use super::walk::Walk;
 use crate::error::Result;
 use crate::hypothesis::kolmogorov;
 use crate::measure::{Basis, Measure, MeasureOptions, MeasureResult, Side, SideCounts, by_method, to_distributions};
@@ -77,7 +78,7 @@ impl Comparison {
         let mut found = Self { distance: 0.0, bound: 0.0, totals, blocks: Vec::new() };
         let mut known = [0, 0];
         for border in borders {
-            let spans = [walks[0].advance(border), walks[1].advance(border)];
+            let spans = walks.each_mut().map(|walk| span(walk, border));
             let share = |side: usize, count: u64| count as f64 / totals[side] as f64;
             let [[low_f, high_f], [low_g, high_g]] =
                 [0, 1].map(|side| [share(side, spans[side].0), share(side, spans[side].1)]);
@@ -93,27 +94,10 @@ impl Comparison {
     }
 }
 
-/// A cursor over buckets that tells how many values are up to a point, at least and at most.
-struct Walk<'a> {
-    rest: &'a [Bucket],
-    below: u64,
-}
-
-impl<'a> Walk<'a> {
-    const fn new(buckets: &'a [Bucket]) -> Self {
-        Self { rest: buckets, below: 0 }
-    }
-
-    fn advance(&mut self, point: f64) -> (u64, u64) {
-        while let Some((first, rest)) = self.rest.split_first()
-            && first.high <= point
-        {
-            self.below += first.count;
-            self.rest = rest;
-        }
-        let inside = self.rest.first().filter(|bucket| bucket.low <= point).map_or(0, |bucket| bucket.count);
-        (self.below, self.below + inside)
-    }
+/// How many values are up to a point, at least and at most.
+fn span(walk: &mut Walk<'_>, point: f64) -> (u64, u64) {
+    let (below, inside) = walk.advance(point);
+    (below, below + inside.map_or(0, |bucket| bucket.count))
 }
 
 #[cfg(test)]

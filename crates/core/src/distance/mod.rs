@@ -9,4 +9,5 @@ pub(crate) mod kullback_leibler;
 pub(crate) mod l_infinity;
 pub(crate) mod population_stability;
 pub(crate) mod total_variation;
+mod walk;
 pub(crate) mod wasserstein;

@@ -12,6 +12,7 @@
 //!
 //! Source: Kantorovich (1942); Vallender (1974) for the form on the line.
 
+use super::walk::Walk;
 use crate::error::Result;
 use crate::measure::bins::quantile;
 use crate::measure::{
@@ -75,7 +76,7 @@ fn integrate(sides: [&[Bucket]; 2], totals: [f64; 2]) -> f64 {
     let mut walks = sides.map(Walk::new);
     let mut integral = 0.0;
     for pair in borders.windows(2) {
-        let ends = [0, 1].map(|side| walks[side].pass(pair[0], pair[1]).map(|count| count / totals[side]));
+        let ends = [0, 1].map(|side| pass(&mut walks[side], pair[0], pair[1]).map(|count| count / totals[side]));
         let [begin, end] = [0, 1].map(|at| ends[0][at] - ends[1][at]);
         integral += (pair[1] - pair[0]) * average_height(begin, end);
     }
@@ -88,32 +89,16 @@ fn average_height(begin: f64, end: f64) -> f64 {
     if begin * end >= 0.0 { sum / 2.0 } else { (begin * begin + end * end) / (2.0 * sum) }
 }
 
-/// A cursor over buckets that tells how many values lie up to the ends of a stretch in which no bucket begins or ends.
-struct Walk<'a> {
-    rest: &'a [Bucket],
-    below: u64,
-}
-
-impl<'a> Walk<'a> {
-    const fn new(buckets: &'a [Bucket]) -> Self {
-        Self { rest: buckets, below: 0 }
-    }
-
-    fn pass(&mut self, begin: f64, end: f64) -> [f64; 2] {
-        while let Some((first, rest)) = self.rest.split_first()
-            && first.high <= begin
-        {
-            self.below += first.count;
-            self.rest = rest;
+/// How many values lie up to the ends of a stretch in which no bucket begins or ends.
+fn pass(walk: &mut Walk<'_>, begin: f64, end: f64) -> [f64; 2] {
+    let (below, inside) = walk.advance(begin);
+    let below = below as f64;
+    match inside {
+        Some(bucket) => {
+            let share = |point: f64| (point - bucket.low) / (bucket.high - bucket.low);
+            [begin, end].map(|point| below + bucket.count as f64 * share(point))
         }
-        let below = self.below as f64;
-        match self.rest.first().filter(|bucket| bucket.low <= begin) {
-            Some(bucket) => {
-                let share = |point: f64| (point - bucket.low) / (bucket.high - bucket.low);
-                [begin, end].map(|point| below + bucket.count as f64 * share(point))
-            }
-            None => [below, below],
-        }
+        None => [below, below],
     }
 }
 

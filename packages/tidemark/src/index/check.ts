@@ -5,9 +5,8 @@ import { checkDataQuality } from '../monitor/check/check.js';
 import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import type { CheckOptions } from './options.js';
-import { saveResult } from './result.js';
+import { createResult } from './result.js';
 import { readWindow } from './window.js';
-import { toCheckText } from '../report/index.js';
 import type { Source } from '../source/source.js';
 
 /** What a check found. */
@@ -39,7 +38,7 @@ export async function check(source: Source, base: Baseline | Source, options: Ch
       falseAlarmRate: options.falseAlarmRate,
       reproduce: options.preprocess ? null : toCommandLine(call),
     });
-    return createCheckResult(result, current.profile.toBytes());
+    return createResult(result, current.profile.toBytes());
   } finally {
     current.profile[Symbol.dispose]();
   }
@@ -47,14 +46,4 @@ export async function check(source: Source, base: Baseline | Source, options: Ch
 
 function isBaseline(base: Baseline | Source): base is Baseline {
   return typeof base === 'object' && 'constraints' in base && 'toText' in base;
-}
-
-function createCheckResult(data: CheckResultData, profile: Uint8Array): CheckResult {
-  return {
-    ...data,
-    profile,
-    toText: () => toCheckText(data),
-    toJSON: () => data,
-    save: (path) => saveResult(path, data, profile),
-  };
 }

@@ -21,6 +21,20 @@ export interface StoredResult extends StoredResultData {
   save(path: string): Promise<void>;
 }
 
+/** What a result gives besides its data, fresh or stored. */
+export function createResult<Data extends StoredResultData, Profile extends Uint8Array | null>(
+  data: Data,
+  profile: Profile,
+): Data & { profile: Profile; toText(): string; toJSON(): Data; save(path: string): Promise<void> } {
+  return {
+    ...data,
+    profile,
+    toText: () => toCheckText(data),
+    toJSON: () => data,
+    save: (path) => saveResult(path, data, profile),
+  };
+}
+
 /** The forms of a result by the extension that asks for them. */
 const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => string>> = {
   '.html': toCheckHtml,
@@ -30,7 +44,7 @@ const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) =>
   '.json': toDocumentText,
 };
 
-export async function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
+async function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
   const extension = toExtension(path);
   if (extension === '') {
     const report = { name: 'report.html', content: toCheckHtml(result) };
@@ -64,12 +78,5 @@ export async function openResult(directory: string | URL): Promise<StoredResult>
     report: verdict?.report ?? null,
     reproduce: verdict?.reproduce ?? null,
   };
-  const { profile } = files;
-  return {
-    ...data,
-    profile,
-    toText: () => toCheckText(data),
-    toJSON: () => data,
-    save: (path) => saveResult(path, data, profile),
-  };
+  return createResult(data, files.profile);
 }

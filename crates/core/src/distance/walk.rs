@@ -1,0 +1,26 @@
+//! A cursor over ascending buckets, for distances that go along the number line.
+
+use crate::state::Bucket;
+
+/// How many values lie below a point that only moves up.
+pub(super) struct Walk<'a> {
+    rest: &'a [Bucket],
+    below: u64,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) const fn new(buckets: &'a [Bucket]) -> Self {
+        Self { rest: buckets, below: 0 }
+    }
+
+    /// How many values are certainly up to the point, and the bucket that it is in, whose values may be or not.
+    pub(super) fn advance(&mut self, point: f64) -> (u64, Option<&'a Bucket>) {
+        while let Some((first, rest)) = self.rest.split_first()
+            && first.high <= point
+        {
+            self.below += first.count;
+            self.rest = rest;
+        }
+        (self.below, self.rest.first().filter(|bucket| bucket.low <= point))
+    }
+}
