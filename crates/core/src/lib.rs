@@ -14,5 +14,7 @@ pub mod profile;
 pub mod sagemaker;
 pub mod state;
 
+pub use kernel::dispatch;
+
 #[cfg(test)]
 mod support;

@@ -6,6 +6,7 @@
 //! no trace. Squares are split into a rounded product and its exact error by Dekker's product, which needs no fused
 //! multiply-add. Any other block adds its mantissas one by one: the definition that the fast path equals.
 
+use super::dispatch::dispatched;
 use crate::numeric::ExactSum;
 
 /// The sum of doubles: any count below 2^53 of them. Digit 0 weighs 2^-1074.
@@ -26,52 +27,90 @@ const FAST_EXPONENTS: std::ops::RangeInclusive<i32> = -459..=505;
 /// Blocks of integers up to this size need no slices: 1,024 squares stay below 2^53.
 const SMALL_INTEGER: f64 = 2_097_152.0;
 
-/// Adds finite values to both sums and returns the smallest and the largest of them, -0 as +0.
-pub(crate) fn add(values: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) -> (f64, f64) {
-    let mut range = (f64::INFINITY, f64::NEG_INFINITY);
-    let mut padded = [0.0; BLOCK];
-    for chunk in values.chunks(BLOCK) {
-        let lanes = chunk.len().next_multiple_of(LANES);
-        padded[..chunk.len()].copy_from_slice(chunk);
-        padded[chunk.len()..lanes].fill(0.0);
-        let extent = Extent::of(chunk);
-        range = (range.0.min(extent.minimum), range.1.max(extent.maximum));
-        add_block(&padded[..lanes], &extent, sum, squares);
-    }
-    (range.0 + 0.0, range.1 + 0.0)
+dispatched! {
+    /// Adds finite values to both sums and returns how far they reach.
+    pub(crate) fn add(values: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) -> Extent;
+    baseline: add_blocks::<false>,
+    avx2: add_blocks::<true>,
+    avx512: add_blocks::<true>,
 }
 
-/// The extent of a block: its range, and the smallest size that is not zero.
-struct Extent {
-    minimum: f64,
-    maximum: f64,
-    smallest_size: f64,
+/// `FUSED`: the machine multiplies and adds with one rounding, which gives the error of a square at once.
+#[inline(always)]
+fn add_blocks<const FUSED: bool>(values: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) -> Extent {
+    let (blocks, rest) = values.as_chunks::<BLOCK>();
+    let mut reach = Extent::NONE;
+    for block in blocks {
+        let extent = Extent::of(block);
+        reach = reach.with(&extent);
+        add_block::<FUSED>(block, &extent, sum, squares);
+    }
+    if !rest.is_empty() {
+        let mut padded = [0.0; BLOCK];
+        padded[..rest.len()].copy_from_slice(rest);
+        let extent = Extent::of(rest);
+        reach = reach.with(&extent);
+        add_block::<FUSED>(&padded[..rest.len().next_multiple_of(LANES)], &extent, sum, squares);
+    }
+    reach
+}
+
+/// How far values reach: the range, -0 as +0, and the smallest size that is not zero.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    pub(crate) minimum: f64,
+    pub(crate) maximum: f64,
+    pub(crate) smallest_size: f64,
 }
 
 impl Extent {
-    fn of(block: &[f64]) -> Self {
-        let mut lanes = [(f64::INFINITY, f64::NEG_INFINITY, f64::INFINITY); LANES];
-        for chunk in block.chunks(LANES) {
-            for ((low, high, small), &value) in lanes.iter_mut().zip(chunk) {
-                *low = if value < *low { value } else { *low };
-                *high = if value > *high { value } else { *high };
+    /// Of no values.
+    pub(crate) const NONE: Self =
+        Self { minimum: f64::INFINITY, maximum: f64::NEG_INFINITY, smallest_size: f64::INFINITY };
+
+    #[inline(always)]
+    fn of(values: &[f64]) -> Self {
+        let mut lanes = [[f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES], [f64::INFINITY; LANES]];
+        let [low, high, small] = &mut lanes;
+        let mut take = |chunk: &[f64]| {
+            for (lane, &value) in chunk.iter().enumerate() {
+                let value = value + 0.0;
+                low[lane] = if value < low[lane] { value } else { low[lane] };
+                high[lane] = if value > high[lane] { value } else { high[lane] };
                 let size = if value == 0.0 { f64::INFINITY } else { value.abs() };
-                *small = if size < *small { size } else { *small };
+                small[lane] = if size < small[lane] { size } else { small[lane] };
             }
-        }
-        let (minimum, maximum, smallest_size) = lanes
-            .into_iter()
-            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2)))
-            .unwrap_or((f64::INFINITY, f64::NEG_INFINITY, f64::INFINITY));
-        Self { minimum, maximum, smallest_size }
+        };
+        let (chunks, rest) = values.as_chunks::<LANES>();
+        chunks.iter().for_each(|chunk| take(chunk));
+        take(rest);
+        let all = (0..LANES).map(|lane| Self {
+            minimum: lanes[0][lane],
+            maximum: lanes[1][lane],
+            smallest_size: lanes[2][lane],
+        });
+        all.fold(Self::NONE, |reach, lane| reach.with(&lane))
     }
 
-    fn largest_size(&self) -> f64 {
+    /// Of these values and others.
+    #[inline(always)]
+    fn with(self, other: &Self) -> Self {
+        Self {
+            minimum: self.minimum.min(other.minimum),
+            maximum: self.maximum.max(other.maximum),
+            smallest_size: self.smallest_size.min(other.smallest_size),
+        }
+    }
+
+    /// The largest size.
+    #[inline(always)]
+    pub(crate) fn largest_size(&self) -> f64 {
         self.maximum.max(-self.minimum)
     }
 }
 
-fn add_block(block: &[f64], extent: &Extent, sum: &mut ValueSum, squares: &mut SquareSum) {
+#[inline(always)]
+fn add_block<const FUSED: bool>(block: &[f64], extent: &Extent, sum: &mut ValueSum, squares: &mut SquareSum) {
     let largest = extent.largest_size();
     if largest == 0.0 {
         return;
@@ -84,9 +123,9 @@ fn add_block(block: &[f64], extent: &Extent, sum: &mut ValueSum, squares: &mut S
         return add_one_by_one(block, sum, squares);
     }
     match high - low {
-        0..=16 => add_slices::<2, 2, 2>(block, high, low, sum, squares),
-        17..=34 => add_slices::<2, 3, 3>(block, high, low, sum, squares),
-        35..=58 => add_slices::<3, 4, 4>(block, high, low, sum, squares),
+        0..=16 => add_slices::<FUSED, 2, 2, 2>(block, high, low, sum, squares),
+        17..=34 => add_slices::<FUSED, 2, 3, 3>(block, high, low, sum, squares),
+        35..=58 => add_slices::<FUSED, 3, 4, 4>(block, high, low, sum, squares),
         _ => add_one_by_one(block, sum, squares),
     }
 }
@@ -100,12 +139,13 @@ fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((exponent + 1023) as u64) << 52)
 }
 
-#[inline]
+#[inline(always)]
 fn is_small_integer(value: f64) -> bool {
     const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 * 2^52: what is left after adding and subtracting is whole
     (value + ROUND) - ROUND == value
 }
 
+#[inline(always)]
 fn add_small_integers(block: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) {
     let (mut values, mut products) = ([0.0; LANES], [0.0; LANES]);
     for chunk in block.chunks_exact(LANES) {
@@ -135,7 +175,7 @@ fn add_one_by_one(block: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) {
 }
 
 /// Cuts `rest` into the slices of `anchors` and adds each to its lane; what is left goes to the last one.
-#[inline]
+#[inline(always)]
 fn slice<const N: usize>(mut rest: f64, anchors: &[f64; N], sums: &mut [[f64; LANES]; N], lane: usize) {
     for index in 0..N - 1 {
         let part = (rest + anchors[index]) - anchors[index];
@@ -145,6 +185,7 @@ fn slice<const N: usize>(mut rest: f64, anchors: &[f64; N], sums: &mut [[f64; LA
     sums[N - 1][lane] += rest;
 }
 
+#[inline(always)]
 fn anchors<const N: usize>(first: i32) -> [f64; N] {
     std::array::from_fn(
         |index| if index + 1 < N { 1.5 * power_of_two(52 + first - SLICE_BITS * index as i32) } else { 0.0 },
@@ -153,14 +194,14 @@ fn anchors<const N: usize>(first: i32) -> [f64; N] {
 
 /// The values are below 2^(high + 1) and not below 2^low, if not zero. `X`, `H`, `L`: slices of a value, of its rounded
 /// square, of the error of that.
-fn add_slices<const X: usize, const H: usize, const L: usize>(
+#[inline(always)]
+fn add_slices<const FUSED: bool, const X: usize, const H: usize, const L: usize>(
     block: &[f64],
     high: i32,
     low: i32,
     sum: &mut ValueSum,
     squares: &mut SquareSum,
 ) {
-    const SPLIT: f64 = 134_217_729.0; // 2^27 + 1
     let (first_x, first_h, first_l) =
         (high + 2 - SLICE_BITS, 2 * high + 3 - SLICE_BITS, 2 * high + 3 - 53 - SLICE_BITS);
     let (anchors_x, anchors_h, anchors_l) = (anchors::<X>(first_x), anchors::<H>(first_h), anchors::<L>(first_l));
@@ -169,10 +210,7 @@ fn add_slices<const X: usize, const H: usize, const L: usize>(
         for (lane, &value) in chunk.iter().enumerate() {
             slice(value, &anchors_x, &mut sums_x, lane);
             let product = value * value;
-            let spread = SPLIT * value;
-            let upper = spread - (spread - value);
-            let lower = value - upper;
-            let error = ((upper * upper - product) + 2.0 * upper * lower) + lower * lower;
+            let error = square_error::<FUSED>(value, product);
             slice(product, &anchors_h, &mut sums_h, lane);
             slice(error, &anchors_l, &mut sums_l, lane);
         }
@@ -182,7 +220,21 @@ fn add_slices<const X: usize, const H: usize, const L: usize>(
     collect(&sums_l, first_l, 2 * low - 104, SQUARE_SCALE, |position, value| squares.add(position, value));
 }
 
+/// What a rounded square lacks, exactly. Without a fused multiply-add by Dekker's product.
+#[inline(always)]
+fn square_error<const FUSED: bool>(value: f64, product: f64) -> f64 {
+    const SPLIT: f64 = 134_217_729.0; // 2^27 + 1
+    if FUSED {
+        return value.mul_add(value, -product);
+    }
+    let spread = SPLIT * value;
+    let upper = spread - (spread - value);
+    let lower = value - upper;
+    ((upper * upper - product) + 2.0 * upper * lower) + lower * lower
+}
+
 /// Every slice sum is a multiple of its unit: 2^(first - 43 index), but at least 2^lowest, and 2^lowest in the last one.
+#[inline(always)]
 fn collect<const N: usize>(
     sums: &[[f64; LANES]; N],
     first: i32,
@@ -192,10 +244,10 @@ fn collect<const N: usize>(
 ) {
     for (index, lanes) in sums.iter().enumerate() {
         let unit = if index + 1 < N { lowest.max(first - SLICE_BITS * index as i32) } else { lowest };
-        for &lane in lanes {
-            if lane != 0.0 {
-                add((unit + scale) as u32, (lane * power_of_two(-unit)) as i64);
-            }
+        let scale_down = power_of_two(-unit);
+        let total: i64 = lanes.iter().map(|&lane| (lane * scale_down) as i64).sum();
+        if total != 0 {
+            add((unit + scale) as u32, total);
         }
     }
 }
@@ -254,7 +306,7 @@ mod tests {
 
     #[test]
     fn minus_zero_is_the_smallest_value_as_plus_zero() {
-        let (minimum, maximum) = add(&[-0.0, -0.0], &mut ValueSum::default(), &mut SquareSum::default());
-        assert!(minimum.is_sign_positive() && maximum.is_sign_positive());
+        let reach = add(&[-0.0, -0.0], &mut ValueSum::default(), &mut SquareSum::default());
+        assert!(reach.minimum.is_sign_positive() && reach.maximum.is_sign_positive());
     }
 }

@@ -14,7 +14,7 @@
 use super::State;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
-use crate::kernel::exact_moments::{self, SQUARE_SCALE, SquareSum, VALUE_SCALE, ValueSum};
+use crate::kernel::exact_moments::{self, Extent, SQUARE_SCALE, SquareSum, VALUE_SCALE, ValueSum};
 
 /// The moments of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,10 +47,17 @@ impl Moments {
     /// assert_eq!(moments.mean(4), Some(0.75));
     /// ```
     pub fn update(&mut self, finite: &[f64]) {
-        let (minimum, maximum) = exact_moments::add(finite, &mut self.sum, &mut self.squares);
+        self.add(finite);
+    }
+
+    /// The same, and how far these values reach.
+    #[inline]
+    pub(crate) fn add(&mut self, finite: &[f64]) -> Extent {
+        let reach = exact_moments::add(finite, &mut self.sum, &mut self.squares);
         self.sum.carry();
         self.squares.carry();
-        self.extend(minimum, maximum);
+        self.extend(reach.minimum, reach.maximum);
+        reach
     }
 
     fn extend(&mut self, minimum: f64, maximum: f64) {
