@@ -1,7 +1,6 @@
 //! What the timing programs share: seeded columns, and rounds in which everything takes its turn.
 
 use std::hint::black_box;
-use std::time::Instant;
 use tidemark_core::dispatch::{LEVELS, Level, limit_level};
 
 /// One thing that is timed, over `values` values.
@@ -34,9 +33,9 @@ pub fn compare<'a>(title: &str, column: &'a [f64], rounds: usize, mut cases: Vec
     let mut times = vec![Vec::new(); cases.len()];
     for _ in 0..=rounds {
         for (case, times) in cases.iter_mut().zip(&mut times) {
-            let begun = Instant::now();
+            let begun = thread_seconds();
             (case.run)();
-            times.push(begun.elapsed().as_secs_f64() * 1e9 / case.values as f64);
+            times.push((thread_seconds() - begun) * 1e9 / case.values as f64);
         }
     }
     println!("{title}");
@@ -49,6 +48,12 @@ pub fn compare<'a>(title: &str, column: &'a [f64], rounds: usize, mut cases: Vec
     for (case, ns) in cases.iter().zip(&medians) {
         println!("  {:<44} {ns:8.3} ns/value {:8.2} T", case.name, ns / medians[0]);
     }
+}
+
+/// How long this thread ran on a processor: what else the machine does hardly counts.
+fn thread_seconds() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }
 
 /// The levels that this machine has.

@@ -6,7 +6,7 @@ use crate::session::FinishedProfile;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use tidemark_core::column::Column;
-use tidemark_core::profile::DataSetProfile;
+use tidemark_core::profile::{DataSetProfile, Scratch};
 use tidemark_core::sagemaker::SagemakerStates;
 use tidemark_ingest::{Batch, Reader};
 
@@ -21,7 +21,7 @@ pub(crate) struct Kept {
     /// Whether no column comes after the first batch.
     has_fixed_columns: bool,
     /// Scratch memory.
-    numbers: Vec<f64>,
+    scratch: Scratch,
 }
 
 impl Kept {
@@ -33,7 +33,7 @@ impl Kept {
             has_fixed_columns,
             columns: options.columns.clone(),
             exclude: options.exclude.clone(),
-            numbers: Vec::new(),
+            scratch: Scratch::default(),
         })
     }
 
@@ -72,12 +72,12 @@ impl Kept {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         self.see(&names);
         let chosen = self.choose(&names);
-        let Self { data, sagemaker, numbers, .. } = self;
+        let Self { data, sagemaker, scratch, .. } = self;
         if let Some(states) = sagemaker {
             states.update(chosen.iter().map(|&index| columns[index]))?;
         }
         let placed = chosen.iter().map(|&index| (columns[index].0, index as u32, columns[index].1));
-        data.update(rows, placed, numbers)
+        data.update(rows, placed, scratch)
     }
 
     /// Columns that no row has reached, and smaller positions in later sources.

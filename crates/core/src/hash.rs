@@ -10,7 +10,8 @@ const EXACT_INTEGER: u8 = 3;
 const LONG_TEXT: [u8; 2] = [4, 5];
 
 /// The hash of a finite double; -0 is +0. XXH64 of nine bytes, written out: every number of every column comes here.
-#[inline]
+#[allow(clippy::inline_always, reason = "kernels compile it for each instruction set")]
+#[inline(always)]
 pub fn hash_number(value: f64) -> u64 {
     const PRIMES: [u64; 5] = [
         0x9e37_79b1_85eb_ca87,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use support::Rng;
 use tidemark_core::column::{Column, Utf8Column, Validity};
 use tidemark_core::error::ErrorKind;
-use tidemark_core::profile::{DataSetProfile, ProfileOptions};
+use tidemark_core::profile::{DataSetProfile, ProfileOptions, Scratch};
 
 /// Columns of every kind: an integer, a price, a wide double, text among numbers, a constant, one that is often missing,
 /// many texts.
@@ -58,7 +58,7 @@ fn profile(rows: usize) -> DataSetProfile {
         .collect();
     let options = ProfileOptions { missing: vec!["n/a".to_owned()], ..ProfileOptions::default() };
     let mut profile = DataSetProfile::new(options).unwrap();
-    profile.update(rows, views, &mut Vec::new()).unwrap();
+    profile.update(rows, views, &mut Scratch::default()).unwrap();
     profile
 }
 

@@ -9,7 +9,7 @@ use support::{Rng, doubles};
 use tidemark_core::codec::{Reader, Writer};
 use tidemark_core::column::{Column, Reading, Validity};
 use tidemark_core::hash::hash_number;
-use tidemark_core::profile::{ColumnProfile, DataSetProfile, ProfileOptions};
+use tidemark_core::profile::{ColumnProfile, DataSetProfile, ProfileOptions, Scratch};
 use tidemark_core::state::{Counts, Distinct, Frequent, Histogram, Moments, Quantile, State, Text};
 
 #[test]
@@ -17,8 +17,8 @@ fn counts_obey_the_laws() {
     laws(Counts::default, |counts, values| {
         for &value in values {
             match Reading::from_f64(value) {
-                reading if reading.is_finite() => counts.add_number(reading.kind, reading.number, value == 5.0),
-                reading => counts.add(reading.kind),
+                reading if reading.is_finite() => counts.add_number(reading.kind, reading.number, value == 5.0, 1),
+                reading => counts.add(reading.kind, 1),
             }
         }
         counts.add_absent(values.len() as u64 % 3).unwrap();
@@ -68,7 +68,7 @@ fn text_obeys_the_laws() {
 fn a_column_profile_obeys_the_laws() {
     laws(
         || ColumnProfile::new(256).unwrap(),
-        |profile, values| profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new()),
+        |profile, values| profile.update(&Column::F64(values, Validity::ALL), &mut Scratch::default()),
     );
 }
 
@@ -83,7 +83,7 @@ fn a_data_set_profile_obeys_the_laws() {
                 let first = (value.to_bits() % 3) as usize;
                 let column = Column::F64(&values[index..=index], Validity::ALL);
                 let columns = [(names[first], first as u32, column), (names[(first + 1) % 3], 7, column)];
-                profile.update(1, columns.into_iter().take(1 + first % 2), &mut Vec::new()).unwrap();
+                profile.update(1, columns.into_iter().take(1 + first % 2), &mut Scratch::default()).unwrap();
             }
         },
     );
@@ -145,7 +145,9 @@ fn chunking_leaves_no_trace() {
             let mut rest = &values[..];
             for &size in sizes.iter().cycle() {
                 let (chunk, after) = rest.split_at(size.min(rest.len()));
-                profile.update(chunk.len(), [("x", 0, Column::F64(chunk, Validity::ALL))], &mut Vec::new()).unwrap();
+                profile
+                    .update(chunk.len(), [("x", 0, Column::F64(chunk, Validity::ALL))], &mut Scratch::default())
+                    .unwrap();
                 rest = after;
                 if rest.is_empty() {
                     return profile.to_bytes();
@@ -180,7 +182,7 @@ fn columns_that_do_not_go_together_are_refused_and_change_nothing() {
     let mut profile = DataSetProfile::new(ProfileOptions::default()).unwrap();
     let (short, long) = (Column::F64(&[1.0], Validity::ALL), Column::F64(&[1.0, 2.0], Validity::ALL));
     for columns in [[("x", 0, long), ("x", 1, long)], [("x", 0, long), ("y", 1, short)]] {
-        let error = profile.update(2, columns, &mut Vec::new()).unwrap_err();
+        let error = profile.update(2, columns, &mut Scratch::default()).unwrap_err();
         assert_eq!(error.kind().code(), "invalid-argument");
         assert_eq!((profile.rows(), profile.columns().len()), (0, 0));
     }

@@ -4,8 +4,7 @@ use std::hint::black_box;
 use tidemark_bench::{Case, columns, compare, levels};
 use tidemark_core::column::{Column, Validity};
 use tidemark_core::dispatch::limit_level;
-use tidemark_core::hash::hash_number;
-use tidemark_core::profile::ColumnProfile;
+use tidemark_core::profile::{ColumnProfile, Scratch};
 use tidemark_core::state::{Distinct, Moments, Quantile};
 
 fn main() {
@@ -32,12 +31,12 @@ fn main() {
             });
             case("distinct", |values| {
                 let mut distinct = Distinct::default();
-                values.iter().for_each(|&value| distinct.update(hash_number(value)));
+                distinct.update_numbers(values);
                 black_box(distinct);
             });
             case("column profile", |values| {
                 let mut profile = ColumnProfile::new(2048).unwrap();
-                profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new());
+                profile.update(&Column::F64(values, Validity::ALL), &mut Scratch::default());
                 black_box(profile);
             });
         }

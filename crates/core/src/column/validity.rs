@@ -24,6 +24,11 @@ impl<'a> Validity<'a> {
         self.0.is_none_or(|bits| bits.len() >= rows.div_ceil(8))
     }
 
+    /// The bitmap, unless every entry is present.
+    pub const fn bits(self) -> Option<&'a [u8]> {
+        self.0
+    }
+
     /// Whether no entry can be missing.
     pub const fn is_all(self) -> bool {
         self.0.is_none()

@@ -34,9 +34,9 @@ impl Column<'_> {
     pub fn is_present(&self, index: usize) -> bool {
         match self {
             Self::F64(_, validity) | Self::I64(_, validity) => validity.is_present(index),
-            Self::Bool(column) => column.validity.is_present(index),
+            Self::Bool(column) => column.is_present(index),
             Self::Utf8(column) => column.validity.is_present(index),
-            Self::Dictionary(column) => column.validity.is_present(index),
+            Self::Dictionary(column) => column.is_present(index),
         }
     }
 }
@@ -59,6 +59,17 @@ impl<'a> BoolColumn<'a> {
             )));
         }
         Ok(Self { bits, rows, validity })
+    }
+
+    /// The number of entries.
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether entry `index` is present.
+    #[inline]
+    pub fn is_present(&self, index: usize) -> bool {
+        self.validity.is_present(index)
     }
 
     /// The value of entry `index`, whether or not it is present.
@@ -124,6 +135,12 @@ impl<'a> DictionaryColumn<'a> {
             )));
         }
         Ok(Self { codes, values, validity })
+    }
+
+    /// Whether entry `index` is present.
+    #[inline]
+    pub fn is_present(&self, index: usize) -> bool {
+        self.validity.is_present(index)
     }
 
     /// The codes, one a row.

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::column::{Column, Validity};
     use crate::measure::Method;
-    use crate::profile::ColumnProfile;
+    use crate::profile::{ColumnProfile, Scratch};
     use crate::support::{Rng, doubles};
 
     fn values(values: &[f64]) -> Side<'static> {
@@ -124,7 +124,7 @@ mod tests {
 
     fn column(values: &[f64], resolution: u16) -> ColumnProfile {
         let mut profile = ColumnProfile::new(resolution).unwrap();
-        profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new());
+        profile.update(&Column::F64(values, Validity::ALL), &mut Scratch::default());
         profile
     }
 

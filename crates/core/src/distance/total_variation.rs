@@ -35,7 +35,7 @@ mod tests {
     use super::*;
     use crate::column::{Column, Validity};
     use crate::measure::{MEASURES, MeasureOptions, Side};
-    use crate::profile::ColumnProfile;
+    use crate::profile::{ColumnProfile, Scratch};
     use crate::support::{Rng, doubles};
 
     #[test]
@@ -58,7 +58,7 @@ mod tests {
             }
             let profiles = [&reference, &current].map(|values| {
                 let mut profile = ColumnProfile::new(64).unwrap();
-                profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new());
+                profile.update(&Column::F64(values, Validity::ALL), &mut Scratch::default());
                 profile
             });
             let mut edges: Vec<f64> = (1..8).map(|index| reference[index * reference.len() / 9]).collect();

@@ -106,7 +106,7 @@ fn pass(walk: &mut Walk<'_>, begin: f64, end: f64) -> [f64; 2] {
 mod tests {
     use super::*;
     use crate::column::{Column, Validity};
-    use crate::profile::ColumnProfile;
+    use crate::profile::{ColumnProfile, Scratch};
     use crate::support::{Rng, doubles};
 
     fn compute(reference: &Side<'_>, current: &Side<'_>, variant: &str) -> MeasureResult {
@@ -148,7 +148,7 @@ mod tests {
             }
             let profiles = [&reference, &current].map(|values| {
                 let mut profile = ColumnProfile::new(64).unwrap();
-                profile.update(&Column::F64(values, Validity::ALL), &mut Vec::new());
+                profile.update(&Column::F64(values, Validity::ALL), &mut Scratch::default());
                 profile
             });
             for variant in ["plain", "population-sd"] {

@@ -35,6 +35,14 @@ dispatched! {
     avx512: add_blocks::<true>,
 }
 
+dispatched! {
+    /// How far values reach.
+    pub(crate) fn reach_of(values: &[f64]) -> Extent;
+    baseline: Extent::of,
+    avx2: Extent::of,
+    avx512: Extent::of,
+}
+
 /// `FUSED`: the machine multiplies and adds with one rounding, which gives the error of a square at once.
 #[inline(always)]
 fn add_blocks<const FUSED: bool>(values: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) -> Extent {
@@ -160,17 +168,25 @@ fn add_small_integers(block: &[f64], sum: &mut ValueSum, squares: &mut SquareSum
 
 /// The definition: every mantissa and its square as integers.
 fn add_one_by_one(block: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) {
-    for &value in block {
-        let bits = value.to_bits();
-        let stored = (bits >> 52 & 0x7ff) as u32;
-        let fraction = bits & ((1 << 52) - 1);
-        let (mantissa, position) = if stored == 0 { (fraction, 0) } else { (fraction | 1 << 52, stored - 1) };
-        let signed = if value < 0.0 { -(mantissa as i64) } else { mantissa as i64 };
-        sum.add(position, signed);
-        // The square has up to 106 bits: in two parts.
-        let square = u128::from(mantissa) * u128::from(mantissa);
-        squares.add_wide(2 * position, (square & ((1 << 64) - 1)) as i128);
-        squares.add_wide(2 * position + 64, (square >> 64) as i128);
+    block.iter().for_each(|&value| add_repeated(value, 1, sum, squares));
+}
+
+/// Adds one value `count` times, fewer than 2^53.
+pub(crate) fn add_repeated(value: f64, count: u64, sum: &mut ValueSum, squares: &mut SquareSum) {
+    const LOW: u128 = (1 << 40) - 1;
+    let bits = value.to_bits();
+    let stored = (bits >> 52 & 0x7ff) as u32;
+    let fraction = bits & ((1 << 52) - 1);
+    let (mantissa, position) = if stored == 0 { (fraction, 0) } else { (fraction | 1 << 52, stored - 1) };
+    let (mantissa, count) = (u128::from(mantissa), u128::from(count));
+    // In parts below 2^93: the sums take no more at once.
+    for (part, place) in [(mantissa & LOW, 0), (mantissa >> 40, 40)] {
+        let product = (part * count) as i128;
+        sum.add_wide(position + place, if value < 0.0 { -product } else { product });
+    }
+    let square = mantissa * mantissa;
+    for (part, place) in [(square & LOW, 0), (square >> 40 & LOW, 40), (square >> 80, 80)] {
+        squares.add_wide(2 * position + place, (part * count) as i128);
     }
 }
 

@@ -1,4 +1,6 @@
-//! Counts by the prefix of an order key: an open-addressing table with linear probing, at most three quarters full.
+//! Counts by the prefix of an order key: a list of cells, and an index over them that is made when it is needed.
+
+use crate::numeric::to_order_key;
 
 /// The values of one prefix: their number, and the key of the only value seen, or the smallest key of the prefix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,17 +19,30 @@ impl Cell {
     pub(crate) const fn is_mixed(self) -> bool {
         self.tally & 1 == 1
     }
+
+    /// Takes in the values of a cell of the same prefix.
+    #[inline]
+    fn take_in(&mut self, added: Self, shift: u8) {
+        let becomes_mixed = !self.is_mixed() && (added.is_mixed() || self.key != added.key);
+        self.tally += added.tally & !1;
+        if becomes_mixed {
+            self.key &= !low_bits(shift);
+            self.tally |= 1;
+        }
+    }
 }
 
-/// Cells by prefix, in no order. All operations take the shift, the number of low bits that are no part of a prefix.
+/// Cells by prefix. All operations take the shift, the number of low bits that are no part of a prefix.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PrefixTable {
-    /// None, or a power of two of them.
-    slots: Vec<Cell>,
-    used: usize,
+    /// Each prefix once, in no order; fewer than `NONE`.
+    cells: Vec<Cell>,
+    /// Open addressing with linear probing, at most half full: numbers of cells. Empty where it has to be made anew.
+    index: Vec<u16>,
 }
 
-const SMALLEST: usize = 16;
+const NONE: u16 = u16::MAX;
+const SMALLEST: usize = 64;
 
 /// The bits of a key that are no part of its prefix.
 pub(crate) const fn low_bits(shift: u8) -> u64 {
@@ -37,72 +52,99 @@ pub(crate) const fn low_bits(shift: u8) -> u64 {
 impl PrefixTable {
     /// How many prefixes there are.
     pub(crate) const fn len(&self) -> usize {
-        self.used
+        self.cells.len()
     }
 
     /// The cells in no order.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> {
-        self.slots.iter().copied().filter(|cell| cell.tally > 0)
+    pub(crate) fn cells(&self) -> &[Cell] {
+        &self.cells
     }
 
     /// The cells in the order of their keys.
     pub(crate) fn sorted(&self) -> Vec<Cell> {
-        let mut cells: Vec<Cell> = self.cells().collect();
+        let mut cells = self.cells.clone();
         cells.sort_unstable_by_key(|cell| cell.key);
         cells
     }
 
-    /// Counts one value.
-    #[inline]
-    pub(crate) fn add_key(&mut self, key: u64, shift: u8) {
-        self.add(Cell { key, tally: 2 }, shift);
+    /// Takes the cells out, to be put back by [`Self::put`].
+    pub(crate) fn take(&mut self) -> Vec<Cell> {
+        self.index.clear();
+        std::mem::take(&mut self.cells)
+    }
+
+    /// Puts cells into an empty table.
+    pub(crate) fn put(&mut self, cells: Vec<Cell>) {
+        self.cells = cells;
+        self.index.clear();
+    }
+
+    /// Counts values until there are more than `most` prefixes. How many were counted.
+    pub(crate) fn add_values(&mut self, values: &[f64], shift: u8, most: usize) -> usize {
+        for (index, &value) in values.iter().enumerate() {
+            self.add(Cell { key: to_order_key(value), tally: 2 }, shift);
+            if self.cells.len() > most {
+                return index + 1;
+            }
+        }
+        values.len()
     }
 
     /// Takes in a cell.
     #[inline]
     pub(crate) fn add(&mut self, added: Cell, shift: u8) {
-        // A full sketch of 2,048 prefixes fills half of 4,096 slots.
-        if self.used * 4 >= self.slots.len() * 3 {
-            self.grow(shift);
+        if self.cells.len() * 2 >= self.index.len() {
+            self.reindex(shift);
         }
-        let mask = self.slots.len() - 1;
+        let mask = self.index.len() - 1;
         let mut place = place_of(added.key, shift, mask);
         loop {
-            let cell = &mut self.slots[place & mask];
-            if cell.tally == 0 {
-                *cell = added;
-                if added.is_mixed() {
-                    cell.key &= !low_bits(shift);
-                }
-                self.used += 1;
+            let number = self.index[place & mask];
+            if number == NONE {
+                self.index[place & mask] = self.cells.len() as u16;
+                self.push(added, shift);
                 return;
             }
+            let cell = &mut self.cells[usize::from(number)];
             if (cell.key ^ added.key) >> shift == 0 {
-                let becomes_mixed = !cell.is_mixed() && (added.is_mixed() || cell.key != added.key);
-                cell.tally += added.tally & !1;
-                if becomes_mixed {
-                    cell.key &= !low_bits(shift);
-                    cell.tally |= 1;
-                }
+                cell.take_in(added, shift);
                 return;
             }
             place += 1;
         }
     }
 
-    fn grow(&mut self, shift: u8) {
-        self.rebuild((self.slots.len() * 2).max(SMALLEST), shift);
+    fn push(&mut self, mut cell: Cell, shift: u8) {
+        if cell.is_mixed() {
+            cell.key &= !low_bits(shift);
+        }
+        self.cells.push(cell);
+    }
+
+    #[cold]
+    fn reindex(&mut self, shift: u8) {
+        let size = (self.cells.len() * 4).next_power_of_two().max(SMALLEST);
+        self.index.clear();
+        self.index.resize(size, NONE);
+        for (number, cell) in self.cells.iter().enumerate() {
+            let mut place = place_of(cell.key, shift, size - 1);
+            while self.index[place & (size - 1)] != NONE {
+                place += 1;
+            }
+            self.index[place & (size - 1)] = number as u16;
+        }
     }
 
     /// Folds cells together that fall together under a larger shift.
     pub(crate) fn raise(&mut self, shift: u8) {
-        self.rebuild(self.slots.len(), shift);
-    }
-
-    fn rebuild(&mut self, size: usize, shift: u8) {
-        let old = std::mem::replace(&mut self.slots, vec![Cell::default(); size]);
-        self.used = 0;
-        old.into_iter().filter(|cell| cell.tally > 0).for_each(|cell| self.add(cell, shift));
+        let mut cells = self.take();
+        cells.sort_unstable_by_key(|cell| cell.key);
+        for cell in cells {
+            match self.cells.last_mut() {
+                Some(last) if (last.key ^ cell.key) >> shift == 0 => last.take_in(cell, shift),
+                _ => self.push(cell, shift),
+            }
+        }
     }
 }
 

@@ -95,7 +95,7 @@ fn largest_changes(pairing: &Pairing, totals: [u64; 2]) -> Vec<ValueShares> {
 mod tests {
     use super::*;
     use crate::column::{Column, Utf8Column, Validity};
-    use crate::profile::ColumnProfile;
+    use crate::profile::{ColumnProfile, Scratch};
 
     fn given(counts: &[(&str, u64)]) -> Side<'static> {
         Side::Categories(counts.iter().map(|&(text, count)| (text.to_owned(), count)).collect())
@@ -150,7 +150,7 @@ mod tests {
             offsets.push(bytes.len() as u32);
         }
         let column = Utf8Column::new(&offsets, &bytes, Validity::ALL).unwrap();
-        profile.update(&Column::Utf8(column), &mut Vec::new());
+        profile.update(&Column::Utf8(column), &mut Scratch::default());
         profile
     }
 }

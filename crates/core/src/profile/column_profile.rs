@@ -1,12 +1,15 @@
 //! The record of one column: a fixed set of states, every one fed from the first value on.
 
+use super::Scratch;
 use crate::codec::{Reader, Writer, damaged};
-use crate::column::{Column, Reading};
+use crate::column::{BoolColumn, Column, DictionaryColumn, Reading, Validity};
 use crate::error::{Error, Result};
 use crate::hash::{hash_exact_integer, hash_number, hash_text};
+use crate::kernel::census::{keep_finite, keep_present, take_census};
+use crate::kernel::distinct_registers::Marks;
+use crate::kernel::prefix_window::PrefixWindow;
 use crate::numeric::to_order_key;
-use crate::state::{Bucket, Counts, Distinct, Frequent, Kind, Moments, Quantile, State, Text};
-use std::borrow::Cow;
+use crate::state::{Bucket, CHUNK, Counts, Distinct, FINITE_KINDS, Frequent, Kind, Moments, Quantile, State, Text};
 
 /// The parts of a column record, by the number that stands before each.
 const COUNTS: u8 = 1;
@@ -15,6 +18,10 @@ const QUANTILE: u8 = 3;
 const DISTINCT: u8 = 4;
 const FREQUENT: u8 = 5;
 const TEXT: u8 = 6;
+
+/// The doubles that are no finite numbers, and how they are written.
+const OTHER_DOUBLES: [(Kind, &str); 3] =
+    [(Kind::Nan, "NaN"), (Kind::PositiveInfinity, "Infinity"), (Kind::NegativeInfinity, "-Infinity")];
 
 /// What is kept of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,65 +47,183 @@ impl ColumnProfile {
         })
     }
 
-    /// Takes in a column. `numbers` is scratch memory that the caller keeps between calls.
-    pub fn update(&mut self, column: &Column<'_>, numbers: &mut Vec<f64>) {
-        numbers.clear();
+    /// Takes in a column. `scratch` is memory that the caller keeps between calls.
+    pub fn update(&mut self, column: &Column<'_>, scratch: &mut Scratch) {
         match column {
-            Column::F64(values, _) => self.read(column, numbers, |row| {
-                let reading = Reading::from_f64(values[row]);
-                (reading, spelling(reading.kind).into())
-            }),
-            Column::I64(values, _) => self.read(column, numbers, |row| {
-                let reading = Reading::from_i64(values[row]);
-                (reading, if reading.is_rounded { values[row].to_string().into() } else { "".into() })
-            }),
-            Column::Bool(flags) => self.read(column, numbers, |row| {
-                (Reading::BOOLEAN, if flags.value(row) { "true" } else { "false" }.into())
-            }),
-            Column::Utf8(texts) => self.read(column, numbers, |row| from_text(texts.value(row))),
+            Column::F64(values, validity) => self.read_doubles(values, *validity, scratch),
+            Column::I64(values, validity) => self.read_integers(values, *validity, scratch),
+            Column::Bool(flags) => self.read_flags(flags),
+            Column::Utf8(texts) => {
+                self.read_texts(texts.rows(), |row| column.is_present(row).then(|| texts.value(row)), scratch);
+            }
+            Column::Dictionary(texts) if texts.codes().len() >= texts.values().rows() => self.read_codes(texts),
             Column::Dictionary(texts) => {
-                self.read(column, numbers, |row| from_text(texts.values().value(texts.codes()[row] as usize)));
+                let value = |row: usize| texts.values().value(texts.codes()[row] as usize);
+                self.read_texts(texts.codes().len(), |row| column.is_present(row).then(|| value(row)), scratch);
             }
         }
-        numbers.iter().for_each(|&number| self.distinct.update(hash_number(number)));
-        self.moments.update(numbers);
-        self.quantile.update(numbers);
+        self.quantile.settle(&mut scratch.window);
+        self.distinct.settle(&mut scratch.marks);
     }
 
-    /// Sorts the values of a column: numbers are gathered, everything else goes where it belongs. The hash of a rounded
-    /// integer is not that of its double, so these are gathered apart.
-    #[inline]
-    fn read<'a>(
-        &mut self,
-        column: &Column<'_>,
-        numbers: &mut Vec<f64>,
-        value: impl Fn(usize) -> (Reading, Cow<'a, str>),
-    ) {
+    fn read_doubles(&mut self, values: &[f64], validity: Validity<'_>, scratch: &mut Scratch) {
+        let Scratch { numbers, present, window, marks } = scratch;
+        let mut others = [0; OTHER_DOUBLES.len()];
+        for (start, chunk) in (0..).step_by(CHUNK).zip(values.chunks(CHUNK)) {
+            let mut kept = chunk;
+            if let Some(bits) = validity.bits() {
+                keep_present(chunk, bits, start, present);
+                self.counts.add_missing((chunk.len() - present.len()) as u64);
+                kept = present;
+            }
+            let census = take_census(kept);
+            if census.finite < kept.len() as u64 {
+                for value in kept.iter().filter(|value| !value.is_finite()) {
+                    let kind = Reading::from_f64(*value).kind;
+                    others
+                        .iter_mut()
+                        .zip(OTHER_DOUBLES)
+                        .for_each(|(count, other)| *count += u64::from(other.0 == kind));
+                }
+                keep_finite(kept, numbers);
+                kept = numbers;
+            }
+            self.counts.add_doubles(&census);
+            self.add_numbers(kept, values.len() - start, window, marks);
+        }
+        for (count, (kind, text)) in others.into_iter().zip(OTHER_DOUBLES).filter(|(count, _)| *count > 0) {
+            self.add_other(kind, text, count);
+        }
+    }
+
+    fn read_integers(&mut self, values: &[i64], validity: Validity<'_>, scratch: &mut Scratch) {
         let mut rounded = Vec::new();
-        for row in 0..column.rows() {
-            if !column.is_present(row) {
-                self.counts.add_missing();
-                continue;
+        for (start, chunk) in (0..).step_by(CHUNK).zip(values.chunks(CHUNK)) {
+            scratch.numbers.clear();
+            for (row, &value) in (start..).zip(chunk) {
+                let reading = Reading::from_i64(value);
+                if !validity.is_present(row) {
+                    self.counts.add_missing(1);
+                } else if reading.is_rounded {
+                    self.add_rounded(&reading, &value.to_string(), &mut rounded);
+                } else {
+                    scratch.numbers.push(reading.number);
+                }
             }
-            let (reading, text) = value(row);
-            if !reading.is_finite() {
-                let hash = hash_text(&text);
-                self.counts.add(reading.kind);
-                self.distinct.update(hash);
-                self.frequent.add(&text, hash);
-                self.text.update(&text);
-                continue;
-            }
-            self.counts.add_number(reading.kind, reading.number, reading.is_rounded);
-            if reading.is_rounded {
-                self.distinct.update(hash_exact_integer(&text));
-                rounded.push(reading.number);
+            self.counts.add_finite([scratch.numbers.len() as u64, 0, 0, 0], &take_census(&scratch.numbers));
+            self.add_numbers(&scratch.numbers, values.len() - start, &mut scratch.window, &mut scratch.marks);
+        }
+        self.add_rounded_numbers(&rounded, scratch);
+    }
+
+    fn read_flags(&mut self, flags: &BoolColumn<'_>) {
+        let mut counts = [0; 2];
+        for row in 0..flags.rows() {
+            if flags.is_present(row) {
+                counts[usize::from(flags.value(row))] += 1;
             } else {
-                numbers.push(reading.number);
+                self.counts.add_missing(1);
             }
         }
-        self.moments.update(&rounded);
-        self.quantile.update(&rounded);
+        for (count, text) in counts.into_iter().zip(["false", "true"]).filter(|(count, _)| *count > 0) {
+            self.add_other(Kind::Boolean, text, count);
+        }
+    }
+
+    /// Each text of a dictionary is read once, however often it stands in the column.
+    fn read_codes(&mut self, texts: &DictionaryColumn<'_>) {
+        let mut counts = vec![0; texts.values().rows()];
+        for (row, &code) in texts.codes().iter().enumerate() {
+            if texts.is_present(row) {
+                counts[code as usize] += 1;
+            } else {
+                self.counts.add_missing(1);
+            }
+        }
+        for (index, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+            let text = texts.values().value(index);
+            let reading = Reading::from_text(text);
+            if reading.is_finite() {
+                self.add_repeated(&reading, text, count);
+            } else {
+                self.add_other(reading.kind, text, count);
+            }
+        }
+    }
+
+    /// Sorts texts: numbers are gathered, everything else goes where it belongs.
+    #[inline]
+    fn read_texts<'a>(&mut self, rows: usize, value: impl Fn(usize) -> Option<&'a str>, scratch: &mut Scratch) {
+        let mut rounded = Vec::new();
+        for start in (0..rows).step_by(CHUNK) {
+            scratch.numbers.clear();
+            // The kinds of finite numbers, 16 bits each: they stay in a register.
+            let mut kinds = 0u64;
+            for row in start..rows.min(start + CHUNK) {
+                let Some(text) = value(row) else {
+                    self.counts.add_missing(1);
+                    continue;
+                };
+                let reading = Reading::from_text(text);
+                if !reading.is_finite() {
+                    self.add_other(reading.kind, text, 1);
+                } else if reading.is_rounded {
+                    self.add_rounded(&reading, text, &mut rounded);
+                } else {
+                    kinds += 1 << (16 * (reading.kind as u32 - FINITE_KINDS[0] as u32));
+                    scratch.numbers.push(reading.number);
+                }
+            }
+            let kinds = [0, 1, 2, 3].map(|index| kinds >> (16 * index) & 0xffff);
+            self.counts.add_finite(kinds, &take_census(&scratch.numbers));
+            self.add_numbers(&scratch.numbers, rows - start, &mut scratch.window, &mut scratch.marks);
+        }
+        self.add_rounded_numbers(&rounded, scratch);
+    }
+
+    /// Finite numbers that are counted already. As many as `ahead` are to come for this column, these included.
+    fn add_numbers(&mut self, finite: &[f64], ahead: usize, window: &mut PrefixWindow, marks: &mut Marks) {
+        let reach = self.moments.add(finite);
+        let known = self.quantile.known_values(window);
+        self.quantile.add(finite, &reach, ahead, window);
+        // While the sketch knows every value, those it knew are among the distinct ones already; but a rounded integer is
+        // there by its text.
+        match known.filter(|_| self.quantile.known_values(window).is_some() && self.counts.rounded_integers() == 0) {
+            Some(count) => {
+                let new = self.quantile.values_after(count, window);
+                new.for_each(|value| self.distinct.update(hash_number(value)));
+            }
+            None => self.distinct.add_numbers(finite, ahead, marks),
+        }
+    }
+
+    /// A value that is no finite number, so many times.
+    fn add_other(&mut self, kind: Kind, text: &str, count: u64) {
+        let hash = hash_text(text);
+        self.counts.add(kind, count);
+        self.distinct.update(hash);
+        self.frequent.add(text, hash, count);
+        self.text.add(text, count);
+    }
+
+    /// A finite number, so many times.
+    fn add_repeated(&mut self, reading: &Reading, text: &str, count: u64) {
+        self.counts.add_number(reading.kind, reading.number, reading.is_rounded, count);
+        self.distinct.update(if reading.is_rounded { hash_exact_integer(text) } else { hash_number(reading.number) });
+        self.moments.add_repeated(reading.number, count);
+        self.quantile.add_repeated(reading.number, count);
+    }
+
+    /// A rounded integer: its hash is not that of its double, so these numbers are gathered apart.
+    fn add_rounded(&mut self, reading: &Reading, text: &str, rounded: &mut Vec<f64>) {
+        self.counts.add_number(reading.kind, reading.number, true, 1);
+        self.distinct.update(hash_exact_integer(text));
+        rounded.push(reading.number);
+    }
+
+    fn add_rounded_numbers(&mut self, rounded: &[f64], scratch: &mut Scratch) {
+        let reach = self.moments.add(rounded);
+        self.quantile.add(rounded, &reach, rounded.len(), &mut scratch.window);
     }
 
     /// Rows in which the column did not appear.
@@ -250,19 +375,5 @@ impl State for ColumnProfile {
             return Err(damaged("expected the parts of a column to agree, found that they do not"));
         }
         Ok(profile)
-    }
-}
-
-#[inline]
-fn from_text(text: &str) -> (Reading, Cow<'_, str>) {
-    (Reading::from_text(text), text.into())
-}
-
-/// How typed values that are no finite numbers are written.
-const fn spelling(kind: Kind) -> &'static str {
-    match kind {
-        Kind::PositiveInfinity => "Infinity",
-        Kind::NegativeInfinity => "-Infinity",
-        _ => "NaN",
     }
 }

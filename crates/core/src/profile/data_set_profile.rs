@@ -1,6 +1,6 @@
 //! The profile of a data set: its rows and the records of its columns. A function of the multiset of records alone.
 
-use super::ColumnProfile;
+use super::{ColumnProfile, Scratch};
 use crate::codec::{Family, Reader, Writer, damaged, open_envelope, seal_envelope};
 use crate::column::Column;
 use crate::error::{Error, Result};
@@ -96,7 +96,7 @@ impl DataSetProfile {
         &mut self,
         rows: usize,
         columns: impl IntoIterator<Item = (&'a str, u32, Column<'a>)>,
-        numbers: &mut Vec<f64>,
+        scratch: &mut Scratch,
     ) -> Result<()> {
         let total = add_counts(self.rows, rows as u64)?;
         let columns: Vec<_> = columns.into_iter().collect();
@@ -119,7 +119,7 @@ impl DataSetProfile {
             let before = self.rows;
             let profile = self.entry(name, position)?;
             profile.add_absent(before - profile.counts().rows())?;
-            profile.update(&column, numbers);
+            profile.update(&column, scratch);
         }
         self.rows = total;
         self.fill_absent()

@@ -2,10 +2,12 @@
 
 mod column_profile;
 mod data_set_profile;
+mod scratch;
 mod statistics;
 
 pub use column_profile::ColumnProfile;
 pub use data_set_profile::{DataSetProfile, NamedColumn, ProfileOptions};
+pub use scratch::Scratch;
 pub use statistics::{
     ColumnStatistics, EqualBucket, NumericStatistics, ProfileStatistics, TextShape, TextStatistics, ValueCount,
     equal_buckets,

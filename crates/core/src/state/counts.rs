@@ -11,6 +11,7 @@
 use super::{State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
+use crate::kernel::census::Census;
 use serde::Serialize;
 
 /// The lexical kind of a present value.
@@ -39,6 +40,9 @@ pub enum Kind {
 /// How many kinds there are.
 const KINDS: usize = Kind::Text as usize + 1;
 
+/// The kinds of finite numbers.
+pub(crate) const FINITE_KINDS: [Kind; 4] = [Kind::Integral, Kind::Fractional, Kind::Exponent, Kind::Loose];
+
 /// The counts of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -65,10 +69,10 @@ pub enum InferredType {
 }
 
 impl Counts {
-    /// One missing row.
+    /// Missing rows.
     #[inline]
-    pub fn add_missing(&mut self) {
-        self.missing += 1;
+    pub fn add_missing(&mut self, count: u64) {
+        self.missing += count;
     }
 
     /// Rows in which the column did not appear.
@@ -77,19 +81,31 @@ impl Counts {
         Ok(())
     }
 
-    /// One value that is no finite number.
+    /// Values of one kind that are no finite numbers.
     #[inline]
-    pub fn add(&mut self, kind: Kind) {
-        self.kinds[kind as usize] += 1;
+    pub fn add(&mut self, kind: Kind, count: u64) {
+        self.kinds[kind as usize] += count;
     }
 
-    /// One finite number. `is_rounded`: it was written as an integer that no double holds.
+    /// One finite number, so many times. `is_rounded`: it was written as an integer that no double holds.
     #[inline]
-    pub fn add_number(&mut self, kind: Kind, value: f64, is_rounded: bool) {
-        self.add(kind);
-        self.negative += u64::from(value < 0.0);
-        self.zero += u64::from(value == 0.0);
-        self.rounded_integers += u64::from(is_rounded);
+    pub fn add_number(&mut self, kind: Kind, value: f64, is_rounded: bool, count: u64) {
+        self.add(kind, count);
+        self.negative += u64::from(value < 0.0) * count;
+        self.zero += u64::from(value == 0.0) * count;
+        self.rounded_integers += u64::from(is_rounded) * count;
+    }
+
+    /// Finite numbers that no integer was rounded to: how many of each of `FINITE_KINDS`, and their signs.
+    pub(crate) fn add_finite(&mut self, kinds: [u64; FINITE_KINDS.len()], census: &Census) {
+        FINITE_KINDS.into_iter().zip(kinds).for_each(|(kind, count)| self.add(kind, count));
+        self.negative += census.negative;
+        self.zero += census.zero;
+    }
+
+    /// The finite ones among doubles that came as such: whole ones are integral.
+    pub(crate) fn add_doubles(&mut self, census: &Census) {
+        self.add_finite([census.whole, census.finite - census.whole, 0, 0], census);
     }
 
     /// Values of one kind.
@@ -203,7 +219,7 @@ mod tests {
 
     fn counts(kinds: &[Kind]) -> Counts {
         let mut counts = Counts::default();
-        kinds.iter().for_each(|&kind| counts.add(kind));
+        kinds.iter().for_each(|&kind| counts.add(kind, 1));
         counts
     }
 

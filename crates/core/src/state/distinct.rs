@@ -12,9 +12,9 @@
 use super::State;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
+use crate::hash::hash_number;
+use crate::kernel::distinct_registers::{self, Marks, PRECISION, REGISTERS, join};
 
-const PRECISION: u32 = 12;
-const REGISTERS: usize = 1 << PRECISION;
 /// The largest update value: all 52 other bits are zero.
 const LARGEST: u8 = (64 - PRECISION + 1) as u8;
 
@@ -34,13 +34,29 @@ impl Distinct {
     /// Takes in the hash of a value.
     #[inline]
     pub fn update(&mut self, hash: u64) {
-        let register = &mut self.registers[(hash >> (64 - PRECISION)) as usize];
-        let zeros = (hash << PRECISION | 1 << (PRECISION - 1)).leading_zeros() as u8;
-        let update = (zeros + 1) << 2;
-        // Lower by three or more, it leaves no trace.
-        if update + (2 << 2) + 3 >= *register {
-            *register = join(*register, update);
+        distinct_registers::update(&mut self.registers, hash);
+    }
+
+    /// Takes in finite numbers, by their hashes.
+    pub fn update_numbers(&mut self, finite: &[f64]) {
+        let mut marks = Marks::default();
+        self.add_numbers(finite, finite.len(), &mut marks);
+        self.settle(&mut marks);
+    }
+
+    /// The same. As many as `ahead` are to come before [`Self::settle`], these included.
+    pub(crate) fn add_numbers(&mut self, finite: &[f64], ahead: usize, marks: &mut Marks) {
+        // A few values are in the registers before all marks are gone through.
+        if ahead < REGISTERS {
+            finite.iter().for_each(|&value| self.update(hash_number(value)));
+        } else {
+            marks.add_numbers(finite);
         }
+    }
+
+    /// Takes everything over from the marks.
+    pub(crate) fn settle(&mut self, marks: &mut Marks) {
+        marks.settle(&mut self.registers);
     }
 
     /// The number of distinct values, estimated.
@@ -109,15 +125,6 @@ fn likeliest(seen: &[u32], unseen_rate: f64) -> f64 {
     high
 }
 
-/// A register that has seen what both have.
-fn join(a: u8, b: u8) -> u8 {
-    let (upper, lower) = if a >> 2 >= b >> 2 { (a, b) } else { (b, a) };
-    let apart = (upper >> 2) - (lower >> 2);
-    // Seen marks of the lower register: its largest value is the third bit.
-    let marks = if lower >> 2 == 0 { 0 } else { 4 | (lower & 3) };
-    upper | (if apart > 3 { 0 } else { marks >> apart } & 3)
-}
-
 impl State for Distinct {
     fn merge(&mut self, other: &Self) -> Result<()> {
         for (register, &added) in self.registers.iter_mut().zip(other.registers.iter()) {
@@ -177,23 +184,12 @@ impl State for Distinct {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hash::hash_number;
     use crate::support::Rng;
 
     fn of(count: u64, seed: f64) -> Distinct {
         let mut distinct = Distinct::default();
         (0..count).for_each(|value| distinct.update(hash_number(value as f64 + seed)));
         distinct
-    }
-
-    #[test]
-    fn a_register_remembers_its_largest_update_and_the_two_below() {
-        assert_eq!(join(0, 5 << 2), 5 << 2);
-        assert_eq!(join(5 << 2, 4 << 2), 5 << 2 | 2);
-        assert_eq!(join(5 << 2, 3 << 2), 5 << 2 | 1);
-        assert_eq!(join(5 << 2 | 2, 6 << 2), 6 << 2 | 2 | 1);
-        assert_eq!(join(5 << 2 | 3, 7 << 2), 7 << 2 | 1);
-        assert_eq!(join(5 << 2 | 3, 9 << 2), 9 << 2);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod moments;
 mod quantile;
 mod text;
 
+pub(crate) use counts::FINITE_KINDS;
 pub use counts::{Counts, InferredType, Kind};
 pub use distinct::Distinct;
 pub use frequent::{COUNTERS, Frequent, FrequentValue};
@@ -16,6 +17,7 @@ pub(crate) use frequent::{Key, counter_of};
 pub use histogram::Histogram;
 pub(crate) use histogram::bin_of;
 pub use moments::Moments;
+pub(crate) use quantile::CHUNK;
 pub use quantile::{Bucket, DEFAULT_RESOLUTION, Quantile};
 pub use text::{CharacterClass, LENGTH_BINS, Text};
 

@@ -60,6 +60,14 @@ impl Moments {
         reach
     }
 
+    /// Takes in one finite value `count` times.
+    pub(crate) fn add_repeated(&mut self, value: f64, count: u64) {
+        exact_moments::add_repeated(value, count, &mut self.sum, &mut self.squares);
+        self.sum.carry();
+        self.squares.carry();
+        self.extend(value + 0.0, value + 0.0);
+    }
+
     fn extend(&mut self, minimum: f64, maximum: f64) {
         self.minimum = self.minimum.min(minimum);
         self.maximum = self.maximum.max(maximum);

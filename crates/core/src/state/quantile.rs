@@ -17,11 +17,16 @@
 use super::{MOST, State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
+use crate::kernel::exact_moments::{Extent, reach_of};
 use crate::kernel::prefix_table::{Cell, PrefixTable, low_bits};
+use crate::kernel::prefix_window::{PrefixWindow, Sizes};
 use crate::numeric::{from_order_key, to_order_key};
 
 /// The default m.
 pub const DEFAULT_RESOLUTION: u16 = 2048;
+
+/// How many values are taken in at once: what every part of a column profile reads from the nearest cache.
+pub(crate) const CHUNK: usize = 4096;
 
 /// Some values of one stretch of the number line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,16 +73,68 @@ impl Quantile {
 
     /// Takes in finite values.
     pub fn update(&mut self, finite: &[f64]) {
-        for &value in finite {
-            self.table.add_key(to_order_key(value), self.shift);
-            if self.table.len() > usize::from(self.resolution) {
-                self.collapse();
-            }
+        let mut window = PrefixWindow::default();
+        let mut ahead = finite.len();
+        for chunk in finite.chunks(CHUNK) {
+            self.add(chunk, &reach_of(chunk), ahead, &mut window);
+            ahead -= chunk.len();
         }
+        self.settle(&mut window);
+    }
+
+    /// Takes in finite values that reach so far. As many as `ahead` are to come before [`Self::settle`], these included,
+    /// until which some of the state may lie in the window.
+    pub(crate) fn add(&mut self, finite: &[f64], reach: &Extent, ahead: usize, window: &mut PrefixWindow) {
+        let most = usize::from(self.resolution);
+        let mut rest = finite;
+        while !rest.is_empty() {
+            let sizes = Sizes::of(rest, reach, self.shift);
+            if window.is_open() && !window.covers(&sizes) {
+                self.settle(window);
+            }
+            // Opening and closing a window costs as much as it saves on a few values a cell.
+            let is_worth_a_window = ahead >= 2 * self.table.len() + CHUNK / 2;
+            if window.is_open() || is_worth_a_window && window.open(&mut self.table, self.shift, &sizes) {
+                window.count(rest);
+                if window.len() > 2 * most {
+                    self.settle(window);
+                }
+                return;
+            }
+            let counted = self.table.add_values(rest, self.shift, most);
+            rest = &rest[counted..];
+            self.collapse();
+        }
+    }
+
+    /// Takes in one finite value so many times.
+    pub(crate) fn add_repeated(&mut self, value: f64, count: u64) {
+        self.table.add(Cell { key: to_order_key(value), tally: 2 * count }, self.shift);
+        self.collapse();
+    }
+
+    /// Takes everything back from the window.
+    pub(crate) fn settle(&mut self, window: &mut PrefixWindow) {
+        window.close(&mut self.table);
+        self.collapse();
+    }
+
+    /// While every value is known: how many there are. The table, or the window that holds its cells, lists new ones last.
+    pub(crate) fn known_values(&self, window: &PrefixWindow) -> Option<usize> {
+        (self.shift == 0).then(|| if window.is_open() { window.len() } else { self.table.len() })
+    }
+
+    /// The known values but the first `count` of them.
+    pub(crate) fn values_after<'a>(&'a self, count: usize, window: &'a PrefixWindow) -> impl Iterator<Item = f64> + 'a {
+        let listed = self.table.cells().get(count..).unwrap_or_default();
+        listed.iter().copied().chain(window.cells_after(count)).map(|cell| from_order_key(cell.key))
     }
 
     /// Drops as many low bits as leave at most `resolution` buckets.
     fn collapse(&mut self) {
+        if self.table.len() <= usize::from(self.resolution) {
+            return;
+        }
         let cells = self.table.sorted();
         // borders[s]: neighbours that first fall together when s + 1 bits are dropped.
         let mut borders = [0; 64];
@@ -102,7 +159,7 @@ impl Quantile {
 
     /// How many values were seen.
     pub fn count(&self) -> u64 {
-        self.table.cells().map(Cell::count).sum()
+        self.table.cells().iter().map(|cell| cell.count()).sum()
     }
 
     /// The number of distinct values, while each of them is still known.
@@ -122,7 +179,7 @@ impl Quantile {
 
     /// The largest share of values in one bucket that is not an atom: no rank is off by more.
     pub fn certificate(&self) -> f64 {
-        let heaviest = self.table.cells().filter(|cell| cell.is_mixed()).map(Cell::count).max();
+        let heaviest = self.table.cells().iter().filter(|cell| cell.is_mixed()).map(|cell| cell.count()).max();
         heaviest.map_or(0.0, |count| count as f64 / self.count() as f64)
     }
 
@@ -142,10 +199,8 @@ impl State for Quantile {
         }
         add_counts(self.count(), other.count())?;
         self.raise(other.shift);
-        other.table.cells().for_each(|cell| self.table.add(cell, self.shift));
-        if self.table.len() > usize::from(self.resolution) {
-            self.collapse();
-        }
+        other.table.cells().iter().for_each(|&cell| self.table.add(cell, self.shift));
+        self.collapse();
         Ok(())
     }
 

@@ -57,6 +57,11 @@ impl CharacterClass {
 impl Text {
     /// Takes in a text.
     pub fn update(&mut self, text: &str) {
+        self.add(text, 1);
+    }
+
+    /// Takes in a text so many times.
+    pub(crate) fn add(&mut self, text: &str, count: u64) {
         let mut length = 0usize;
         let mut found = [false; CLASSES];
         for character in text.chars() {
@@ -64,8 +69,10 @@ impl Text {
             found[CharacterClass::of(character) as usize] = true;
         }
         let bin = (usize::BITS - length.leading_zeros()) as usize;
-        self.lengths[bin.min(LENGTH_BINS - 1)] += 1;
-        self.containing.iter_mut().zip(found).for_each(|(count, is_found)| *count += u64::from(is_found));
+        self.lengths[bin.min(LENGTH_BINS - 1)] += count;
+        for (containing, is_found) in self.containing.iter_mut().zip(found) {
+            *containing += count * u64::from(is_found);
+        }
     }
 
     /// How many texts were seen.

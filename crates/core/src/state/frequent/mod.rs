@@ -58,16 +58,16 @@ pub struct FrequentValue<'a> {
 impl Frequent {
     /// Takes in a value.
     pub fn update(&mut self, text: &str) {
-        self.add(text, hash_text(text));
+        self.add(text, hash_text(text), 1);
     }
 
-    /// Takes in a value whose `hash_text` is known.
-    pub(crate) fn add(&mut self, text: &str, hash: u64) {
+    /// Takes in a value whose `hash_text` is known, so many times, at least once.
+    pub(crate) fn add(&mut self, text: &str, hash: u64, count: u64) {
         let key = Key::borrowed(text);
         let hash = if key.whole.is_some() { key.hash() } else { hash };
-        self.counters.get_or_insert_with(|| Box::new([0; COUNTERS]))[counter_of(hash)] += 1;
+        self.counters.get_or_insert_with(|| Box::new([0; COUNTERS]))[counter_of(hash)] += count;
         if hash.leading_zeros() >= self.leading_zeros.into() {
-            self.dictionary.add(&key, hash, 1);
+            self.dictionary.add(&key, hash, count);
             self.shrink();
         }
     }
