@@ -7,6 +7,5 @@ mod statistics;
 pub use column_profile::ColumnProfile;
 pub use data_set_profile::{DataSetProfile, NamedColumn, ProfileOptions};
 pub use statistics::{
-    ColumnStatistics, EqualBucket, NumericStatistics, ProfileStatistics, TextShape, TextStatistics, ValueCount,
-    equal_buckets,
+    ColumnStatistics, EqualBucket, NumericStatistics, TextShape, TextStatistics, ValueCount, equal_buckets,
 };

@@ -1,8 +1,9 @@
 /** What was stored before, opened again: profiles to be merged, and documents to be looked at. */
 import { invalidArgument } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
+import { nameCommonStatistics } from '../monitor/document/common-values.js';
 import { toStatisticsDocument } from '../monitor/document/from-profile.js';
-import { parseDocument } from '../monitor/document/parse.js';
+import { parseRoot } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
 import { readViolations } from '../monitor/document/read-violations.js';
@@ -62,7 +63,7 @@ async function openProfile(bytes: Uint8Array): Promise<StoredProfile> {
 }
 
 function openJson(bytes: Uint8Array, name: string): StoredDocument {
-  const root = parseDocument(bytes, name);
+  const root = parseRoot(bytes, name);
   if (root.has('violations')) {
     const violations = readViolations(bytes, name);
     return { kind: 'violations', toText: () => toViolationsText(violations), toJSON: () => violations };
@@ -77,7 +78,7 @@ function openJson(bytes: Uint8Array, name: string): StoredDocument {
 
 function createStoredProfile(profile: Profile): StoredProfile {
   const bytes = profile.toBytes();
-  const statistics = toStatisticsDocument(profile.statistics(), 'tidemark');
+  const statistics = nameCommonStatistics(toStatisticsDocument(profile.statistics(), 'tidemark'));
   return {
     kind: 'profile',
     bytes,

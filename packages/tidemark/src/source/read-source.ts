@@ -78,6 +78,7 @@ class Reading implements Disposable {
       signal?.throwIfAborted();
       profiler.pushBytes(chunk);
       await this.#preprocessing?.run(profiler);
+      part.release?.(chunk);
       this.#byteCount += chunk.byteLength;
       onProgress?.({ source: part.name, byteCount: this.#byteCount });
     }
@@ -105,7 +106,12 @@ class Reading implements Disposable {
 
   finish(): { readonly profile: Profile; readonly report: IngestReport } {
     const { profile, report } = this.#open('input', this.#format ?? 'csv', true).finish();
-    return { profile, report: this.#preprocessing?.addTo(report) ?? report };
+    try {
+      return { profile, report: this.#preprocessing?.addTo(report) ?? report };
+    } catch (error) {
+      profile[Symbol.dispose]();
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {

@@ -39,6 +39,8 @@ export interface BytesPart {
   /** How complaints call it. */
   readonly name: string;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Takes a chunk back that nobody holds any more, to be filled anew. Nobody has to. */
+  readonly release?: (chunk: Uint8Array) => void;
 }
 
 /** Values that are in memory already. */

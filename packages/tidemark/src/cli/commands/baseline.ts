@@ -38,7 +38,7 @@ export function addBaselineCommand(program: Command, context: Context): void {
       const output = requireOption(values.output, REQUIRED, command);
       const made = await baseline(toSource(sources), await toReadingOptions(values, console));
       await made.save(toDirectory(output));
-      await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
+      await console.write(made, values.json);
       const { length } = made.constraints.features;
       context.end({
         exitCode: EXIT.ok,
