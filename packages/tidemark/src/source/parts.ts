@@ -58,6 +58,7 @@ async function toFileParts(address: string | URL, range: TimeRange): Promise<Byt
   const pool = new ChunkPool();
   return files.map((file) => ({
     name: file,
+    isFile: true,
     open: () => readChunks(file, pool),
     release: (chunk) => pool.release(chunk),
   }));

@@ -67,7 +67,7 @@ class Reading implements Disposable {
   async pushBytes(part: BytesPart): Promise<void> {
     const { signal, onProgress } = this.#options;
     signal?.throwIfAborted();
-    const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
+    const { start, all } = await peek(decompress(part.name, part.open(), part.isFile), SIGNATURE_BYTES);
     const format = this.#options.format ?? recogniseFormat(part.name, start);
     if (format === 'manifest') return this.#pushListed(part.name, all);
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);

@@ -17,7 +17,7 @@ export async function readStoredSide(source: Source): Promise<StoredSide | null>
   if (source instanceof ReadableStream || Array.isArray(source)) return null;
   const [part, ...others] = await toParts(source);
   if (part === undefined || others.length > 0 || !('open' in part)) return null;
-  const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
+  const { start, all } = await peek(decompress(part.name, part.open(), part.isFile), SIGNATURE_BYTES);
   const format = recogniseFormat(part.name, start);
   if (format !== 'profile' && format !== 'statistics') {
     // One that was never begun would not close what it reads from.
