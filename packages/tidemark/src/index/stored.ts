@@ -1,5 +1,5 @@
 /** What was stored before, opened again: profiles to be merged, and documents to be looked at. */
-import { invalidArgument } from '../engine/errors.js';
+import { invalidArgument, TidemarkError } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
 import { nameCommonStatistics } from '../monitor/document/common-values.js';
 import { toStatisticsDocument } from '../monitor/document/from-profile.js';
@@ -72,8 +72,16 @@ function openJson(bytes: Uint8Array, name: string): StoredDocument {
     const statistics = readStatistics(bytes, name);
     return { kind: 'statistics', toText: () => toStatisticsText(statistics), toJSON: () => statistics };
   }
+  if (!root.has('features')) throw notADocument(name);
   const constraints = readConstraints(bytes, name);
   return { kind: 'constraints', toText: () => toConstraintsText(constraints), toJSON: () => constraints };
+}
+
+function notADocument(name: string): TidemarkError {
+  return new TidemarkError(
+    'invalid-data',
+    `expected profile.tide, statistics.json, constraints.json or constraint_violations.json in ${name}, found other JSON`,
+  );
 }
 
 function createStoredProfile(profile: Profile): StoredProfile {

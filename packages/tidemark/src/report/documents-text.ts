@@ -47,7 +47,7 @@ function toStatisticsRow(feature: FeatureStatistics): string[] {
     toQuantityText(numerical?.std_dev),
     toQuantityText(numerical?.min),
     toQuantityText(numerical?.max),
-    toQuantityText(feature.string_statistics?.distinct_count),
+    toQuantityText(feature.string_statistics?.distinct_count ?? feature.tidemark?.distinctCount),
   ];
 }
 

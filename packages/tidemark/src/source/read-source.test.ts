@@ -113,6 +113,7 @@ describe('reading a source', () => {
     expect(report).toMatchObject({ sources: 1, rows: 1, outside: 1 });
     expect((await read(root)).report).toMatchObject({ sources: 3, rows: 6 });
     await expect(read(root, { to: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(read(root, { from: range.to, to: range.from })).rejects.toThrow('expected `from` before `to`');
   });
 
   it('a manifest names the files to read', async () => {

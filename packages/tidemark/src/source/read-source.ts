@@ -9,6 +9,7 @@ import { toNames, toParts } from './parts.js';
 import { peek } from './peek.js';
 import { type Preprocess, Preprocessing } from './preprocess.js';
 import type { BytesPart, Source, ValuesPart } from './source.js';
+import { requireOrder } from './time-range.js';
 
 /** How many rows cross at once. */
 const BATCH_ROWS = 4096;
@@ -38,6 +39,7 @@ export interface ReadResult {
 
 /** The caller owns the profile. Fails with `not-found`, `unsupported`, `incompatible` or `invalid-data`. */
 export async function readSource(engine: Engine, source: Source, options: ReadOptions = {}): Promise<ReadResult> {
+  requireOrder(options);
   const reading = new Reading(engine, options);
   try {
     for (const part of await toParts(source, options)) {
