@@ -147,6 +147,15 @@ describe('the command line', () => {
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('income') as string });
   });
 
+  it('says what it shows when asked for another document', async () => {
+    await run(['check', 'today.csv', '--baseline', 'base', '-o', 'shown']);
+    const { exitCode, lastLine } = await run(['show', 'shown/verdict.json']);
+    expect({ exitCode, lastLine }).toEqual({
+      exitCode: 1,
+      lastLine: expect.stringContaining('constraint_violations.json in shown/verdict.json, found other JSON') as string,
+    });
+  });
+
   it.each([
     [['chek', 'today.csv'], 'Did you mean check?'],
     [['check', 'today.csv', '--baselin', 'base'], 'Did you mean --baseline?'],

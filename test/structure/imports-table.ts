@@ -30,7 +30,7 @@ export const parts: Readonly<Record<string, PartRow>> = {
     types: [],
     libraries: {},
     lazyLibraries: ['apache-arrow', 'hyparquet', 'fzstd'],
-    node: ['file'],
+    node: ['file', 'gunzip/native'],
   },
   monitor: { imports: [], types: ['engine'], libraries: {}, lazyLibraries: [], node: [] },
   report: { imports: [], types: ['monitor'], libraries: {}, lazyLibraries: [], node: [] },

@@ -7,7 +7,7 @@ use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
 use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
 use tidemark_core::measure::{self, MEASURES, MeasureOptions, find_measure};
-use tidemark_core::profile::ColumnProfile;
+use tidemark_core::profile::NamedColumn;
 
 /// Runs an operation. `invalid-argument` when there is none of that name.
 ///
@@ -20,6 +20,7 @@ pub fn call(operation: &str, json: &str) -> Result<String> {
         "next_source" => next_source(&parse(json, "the next source")?),
         "end_source" => end_source(parse(json, "a profile in the making")?),
         "take_records" => take_records(parse(json, "a profile in the making")?),
+        "outline" => outline(parse(json, "a profile")?),
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
         "measures" => to_json(&MEASURES),
@@ -71,10 +72,25 @@ fn take_records(session: Handle) -> Result<String> {
     Ok(records)
 }
 
+#[derive(Serialize)]
+struct Outline<'a> {
+    rows: u64,
+    columns: Vec<&'a str>,
+}
+
+fn outline(profile: Handle) -> Result<String> {
+    with_objects(|objects| {
+        let data = &objects.profile(profile)?.data;
+        to_json(&Outline { rows: data.rows(), columns: data.columns().iter().map(|column| column.name).collect() })
+    })
+}
+
+/// Of one column: those of a wide data set together would take as much memory as the rest of a run.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StatisticsInput {
     profile: Handle,
+    column: String,
     #[serde(default)]
     reading: ReadingOfKinds,
 }
@@ -90,10 +106,10 @@ enum ReadingOfKinds {
 
 fn statistics(input: &StatisticsInput) -> Result<String> {
     with_objects(|objects| {
-        let profile = objects.profile(input.profile)?;
+        let column = find_column(objects, input.profile, &input.column)?;
         to_json(&match input.reading {
-            ReadingOfKinds::Tidemark => profile.statistics(),
-            ReadingOfKinds::Sagemaker => profile.sagemaker_statistics()?,
+            ReadingOfKinds::Tidemark => column.statistics(),
+            ReadingOfKinds::Sagemaker => objects.profile(input.profile)?.sagemaker_statistics(column)?,
         })
     })
 }
@@ -116,12 +132,12 @@ struct OutsideCount {
 fn count_outside(input: &OutsideInput) -> Result<String> {
     with_objects(|objects| {
         let column = find_column(objects, input.profile, &input.column)?;
-        let (certain, possible) = column.count_outside(input.minimum, input.maximum);
+        let (certain, possible) = column.profile.count_outside(input.minimum, input.maximum);
         to_json(&OutsideCount { certain, possible })
     })
 }
 
-fn find_column<'a>(objects: &'a Objects, profile: Handle, name: &str) -> Result<&'a ColumnProfile> {
+fn find_column<'a>(objects: &'a Objects, profile: Handle, name: &str) -> Result<NamedColumn<'a>> {
     objects.profile(profile)?.data.column(name).ok_or_else(|| {
         Error::invalid_argument(format!("expected a column of the profile, found `{name}`, which it does not have"))
     })
@@ -163,7 +179,7 @@ struct Category {
 impl Side {
     fn read(self, objects: &Objects) -> Result<measure::Side<'_>> {
         Ok(match self {
-            Self::Column { profile, column } => measure::Side::Column(find_column(objects, profile, &column)?),
+            Self::Column { profile, column } => measure::Side::Column(find_column(objects, profile, &column)?.profile),
             Self::Levels { levels } => measure::Side::Levels(levels),
             Self::Values { values } => measure::Side::Values(values),
             Self::Categories { categories } => {

@@ -5,7 +5,7 @@ use crate::kept::Kept;
 use crate::options::SessionOptions;
 use crate::pipeline::Pipeline;
 use crate::{Error, Result};
-use tidemark_core::profile::{DataSetProfile, ProfileStatistics};
+use tidemark_core::profile::{ColumnStatistics, DataSetProfile, NamedColumn};
 use tidemark_core::sagemaker::SagemakerStates;
 use tidemark_ingest::{IngestReport, Reader};
 
@@ -79,19 +79,14 @@ impl Session {
 }
 
 impl FinishedProfile {
-    /// The numbers in Tidemark's reading, from the stored profile alone.
-    pub(crate) fn statistics(&self) -> ProfileStatistics {
-        self.data.statistics()
-    }
-
-    /// The numbers in Model Monitor's reading. `unsupported` when its states were not run.
-    pub(crate) fn sagemaker_statistics(&self) -> Result<ProfileStatistics> {
+    /// The numbers of a column in Model Monitor's reading. `unsupported` when its states were not run.
+    pub(crate) fn sagemaker_statistics(&self, column: NamedColumn<'_>) -> Result<ColumnStatistics> {
         let states = self.sagemaker.as_ref().ok_or_else(|| {
             Error::unsupported(
                 "expected a profile made with Model Monitor's own states, found one that was merged, read from a file or made without them; profile the rows themselves with `sagemaker`",
             )
         })?;
-        Ok(states.statistics(&self.data))
+        Ok(states.statistics(column))
     }
 }
 

@@ -13,6 +13,7 @@ export type {
   MonitoringOverrides,
   OwnConstraints,
 } from './monitor/document/constraints.js';
+export { toDocumentPieces } from './monitor/document/write.js';
 export type { FeatureStatistics, StatisticsDocument } from './monitor/document/statistics.js';
 export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
 export { type ModelMonitorDocuments, saveDocuments } from './index/documents.js';

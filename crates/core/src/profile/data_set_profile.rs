@@ -73,8 +73,9 @@ impl DataSetProfile {
     }
 
     /// The column of that name, if there is one.
-    pub fn column(&self, name: &str) -> Option<&ColumnProfile> {
-        self.columns.get(name).map(|(_, profile)| profile)
+    pub fn column(&self, name: &str) -> Option<NamedColumn<'_>> {
+        let (name, (position, profile)) = self.columns.get_key_value(name)?;
+        Some(NamedColumn { name, position: *position, profile })
     }
 
     /// Makes sure that a column exists, also when no row has a value for it.

@@ -9,6 +9,5 @@ pub use column_profile::ColumnProfile;
 pub use data_set_profile::{DataSetProfile, NamedColumn, ProfileOptions};
 pub use scratch::Scratch;
 pub use statistics::{
-    ColumnStatistics, EqualBucket, NumericStatistics, ProfileStatistics, TextShape, TextStatistics, ValueCount,
-    equal_buckets,
+    ColumnStatistics, EqualBucket, NumericStatistics, TextShape, TextStatistics, ValueCount, equal_buckets,
 };

@@ -1,21 +1,11 @@
 //! Numbers read from a profile, in the form in which they leave the engine.
 
-use super::{ColumnProfile, DataSetProfile};
+use super::{ColumnProfile, NamedColumn};
 use crate::state::{Bucket, CharacterClass, Counts, InferredType, Kind, LENGTH_BINS};
 use serde::Serialize;
 
 /// A text column lists its values up to this many distinct ones, as Model Monitor's documents do.
 const MOST_LISTED: u64 = 120;
-
-/// Everything read from a data set.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ProfileStatistics {
-    /// Rows.
-    pub rows: u64,
-    /// Columns in order.
-    pub columns: Vec<ColumnStatistics>,
-}
 
 /// Everything read from a column.
 #[derive(Clone, Debug, Serialize)]
@@ -155,25 +145,23 @@ pub struct ValueCount {
     pub count: u64,
 }
 
-impl DataSetProfile {
-    /// Everything that the stored profile tells.
-    pub fn statistics(&self) -> ProfileStatistics {
-        let columns = self.columns().into_iter().map(|column| {
-            let inferred_type = column.profile.counts().inferred_type();
-            let is_text = matches!(inferred_type, InferredType::String | InferredType::Boolean);
-            let (distinct_count, is_distinct_count_exact) = column.profile.distinct_count();
-            ColumnStatistics {
-                name: column.name.to_owned(),
-                position: column.position,
-                inferred_type,
-                counts: column.profile.counts().into(),
-                distinct_count,
-                is_distinct_count_exact,
-                numeric: column.profile.numeric_statistics(),
-                text: is_text.then(|| column.profile.text_statistics()),
-            }
-        });
-        ProfileStatistics { rows: self.rows(), columns: columns.collect() }
+impl NamedColumn<'_> {
+    /// Everything that the stored profile tells of the column.
+    pub fn statistics(&self) -> ColumnStatistics {
+        let Self { name, position, profile } = *self;
+        let inferred_type = profile.counts().inferred_type();
+        let is_text = matches!(inferred_type, InferredType::String | InferredType::Boolean);
+        let (distinct_count, is_distinct_count_exact) = profile.distinct_count();
+        ColumnStatistics {
+            name: name.to_owned(),
+            position,
+            inferred_type,
+            counts: profile.counts().into(),
+            distinct_count,
+            is_distinct_count_exact,
+            numeric: profile.numeric_statistics(),
+            text: is_text.then(|| profile.text_statistics()),
+        }
     }
 }
 

@@ -4,9 +4,7 @@
 use super::{Kll, RawText, SequentialMoments};
 use crate::column::{Column, Reading};
 use crate::error::{Error, Result};
-use crate::profile::{
-    ColumnStatistics, DataSetProfile, NumericStatistics, ProfileStatistics, TextStatistics, ValueCount, equal_buckets,
-};
+use crate::profile::{ColumnStatistics, NamedColumn, NumericStatistics, TextStatistics, ValueCount, equal_buckets};
 use crate::state::InferredType;
 use std::collections::HashMap;
 
@@ -48,26 +46,24 @@ impl SagemakerStates {
         self.columns.values_mut().for_each(ColumnStates::end_part);
     }
 
-    /// The statistics of Model Monitor's documents for the profile that was made of the same rows.
-    pub fn statistics(&self, profile: &DataSetProfile) -> ProfileStatistics {
+    /// What Model Monitor's documents say of a column of the profile that was made of the same rows.
+    pub fn statistics(&self, column: NamedColumn<'_>) -> ColumnStatistics {
         let empty = ColumnStates::default();
-        let columns = profile.columns().into_iter().map(|column| {
-            let states = self.columns.get(column.name).unwrap_or(&empty);
-            let inferred_type = column.profile.counts().sagemaker_type();
-            let is_number = matches!(inferred_type, InferredType::Integral | InferredType::Fractional);
-            let is_text = matches!(inferred_type, InferredType::String | InferredType::Boolean);
-            ColumnStatistics {
-                name: column.name.to_owned(),
-                position: column.position,
-                inferred_type,
-                counts: column.profile.counts().into(),
-                distinct_count: states.text.distinct_count(),
-                is_distinct_count_exact: states.text.is_exact(),
-                numeric: is_number.then(|| states.numeric(column.profile.counts().finite())).flatten(),
-                text: is_text.then(|| states.text()),
-            }
-        });
-        ProfileStatistics { rows: profile.rows(), columns: columns.collect() }
+        let NamedColumn { name, position, profile } = column;
+        let states = self.columns.get(name).unwrap_or(&empty);
+        let inferred_type = profile.counts().sagemaker_type();
+        let is_number = matches!(inferred_type, InferredType::Integral | InferredType::Fractional);
+        let is_text = matches!(inferred_type, InferredType::String | InferredType::Boolean);
+        ColumnStatistics {
+            name: name.to_owned(),
+            position,
+            inferred_type,
+            counts: profile.counts().into(),
+            distinct_count: states.text.distinct_count(),
+            is_distinct_count_exact: states.text.is_exact(),
+            numeric: is_number.then(|| states.numeric(profile.counts().finite())).flatten(),
+            text: is_text.then(|| states.text()),
+        }
     }
 }
 

@@ -1,9 +1,15 @@
 /** The two streams of the command line: data on stdout, everything else on stderr. */
+import { toDocumentPieces } from '../index.js';
+
+/** What a command prints, as text or as one JSON document. */
+export interface Printable {
+  toText(): string;
+  toJSON(): object;
+}
 
 /** Where a command writes. */
 export interface Console {
-  /** Data, whole or in parts. */
-  write(text: string): Promise<void>;
+  write(printed: Printable, isJson: boolean | undefined): Promise<void>;
   /** A message for people; `quiet` silences it. */
   say(message: string): void;
   /** How far reading has come, on a terminal only. */
@@ -21,9 +27,11 @@ export function createConsole(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteSt
     isDirty = false;
   };
   return {
-    async write(text) {
+    async write(printed, isJson) {
       clear();
-      await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
+      for (const piece of isJson === true ? toDocumentPieces(printed.toJSON()) : [printed.toText()]) {
+        await new Promise<void>((resolve) => stdout.write(piece, () => resolve()));
+      }
     },
     say(message) {
       clear();

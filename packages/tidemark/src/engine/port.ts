@@ -2,7 +2,7 @@
  * The port through which the engine is reached. An `Engine` makes profilers, profiles and measures; what stands behind
  * it (the native addon, WebAssembly, a worker) is a backend.
  */
-import type { ProfileStatistics, ValueCount } from './statistics.js';
+import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
 export interface EngineBackend {
@@ -154,10 +154,13 @@ export interface Profiler extends Disposable {
 export interface Profile extends Disposable {
   /** The bytes of a `.tide` file. */
   toBytes(): Uint8Array;
+  outline(): ProfileOutline;
   /**
    * `tidemark`: from the stored profile alone. `sagemaker`: as Model Monitor computes them, in row order; `unsupported`
    * for a profile that was merged, read from bytes, or made without `sagemaker: true`.
    */
+  columnStatistics(column: string, reading?: 'tidemark' | 'sagemaker'): ColumnStatistics;
+  /** Those of every column. */
   statistics(reading?: 'tidemark' | 'sagemaker'): ProfileStatistics;
   /** How many finite numbers of a column lie outside [minimum, maximum]: at least `certain`, at most `possible`. */
   countOutside(

@@ -5,7 +5,7 @@ import { Handle } from './handle.js';
 import { layOut } from './layout.js';
 import type { ColumnInput, EngineBackend, IngestReport, Profile, Profiler, Row } from './port.js';
 import { toTextColumns } from './rows.js';
-import type { ProfileStatistics } from './statistics.js';
+import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
 /** A profile behind a backend. */
 export class BackendProfile implements Profile {
@@ -26,8 +26,17 @@ export class BackendProfile implements Profile {
     return crossing(() => this.#backend.toBytes(this.handle));
   }
 
-  statistics(reading: 'tidemark' | 'sagemaker' = 'tidemark'): ProfileStatistics {
-    return this.#call('statistics', { reading }) as ProfileStatistics;
+  outline(): ProfileOutline {
+    return callJson(this.#backend, 'outline', this.handle) as ProfileOutline;
+  }
+
+  columnStatistics(column: string, reading: 'tidemark' | 'sagemaker' = 'tidemark'): ColumnStatistics {
+    return this.#call('statistics', { column, reading }) as ColumnStatistics;
+  }
+
+  statistics(reading?: 'tidemark' | 'sagemaker'): ProfileStatistics {
+    const { rows, columns } = this.outline();
+    return { rows, columns: columns.map((column) => this.columnStatistics(column, reading)) };
   }
 
   countOutside(column: string, minimum: number, maximum: number): { certain: number; possible: number } {

@@ -96,6 +96,12 @@ export interface ColumnStatistics {
   readonly text: TextStatistics | null;
 }
 
+/** What a profile is about: how many rows, and the names of its columns in order. */
+export interface ProfileOutline {
+  readonly rows: number;
+  readonly columns: readonly string[];
+}
+
 /** Everything that is read from a profile, columns in order. */
 export interface ProfileStatistics {
   readonly rows: number;

@@ -7,20 +7,23 @@ import {
   type BaselineParts,
   suggestBaseline,
 } from '../monitor/baseline/baseline.js';
+import { nameCommonValues } from '../monitor/document/common-values.js';
 import { toBaselineFiles } from '../monitor/document/files.js';
 import type { DocumentInput } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
-import { readStatistics } from '../monitor/document/read-statistics.js';
+import { readStatistics, readStatisticsFrom } from '../monitor/document/read-statistics.js';
+import type { StatisticsDocument } from '../monitor/document/statistics.js';
 import { type BaselineOptions, toReadOptions } from './options.js';
 import { toBaselineText } from '../report/index.js';
 import { type BaselineFiles, readBaselineDirectory } from '../source/baseline-directory.js';
 import { toNames } from '../source/parts.js';
+import { readWhole } from '../source/read-bytes.js';
 import { readSource } from '../source/read-source.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
 import { readStoredSide } from '../source/stored-side.js';
 
-/** What windows are checked against. */
+/** What windows are checked against. In memory it names every value; what is printed and written, common ones only. */
 export interface Baseline extends BaselineData {
   toText(): string;
   toJSON(): object;
@@ -40,7 +43,8 @@ export async function baseline(source: Source, options: BaselineOptions = {}): P
   const engine = await loadEngine();
   const data = await readSource(engine, source, toReadOptions(options));
   try {
-    return createBaseline(suggestBaseline(data, options.compat ?? 'tidemark', options.categoricalDriftMethod));
+    const { compat = 'tidemark', categoricalDriftMethod } = options;
+    return createBaseline(suggestBaseline(data, compat, categoricalDriftMethod), options);
   } finally {
     data.profile[Symbol.dispose]();
   }
@@ -67,32 +71,40 @@ export async function findBaseline(base: Source, options: BaselineOptions): Prom
   if (files !== null) return openParts(files, toNames(base), options);
   const stored = options.format === undefined ? await readStoredSide(base) : null;
   if (stored === null) return baseline(base, options);
-  return openParts({ [stored.format]: stored.bytes }, toNames(base), options);
+  const found = stored.format === 'statistics' ? stored.chunks : await readWhole(stored.chunks);
+  return openParts({ [stored.format]: found }, toNames(base), options);
 }
 
 async function openParts(
   files: StoredBaseline | BaselineFiles,
   names: readonly string[] | null,
-  { compat }: BaselineOptions,
+  options: BaselineOptions,
 ): Promise<Baseline> {
-  const statistics = files.statistics ? readStatistics(files.statistics) : null;
+  const statistics = files.statistics ? await readAnyStatistics(files.statistics) : null;
   const constraints = files.constraints ? readConstraints(files.constraints) : null;
   const engine = await loadEngine();
-  const profile = files.profile ? engine.readProfile(files.profile) : null;
+  const profile = files.profile ? { bytes: files.profile, opened: engine.readProfile(files.profile) } : null;
   try {
     const parts: BaselineParts = { statistics, constraints, profile };
-    return createBaseline(assembleBaseline(parts, names, compat ?? 'tidemark'));
+    return createBaseline(assembleBaseline(parts, names, options.compat ?? 'tidemark'), options);
   } finally {
-    profile?.[Symbol.dispose]();
+    profile?.opened[Symbol.dispose]();
   }
 }
 
-function createBaseline(data: BaselineData): Baseline {
-  const { statistics, constraints, report } = data;
+function readAnyStatistics(input: DocumentInput | AsyncIterable<Uint8Array>): Promise<StatisticsDocument> {
+  const isStream = typeof input === 'object' && Symbol.asyncIterator in input;
+  return isStream ? readStatisticsFrom(input) : Promise.resolve(readStatistics(input));
+}
+
+/** Model Monitor's documents name every value, as its own do; ours those that enough rows share. */
+function createBaseline(data: BaselineData, { compat }: BaselineOptions): Baseline {
+  const shared = compat === 'sagemaker' ? data : nameCommonValues(data);
+  const { statistics, constraints, report } = shared;
   return {
     ...data,
-    toText: () => toBaselineText(data),
+    toText: () => toBaselineText(shared),
     toJSON: () => ({ schema: 'baseline/v1', statistics, constraints, report }),
-    save: (directory) => saveDirectory(directory, toBaselineFiles(data)),
+    save: (directory) => saveDirectory(directory, toBaselineFiles(shared)),
   };
 }

@@ -83,7 +83,7 @@ function measureIfPossible(column: string, run: () => MeasureResult): MeasuredCo
 }
 
 function toColumns(reference: Profile, current: Profile, column: string | undefined): readonly string[] {
-  const [before, now] = [reference, current].map((profile) => profile.statistics().columns.map(({ name }) => name));
+  const [before, now] = [reference, current].map((profile) => profile.outline().columns);
   const common = before?.filter((name) => now?.includes(name)) ?? [];
   if (column === undefined) return common;
   if (common.includes(column)) return [column];

@@ -1,13 +1,14 @@
 /** Results as files: written in every form that a path asks for, and opened again from a directory. */
 import { invalidArgument } from '../engine/errors.js';
 import type { CheckResult, StoredResult as StoredResultData } from '../monitor/check/check-result.js';
+import { nameCommonStatistics, nameCommonValues } from '../monitor/document/common-values.js';
 import { toResultFiles } from '../monitor/document/files.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
-import { readStatistics } from '../monitor/document/read-statistics.js';
+import { readStatisticsFrom } from '../monitor/document/read-statistics.js';
 import { readVerdict } from '../monitor/document/read-verdict.js';
 import { readViolations } from '../monitor/document/read-violations.js';
-import { toDocumentText } from '../monitor/document/write.js';
-import { toCheckHtml, toCheckMarkdown, toCheckText, toViolationsCsv } from '../report/index.js';
+import { toDocumentPieces } from '../monitor/document/write.js';
+import { toCheckHtmlPieces, toCheckMarkdown, toCheckText, toViolationsCsv } from '../report/index.js';
 import { readResultDirectory } from '../source/result-directory.js';
 import { saveDirectory, saveFile, toExtension } from '../source/save.js';
 
@@ -26,35 +27,45 @@ export function createResult<Data extends StoredResultData, Profile extends Uint
   data: Data,
   profile: Profile,
 ): Data & { profile: Profile; toText(): string; toJSON(): Data; save(path: string): Promise<void> } {
+  const shared = data.reading === 'sagemaker' ? data : toShared(data);
   return {
     ...data,
     profile,
-    toText: () => toCheckText(data),
-    toJSON: () => data,
-    save: (path) => saveResult(path, data, profile),
+    toText: () => toCheckText(shared),
+    toJSON: () => shared,
+    save: (path) => saveResult(path, shared, profile),
+  };
+}
+
+/** A value is named on both sides where it is common on one of them. */
+function toShared<Data extends StoredResultData>(data: Data): Data {
+  const { statistics, baselineStatistics } = data;
+  return {
+    ...nameCommonValues(data, baselineStatistics),
+    baselineStatistics: baselineStatistics && nameCommonStatistics(baselineStatistics, statistics),
   };
 }
 
 /** The forms of a result by the extension that asks for them. */
-const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => string>> = {
-  '.html': toCheckHtml,
+const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => string | Iterable<string>>> = {
+  '.html': toCheckHtmlPieces,
   '.md': toCheckMarkdown,
   '.csv': ({ violations }) => toViolationsCsv(violations),
   '.txt': toCheckText,
-  '.json': toDocumentText,
+  '.json': toDocumentPieces,
 };
 
 async function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
   const extension = toExtension(path);
   if (extension === '') {
-    const report = { name: 'report.html', content: toCheckHtml(result) };
+    const report = { name: 'report.html', content: toCheckHtmlPieces(result) };
     return saveDirectory(path, [...toResultFiles(result, profile), report]);
   }
   if (!Object.hasOwn(FORMS, extension)) {
     const forms = Object.keys(FORMS).join(', ');
     throw invalidArgument(`expected a path that ends in ${forms}, or a directory without extension, found ${path}`);
   }
-  const toForm = FORMS[extension] ?? toDocumentText;
+  const toForm = FORMS[extension] ?? toDocumentPieces;
   return saveFile(path, toForm(result));
 }
 
@@ -70,9 +81,9 @@ export async function openResult(directory: string | URL): Promise<StoredResult>
     violations: readViolations(files.violations).violations,
     notEvaluated: verdict?.notEvaluated ?? [],
     testCount: verdict?.testCount ?? 0,
-    statistics: readStatistics(files.statistics),
+    statistics: await readStatisticsFrom(files.statistics),
     baselineStatistics: files.baselineStatistics
-      ? readStatistics(files.baselineStatistics, 'baseline_statistics.json')
+      ? await readStatisticsFrom(files.baselineStatistics, 'baseline_statistics.json')
       : null,
     constraints,
     report: verdict?.report ?? null,

@@ -1,8 +1,9 @@
 /** What was stored before, opened again: profiles to be merged, and documents to be looked at. */
-import { invalidArgument } from '../engine/errors.js';
+import { invalidArgument, TidemarkError } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
+import { nameCommonStatistics } from '../monitor/document/common-values.js';
 import { toStatisticsDocument } from '../monitor/document/from-profile.js';
-import { parseDocument } from '../monitor/document/parse.js';
+import { parseRoot } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
 import { readViolations } from '../monitor/document/read-violations.js';
@@ -62,7 +63,7 @@ async function openProfile(bytes: Uint8Array): Promise<StoredProfile> {
 }
 
 function openJson(bytes: Uint8Array, name: string): StoredDocument {
-  const root = parseDocument(bytes, name);
+  const root = parseRoot(bytes, name);
   if (root.has('violations')) {
     const violations = readViolations(bytes, name);
     return { kind: 'violations', toText: () => toViolationsText(violations), toJSON: () => violations };
@@ -71,13 +72,21 @@ function openJson(bytes: Uint8Array, name: string): StoredDocument {
     const statistics = readStatistics(bytes, name);
     return { kind: 'statistics', toText: () => toStatisticsText(statistics), toJSON: () => statistics };
   }
+  if (!root.has('features')) throw notADocument(name);
   const constraints = readConstraints(bytes, name);
   return { kind: 'constraints', toText: () => toConstraintsText(constraints), toJSON: () => constraints };
 }
 
+function notADocument(name: string): TidemarkError {
+  return new TidemarkError(
+    'invalid-data',
+    `expected profile.tide, statistics.json, constraints.json or constraint_violations.json in ${name}, found other JSON`,
+  );
+}
+
 function createStoredProfile(profile: Profile): StoredProfile {
   const bytes = profile.toBytes();
-  const statistics = toStatisticsDocument(profile.statistics(), 'tidemark');
+  const statistics = nameCommonStatistics(toStatisticsDocument(profile.statistics(), 'tidemark'));
   return {
     kind: 'profile',
     bytes,

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/port.js';
 import type { DataSet } from '../monitor/baseline/baseline.js';
 import { type BaselineOptions, toReadOptions } from './options.js';
 import { toNames } from '../source/parts.js';
+import { readWhole } from '../source/read-bytes.js';
 import { readSource } from '../source/read-source.js';
 import type { Source } from '../source/source.js';
 import { readStoredSide } from '../source/stored-side.js';
@@ -15,8 +16,8 @@ export async function readWindow(engine: Engine, source: Source, options: Baseli
   if (stored.format !== 'profile') {
     throw invalidArgument(`expected rows or a profile to check, found ${stored.format} in ${stored.name}`);
   }
-  const profile = engine.readProfile(stored.bytes);
-  return { profile, report: describeStored(profile.statistics().rows), names: toNames(source) };
+  const profile = engine.readProfile(await readWhole(stored.chunks));
+  return { profile, report: describeStored(profile.outline().rows), names: toNames(source) };
 }
 
 function describeStored(rows: number): DataSet['report'] {

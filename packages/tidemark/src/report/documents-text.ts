@@ -47,7 +47,7 @@ function toStatisticsRow(feature: FeatureStatistics): string[] {
     toQuantityText(numerical?.std_dev),
     toQuantityText(numerical?.min),
     toQuantityText(numerical?.max),
-    toQuantityText(feature.string_statistics?.distinct_count),
+    toQuantityText(feature.string_statistics?.distinct_count ?? feature.tidemark?.distinctCount),
   ];
 }
 
@@ -75,7 +75,13 @@ function describeValues({
   const isBounded = (tidemark?.minimum ?? tidemark?.maximum) !== undefined;
   const range = isBounded ? `${toQuantityText(tidemark?.minimum)} to ${toQuantityText(tidemark?.maximum)}` : undefined;
   const sign = numbers?.is_non_negative === true ? 'zero or above' : undefined;
-  const more = (strings?.domains.length ?? 0) > DOMAIN_PREVIEW ? ', …' : '';
-  const domain = strings && `one of ${strings.domains.slice(0, DOMAIN_PREVIEW).join(', ')}${more}`;
-  return [tidemark?.role, sign, range, domain].filter((part) => part !== undefined).join('; ');
+  return [tidemark?.role, sign, range, describeDomain(strings?.domains ?? [], tidemark?.rareValues ?? 0)]
+    .filter((part) => part !== undefined)
+    .join('; ');
+}
+
+function describeDomain(domains: readonly string[], rareCount: number): string | undefined {
+  const named = [...domains.slice(0, DOMAIN_PREVIEW), ...(domains.length > DOMAIN_PREVIEW ? ['…'] : [])].join(', ');
+  const rare = rareCount === 0 ? '' : toPluralText(rareCount, 'rare value');
+  return named + rare === '' ? undefined : `one of ${[named, rare].filter((part) => part !== '').join(' or ')}`;
 }

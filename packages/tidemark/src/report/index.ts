@@ -1,6 +1,6 @@
 /** Results in, text out. */
 export { toBaselineText } from './baseline-text.js';
-export { toCheckHtml } from './html/check-html.js';
+export { toCheckHtml, toCheckHtmlPieces } from './html/check-html.js';
 export { toCheckMarkdown } from './markdown/check-markdown.js';
 export { toCheckText, toSummary } from './check-text.js';
 export { toConstraintsText, toStatisticsText, toViolationsText } from './documents-text.js';

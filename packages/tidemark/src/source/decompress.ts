@@ -1,4 +1,7 @@
-/** Takes gzip and Zstandard off, within limits: what unpacks to far more than it is, is a bomb and is refused. */
+/**
+ * Takes gzip and Zstandard off, within limits: what unpacks to far more than it is, is a bomb and is refused. A file that
+ * somebody named may be packed as well as it will: the memory that it takes is bounded all the same.
+ */
 import { brokenCompression, decompressionBomb } from './errors.js';
 import { peek } from './peek.js';
 
@@ -12,10 +15,15 @@ const PIECE_BYTES = 1024;
 const MOST_WINDOW_BYTES = 128 * 1024 * 1024;
 
 /** The bytes as they are, or unpacked when they begin as gzip or Zstandard do. */
-export async function* decompress(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* decompress(
+  name: string,
+  packed: AsyncIterable<Uint8Array>,
+  isTrusted = false,
+): AsyncGenerator<Uint8Array> {
+  const meter = new Meter(name, isTrusted);
   const { start, all } = await peek(packed, SIGNATURE_BYTES);
-  if (start[0] === 0x1f && start[1] === 0x8b) yield* gunzip(name, all);
-  else if (startsAsZstandard(start)) yield* unzstandard(name, all);
+  if (start[0] === 0x1f && start[1] === 0x8b) yield* unpackGzip(name, all, meter);
+  else if (startsAsZstandard(start)) yield* unzstandard(name, all, meter);
   else yield* all;
 }
 
@@ -25,11 +33,13 @@ function startsAsZstandard(start: Uint8Array): boolean {
 
 class Meter {
   readonly #name: string;
+  readonly #isTrusted: boolean;
   #packed = 0;
   #unpacked = 0;
 
-  constructor(name: string) {
+  constructor(name: string, isTrusted: boolean) {
     this.#name = name;
+    this.#isTrusted = isTrusted;
   }
 
   read(byteCount: number): void {
@@ -38,53 +48,51 @@ class Meter {
 
   unpack(byteCount: number): void {
     this.#unpacked += byteCount;
-    if (this.#unpacked > FREE_BYTES && this.#unpacked > MOST_RATIO * this.#packed) {
+    if (!this.#isTrusted && this.#unpacked > FREE_BYTES && this.#unpacked > MOST_RATIO * this.#packed) {
       throw decompressionBomb(this.#name, MOST_RATIO);
     }
   }
 }
 
-async function* gunzip(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const meter = new Meter(name);
-  const iterator = packed[Symbol.asyncIterator]();
+async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
   let failure: unknown;
-  const source = new ReadableStream<BufferSource>({
-    async pull(controller) {
-      try {
-        const { done, value } = await iterator.next();
-        if (done === true) {
-          controller.close();
-          return;
-        }
-        meter.read(value.byteLength);
-        controller.enqueue(value as Uint8Array<ArrayBuffer>);
-      } catch (cause) {
-        failure = cause;
-        controller.error(cause);
+  async function* metered(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of packed) {
+        meter.read(chunk.byteLength);
+        yield chunk;
       }
-    },
-    cancel: async () => {
-      await iterator.return?.();
-    },
-  });
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
+    } catch (cause) {
+      failure = cause;
+      throw cause;
+    }
+  }
+  const unpacked = (await loadGunzip())(metered())[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
+      const { done, value } = await unpacked.next().catch((cause: unknown) => {
         throw failure instanceof Error ? failure : brokenCompression(name, 'gzip', cause);
       });
-      if (done) return;
+      if (done === true) return;
       meter.unpack(value.byteLength);
       yield value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    await unpacked.return?.();
   }
 }
 
-async function* unzstandard(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** zlib where there is one, for it reads several members. */
+async function loadGunzip(): Promise<(packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>> {
+  try {
+    return (await import('./gunzip/native.js')).gunzip;
+  } catch {
+    return (await import('./gunzip/platform.js')).gunzip;
+  }
+}
+
+async function* unzstandard(name: string, packed: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
   const { Decompress } = await import('fzstd');
-  const meter = new Meter(name);
   const { start, all } = await peek(packed, 18);
   if (toWindowBytes(start) > MOST_WINDOW_BYTES) throw decompressionBomb(name, MOST_RATIO);
   let unpacked: Uint8Array[] = [];

@@ -52,9 +52,10 @@ export function decompressionBomb(name: string, ratio: number): TidemarkError {
 
 /** Packed data that cannot be unpacked. */
 export function brokenCompression(name: string, format: string, cause: unknown): TidemarkError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
   return new TidemarkError(
     'invalid-data',
-    `expected ${format} in ${name}, found damaged data, or more than one packed text; copy or pack the file again`,
+    `expected ${format} in ${name}, found damaged data (${reason}); copy or pack the file again`,
     {
       details: { source: name },
       cause,

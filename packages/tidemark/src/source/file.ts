@@ -1,6 +1,6 @@
 /** Files and directories: the only place that knows a file system. Loaded when a path comes in. */
-import { createReadStream, type Stats } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFailed, notFound, unsupportedAddress } from './errors.js';
@@ -31,12 +31,48 @@ export async function isDirectory(path: string): Promise<boolean> {
   return (await statOf(path))?.isDirectory() ?? false;
 }
 
-export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+/** Chunks to be filled again: left to the garbage collector they pile up to many times what is in use. */
+export class ChunkPool {
+  readonly #lent = new WeakSet<ArrayBufferLike>();
+  readonly #spare: Uint8Array[] = [];
+
+  take(): Uint8Array {
+    const chunk = this.#spare.pop() ?? new Uint8Array(CHUNK_BYTES);
+    this.#lent.add(chunk.buffer);
+    return chunk;
+  }
+
+  /** Only what was taken here is kept, and once. */
+  release({ buffer }: Uint8Array): void {
+    if (this.#lent.delete(buffer)) this.#spare.push(new Uint8Array(buffer));
+  }
+}
+
+/** One chunk is read ahead. */
+export async function* readChunks(path: string, pool: ChunkPool = new ChunkPool()): AsyncGenerator<Uint8Array> {
+  let file: FileHandle | undefined;
+  let next: Promise<Uint8Array> | undefined;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) yield chunk as Uint8Array;
+    file = await open(path);
+    next = readChunk(file, pool);
+    for (let chunk = await next; chunk.byteLength > 0; chunk = await next) {
+      next = readChunk(file, pool);
+      yield chunk;
+    }
   } catch (cause) {
     throw toReadError(path, cause);
+  } finally {
+    await next?.catch(() => undefined);
+    await file?.close();
   }
+}
+
+/** Empty at the end of the file. A failure shows when the chunk is asked for, and not before. */
+function readChunk(file: FileHandle, pool: ChunkPool): Promise<Uint8Array> {
+  const chunk = pool.take();
+  const read = file.read(chunk, 0, chunk.byteLength).then(({ bytesRead }) => chunk.subarray(0, bytesRead));
+  read.catch(() => undefined);
+  return read;
 }
 
 /** The bytes of a file, or null when there is no such file. */
@@ -49,8 +85,21 @@ export async function readIfPresent(path: string): Promise<Uint8Array | null> {
   }
 }
 
+/** The chunks of a file, each good until the next is asked for; null when there is no such file. */
+export async function readChunksIfPresent(path: string): Promise<AsyncIterable<Uint8Array> | null> {
+  return (await statOf(path)) === null ? null : lendChunks(path);
+}
+
+async function* lendChunks(path: string): AsyncGenerator<Uint8Array> {
+  const pool = new ChunkPool();
+  for await (const chunk of readChunks(path, pool)) {
+    yield chunk;
+    pool.release(chunk);
+  }
+}
+
 /** Writes beside the target and renames, so that nobody ever sees half a file. Makes the directory if need be. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     await mkdir(dirname(path), { recursive: true });

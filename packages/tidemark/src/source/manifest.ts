@@ -1,13 +1,11 @@
 /** The manifest that a transform job writes: `[{"prefix": …}, "file", …]`, a list of files in place of data. */
 import { TidemarkError } from '../engine/errors.js';
 import { unreachableManifest } from './errors.js';
-import { concatenate } from './peek.js';
+import { readWhole } from './read-bytes.js';
 
 /** The paths of the files that a manifest names; relative ones lie beside it. */
 export async function readManifest(name: string, chunks: AsyncIterable<Uint8Array>): Promise<string[]> {
-  const held: Uint8Array[] = [];
-  for await (const chunk of chunks) held.push(chunk);
-  const [first, ...files] = parse(name, new TextDecoder().decode(concatenate(held)));
+  const [first, ...files] = parse(name, new TextDecoder().decode(await readWhole(chunks)));
   const prefix = (first as { prefix?: unknown } | null | undefined)?.prefix;
   if (typeof prefix !== 'string' || !files.every((file) => typeof file === 'string')) throw notAManifest(name);
   if (/^(?!file:)[a-z][a-z0-9+.-]*:\/\//i.test(prefix)) throw unreachableManifest(name, prefix);

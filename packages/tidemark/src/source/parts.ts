@@ -51,11 +51,17 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 async function toFileParts(address: string | URL, range: TimeRange): Promise<BytesPart[]> {
-  const { listFiles, readChunks, toPath } = await import('./file.js');
+  const { ChunkPool, listFiles, readChunks, toPath } = await import('./file.js');
   const path = toPath(address);
   const files = (await listFiles(path)).filter((file) => mayHoldRecords(file, range));
   if (files.length === 0) throw nothingInTime(path);
-  return files.map((file) => ({ name: file, open: () => readChunks(file) }));
+  const pool = new ChunkPool();
+  return files.map((file) => ({
+    name: file,
+    isFile: true,
+    open: () => readChunks(file, pool),
+    release: (chunk) => pool.release(chunk),
+  }));
 }
 
 function fromBytes(bytes: Uint8Array): BytesPart {

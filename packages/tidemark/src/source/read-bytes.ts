@@ -10,9 +10,13 @@ export async function readBytes(source: Source): Promise<{ readonly name: string
   return Promise.all(
     parts.map(async (part) => {
       if (!('open' in part)) throw notASource(part);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of part.open()) chunks.push(chunk);
-      return { name: part.name, bytes: concatenate(chunks) };
+      return { name: part.name, bytes: await readWhole(part.open()) };
     }),
   );
+}
+
+export async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const held: Uint8Array[] = [];
+  for await (const chunk of chunks) held.push(chunk);
+  return concatenate(held);
 }

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../engine/entry/node.js';
 import type { Engine } from '../engine/port.js';
+import { readWhole } from './read-bytes.js';
 import { type ReadOptions, readSource } from './read-source.js';
 import type { Source } from './source.js';
 import { readStoredSide } from './stored-side.js';
@@ -112,6 +113,7 @@ describe('reading a source', () => {
     expect(report).toMatchObject({ sources: 1, rows: 1, outside: 1 });
     expect((await read(root)).report).toMatchObject({ sources: 3, rows: 6 });
     await expect(read(root, { to: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(read(root, { from: range.to, to: range.from })).rejects.toThrow('expected `from` before `to`');
   });
 
   it('a manifest names the files to read', async () => {
@@ -148,7 +150,9 @@ describe('reading a source', () => {
 
   it('stored profiles and statistics are told from rows', async () => {
     const stored = (await read(bytes('x\n1\n'))).profile.toBytes();
-    expect(await readStoredSide(stored)).toMatchObject({ format: 'profile', bytes: stored });
+    const side = await readStoredSide(stored);
+    expect(side).toMatchObject({ format: 'profile', name: 'bytes' });
+    expect(side && (await readWhole(side.chunks))).toEqual(stored);
     const statistics = bytes('{"version":0.0,"dataset":{"item_count":1},"features":[]}');
     expect(await readStoredSide(statistics)).toMatchObject({ format: 'statistics' });
     expect(await readStoredSide(bytes('x\n1\n'))).toBeNull();

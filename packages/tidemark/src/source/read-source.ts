@@ -9,6 +9,7 @@ import { toNames, toParts } from './parts.js';
 import { peek } from './peek.js';
 import { type Preprocess, Preprocessing } from './preprocess.js';
 import type { BytesPart, Source, ValuesPart } from './source.js';
+import { requireOrder } from './time-range.js';
 
 /** How many rows cross at once. */
 const BATCH_ROWS = 4096;
@@ -38,6 +39,7 @@ export interface ReadResult {
 
 /** The caller owns the profile. Fails with `not-found`, `unsupported`, `incompatible` or `invalid-data`. */
 export async function readSource(engine: Engine, source: Source, options: ReadOptions = {}): Promise<ReadResult> {
+  requireOrder(options);
   const reading = new Reading(engine, options);
   try {
     for (const part of await toParts(source, options)) {
@@ -67,7 +69,7 @@ class Reading implements Disposable {
   async pushBytes(part: BytesPart): Promise<void> {
     const { signal, onProgress } = this.#options;
     signal?.throwIfAborted();
-    const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
+    const { start, all } = await peek(decompress(part.name, part.open(), part.isFile), SIGNATURE_BYTES);
     const format = this.#options.format ?? recogniseFormat(part.name, start);
     if (format === 'manifest') return this.#pushListed(part.name, all);
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);
@@ -78,6 +80,7 @@ class Reading implements Disposable {
       signal?.throwIfAborted();
       profiler.pushBytes(chunk);
       await this.#preprocessing?.run(profiler);
+      part.release?.(chunk);
       this.#byteCount += chunk.byteLength;
       onProgress?.({ source: part.name, byteCount: this.#byteCount });
     }
@@ -105,7 +108,12 @@ class Reading implements Disposable {
 
   finish(): { readonly profile: Profile; readonly report: IngestReport } {
     const { profile, report } = this.#open('input', this.#format ?? 'csv', true).finish();
-    return { profile, report: this.#preprocessing?.addTo(report) ?? report };
+    try {
+      return { profile, report: this.#preprocessing?.addTo(report) ?? report };
+    } catch (error) {
+      profile[Symbol.dispose]();
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {

@@ -1,26 +1,26 @@
 /** The files of a result in a directory. */
 import { notFound } from './errors.js';
 
-/** What a result directory holds; null for a file that is not there and need not be. */
+/** What a result directory holds; null for a file that is not there and need not be. Statistics, large, in chunks. */
 export interface ResultFiles {
-  readonly statistics: Uint8Array;
+  readonly statistics: AsyncIterable<Uint8Array>;
   readonly violations: Uint8Array;
   readonly constraints: Uint8Array | null;
-  readonly baselineStatistics: Uint8Array | null;
+  readonly baselineStatistics: AsyncIterable<Uint8Array> | null;
   readonly verdict: Uint8Array | null;
   readonly profile: Uint8Array | null;
 }
 
 export async function readResultDirectory(address: string | URL): Promise<ResultFiles> {
-  const { isDirectory, readIfPresent, toPath } = await import('./file.js');
+  const { isDirectory, readChunksIfPresent, readIfPresent, toPath } = await import('./file.js');
   const path = toPath(address);
   if (!(await isDirectory(path))) throw notFound(path, 'no directory of results');
   const read = (name: string): Promise<Uint8Array | null> => readIfPresent(`${path}/${name}`);
   const [statistics, violations, constraints, baselineStatistics, verdict, profile] = await Promise.all([
-    read('statistics.json'),
+    readChunksIfPresent(`${path}/statistics.json`),
     read('constraint_violations.json'),
     read('constraints.json'),
-    read('baseline_statistics.json'),
+    readChunksIfPresent(`${path}/baseline_statistics.json`),
     read('verdict.json'),
     read('profile.tide'),
   ]);

@@ -5,14 +5,14 @@ export function toExtension(path: string): string {
   return /\.[^./\\]+$/.exec(path)?.[0].toLowerCase() ?? '';
 }
 
-export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function saveFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const { writeWhole } = await import('./file.js');
   await writeWhole(path, content);
 }
 
 export async function saveDirectory(
   path: string,
-  files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+  files: readonly { readonly name: string; readonly content: string | Uint8Array | Iterable<string> }[],
 ): Promise<void> {
   for (const { name, content } of files) await saveFile(`${path}/${name}`, content);
 }

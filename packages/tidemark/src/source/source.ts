@@ -39,6 +39,10 @@ export interface BytesPart {
   /** How complaints call it. */
   readonly name: string;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Whether it is a file that somebody named, rather than bytes that may come from anywhere. */
+  readonly isFile?: boolean;
+  /** Takes a chunk back that nobody holds any more, to be filled anew. Nobody has to. */
+  readonly release?: (chunk: Uint8Array) => void;
 }
 
 /** Values that are in memory already. */

@@ -2,14 +2,14 @@
 import { decompress } from './decompress.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { toParts } from './parts.js';
-import { concatenate, peek } from './peek.js';
+import { peek } from './peek.js';
 import type { Source } from './source.js';
 
-/** What was stored, whole. */
+/** What was stored. */
 export interface StoredSide {
   readonly format: 'profile' | 'statistics';
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
 /** The stored profile or document that a source is; null for a source of rows. A stream can be read only once: null. */
@@ -17,13 +17,12 @@ export async function readStoredSide(source: Source): Promise<StoredSide | null>
   if (source instanceof ReadableStream || Array.isArray(source)) return null;
   const [part, ...others] = await toParts(source);
   if (part === undefined || others.length > 0 || !('open' in part)) return null;
-  const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
+  const { start, all } = await peek(decompress(part.name, part.open(), part.isFile), SIGNATURE_BYTES);
   const format = recogniseFormat(part.name, start);
   if (format !== 'profile' && format !== 'statistics') {
-    await all[Symbol.asyncIterator]().return?.();
+    // One that was never begun would not close what it reads from.
+    for await (const _ of all) break;
     return null;
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of all) chunks.push(chunk);
-  return { format, name: part.name, bytes: concatenate(chunks) };
+  return { format, name: part.name, chunks: all };
 }

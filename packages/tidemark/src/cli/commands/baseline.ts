@@ -38,7 +38,8 @@ export function addBaselineCommand(program: Command, context: Context): void {
       const output = requireOption(values.output, REQUIRED, command);
       const made = await baseline(toSource(sources), await toReadingOptions(values, console));
       await made.save(toDirectory(output));
-      await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
+      await console.write(made, values.json);
+      if (made.report?.rows === 0) console.say('The data holds no record: a check against this baseline finds little.');
       const { length } = made.constraints.features;
       context.end({
         exitCode: EXIT.ok,

@@ -50,7 +50,7 @@ export function addCheckCommand(program: Command, context: Context): void {
       };
       const result = await check(toSource(sources), toSource(base), options);
       if (output !== undefined) await result.save(toDirectory(output));
-      await console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
+      await console.write(result, values.json);
       if (output !== undefined) console.say(`Documents, profile and report.html are in ${output}.`);
       const exitCode = result.violations.length === 0 ? EXIT.ok : EXIT.violations;
       context.end({ exitCode, reason: toSummary(result) });

@@ -58,11 +58,9 @@ export function addMeasureCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES)
     .action(async (id: string | undefined, values: Values) => {
       const console = context.console(values);
-      const write = (result: { toText(): string; toJSON(): object }): Promise<void> =>
-        console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
       if (values.list === true) {
         const list = await listMeasures();
-        await write(list);
+        await console.write(list, values.json);
         context.end({ exitCode: EXIT.ok, reason: `${list.measures.length} measures listed` });
         return;
       }
@@ -76,7 +74,7 @@ export function addMeasureCommand(program: Command, context: Context): void {
         reading,
         ...(column !== undefined && { column }),
       });
-      await write(measured);
+      await console.write(measured, values.json);
       const found = measured.columns.filter(({ result }) => result !== null).length;
       context.end({ exitCode: EXIT.ok, reason: `${id} of ${found} of ${measured.columns.length} columns` });
     });

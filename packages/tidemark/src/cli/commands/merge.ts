@@ -31,7 +31,7 @@ export function addMergeCommand(program: Command, context: Context): void {
       const output = requireOption(values.output, REQUIRED, command);
       const merged = await merge(profiles);
       await merged.save(output);
-      await console.write(values.json === true ? `${JSON.stringify(merged, null, 2)}\n` : merged.toText());
+      await console.write(merged, values.json);
       context.end({ exitCode: EXIT.ok, reason: `${profiles.length} profiles merged into ${output}` });
     });
 }

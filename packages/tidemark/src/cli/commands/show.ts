@@ -25,9 +25,7 @@ export function addShowCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, values: Values) => {
       const opened = await openDocument(toSource([file]));
-      await context
-        .console(values)
-        .write(values.json === true ? `${JSON.stringify(opened, null, 2)}\n` : opened.toText());
+      await context.console(values).write(opened, values.json);
       context.end({ exitCode: EXIT.ok, reason: `${opened.kind} shown from ${file}` });
     });
 }

@@ -71,9 +71,10 @@ function refuseFailedRecords({ report }: Baseline | CheckResult): void {
   }
 }
 
-/** With a report all that we write, else Model Monitor's documents alone. */
+/** Model Monitor's documents, whose readers expect every value in them; with a report, all else that we write too. */
 async function save({ output, hasReport }: Job, made: Baseline | CheckResult): Promise<void> {
-  await (hasReport ? made.save(toDirectory(output)) : saveDocuments(output, made));
+  if (hasReport) await made.save(toDirectory(output));
+  await saveDocuments(output, made);
 }
 
 async function readBaselineFile(variable: string, path: string | undefined): Promise<Uint8Array | null> {

@@ -1,6 +1,7 @@
 /** What a window is checked against: statistics, constraints and, where there is one, the profile behind them. */
 import type { IngestReport, Profile } from '../../engine/port.js';
 import type { CategoricalDriftMethod, ConstraintsDocument } from '../document/constraints.js';
+import { completeDomains, completeStatistics } from '../document/common-values.js';
 import { toStatisticsDocument } from '../document/from-profile.js';
 import type { StatisticsDocument } from '../document/statistics.js';
 import type { Reading } from '../reading.js';
@@ -31,11 +32,13 @@ export function suggestBaseline(
   reading: Reading,
   driftMethod?: CategoricalDriftMethod,
 ): Baseline & { readonly statistics: StatisticsDocument } {
+  // Before the statistics: the engine needs as much memory again for a moment, and they keep theirs.
+  const profile = data.profile.toBytes();
   const statistics = toStatisticsDocument(data.profile.statistics(reading), reading);
   return {
     statistics,
     constraints: suggestConstraints(statistics, reading, driftMethod && { categorical_drift_method: driftMethod }),
-    profile: data.profile.toBytes(),
+    profile,
     report: data.report,
     names: data.names,
   };
@@ -45,19 +48,27 @@ export function suggestBaseline(
 export interface BaselineParts {
   readonly statistics: StatisticsDocument | null;
   readonly constraints: ConstraintsDocument | null;
-  readonly profile: Profile | null;
+  /** Its bytes, and the profile that they are. */
+  readonly profile: { readonly bytes: Uint8Array; readonly opened: Profile } | null;
 }
 
 /** Puts a stored baseline together; what is missing is read from what is there. */
 export function assembleBaseline(parts: BaselineParts, names: readonly string[] | null, reading: Reading): Baseline {
   const { profile } = parts;
-  const statistics = parts.statistics ?? (profile && toStatisticsDocument(profile.statistics(), 'tidemark'));
+  const statistics = findStatistics(parts);
   const suggested = statistics && suggestConstraints(statistics, parts.statistics ? reading : 'tidemark');
   return {
     statistics,
-    constraints: parts.constraints ?? suggested ?? { version: 0, features: [] },
-    profile: profile?.toBytes() ?? null,
+    constraints: completeDomains(parts.constraints ?? suggested ?? { version: 0, features: [] }, statistics),
+    profile: profile?.bytes ?? null,
     report: null,
     names,
   };
+}
+
+function findStatistics({ statistics, profile }: BaselineParts): StatisticsDocument | null {
+  if (profile === null) return statistics;
+  return statistics === null
+    ? toStatisticsDocument(profile.opened.statistics(), 'tidemark')
+    : completeStatistics(statistics, profile.opened);
 }

@@ -37,6 +37,7 @@ function check(
 
 const kinds = ({ violations }: CheckResult) =>
   violations.map((violation) => `${violation.feature_name} ${violation.constraint_check_type}`);
+const follows = ({ notEvaluated }: CheckResult) => notEvaluated.map(({ check: kind, reason }) => `${kind}: ${reason}`);
 const texts = ({ violations }: CheckResult) => violations.map(({ description }) => description);
 const numbers = (count: number, to: (index: number) => number | string = (index) => index) =>
   Array.from({ length: count }, (_, index) => to(index));
@@ -133,6 +134,35 @@ describe('our verdict', () => {
     const spelled = numbers(100, (index) => ['1', '1.5', '1e-5', '.5', 'nan'][index % 5] ?? '');
     expect(kinds(check({ x: spelled }, { x: spelled }))).toEqual([]);
     expect(kinds(check({ x: numbers(100, () => 1) }, { x: spelled }))).toContain('x data_type_check');
+  });
+
+  it('reports a change of type once, and names what follows from it', () => {
+    const type = ['x data_type_check'];
+    const reason = 'the type changed: see data_type_check, from which this follows';
+    const both = [`categorical_values_check: ${reason}`, `baseline_drift_check: ${reason}`];
+    const text = cycle(200, ['a', 'b', 'c']);
+    for (const [before, now] of [
+      [text, numbers(200)],
+      [text, numbers(200, (index) => (index % 2 === 0 ? index : (text[index] ?? '')))],
+      [cycle(200, ['true', 'false']), cycle(200, ['yes', 'no'])],
+    ] as const) {
+      const result = check({ x: before }, { x: now });
+      expect([kinds(result), follows(result)]).toEqual([type, both]);
+    }
+    const words = check({ x: numbers(200) }, { x: cycle(200, ['one', 'two']) });
+    expect(kinds(words)).toEqual(type);
+    expect(follows(words)[0]).toContain('the type changed');
+  });
+
+  it('reports new values and drift beside a change of type that does not explain them', () => {
+    const before = cycle(400, ['a', 'b', 'c', 'd']);
+    const now = numbers(400, (index) => (index % 8 === 0 ? index : index % 8 < 4 ? 'new' : 'a'));
+    expect(kinds(check({ x: before }, { x: now }))).toEqual([
+      'x data_type_check',
+      'x categorical_values_check',
+      'x baseline_drift_check',
+    ]);
+    expect(kinds(check({ x: before }, { x: now }, { reading: 'sagemaker' }))).not.toEqual([]);
   });
 
   it('calls text that became numbers a change of type, unless the baseline held numbers too', () => {

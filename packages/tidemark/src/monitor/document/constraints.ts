@@ -41,6 +41,8 @@ export interface FeatureRange {
 export interface OwnConstraints extends FeatureRange {
   /** Absent means `feature`. */
   readonly role?: FeatureRole;
+  /** So many values belong to the domain that are not named: those of fewer than ten rows, which the profile holds. */
+  readonly rareValues?: number;
 }
 
 /** What one feature must satisfy. */

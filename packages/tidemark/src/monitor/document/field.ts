@@ -59,6 +59,13 @@ export class Field {
     return Number.isFinite(number) ? number : this.fail('a finite number');
   }
 
+  /** An array of finite numbers, as it is: a sketch holds thousands of them. */
+  finites(): readonly number[] {
+    const { value } = this;
+    const isSound = Array.isArray(value) && value.every((item) => typeof item === 'number' && Number.isFinite(item));
+    return isSound ? (value as readonly number[]) : this.items().map((item) => item.finite());
+  }
+
   count(): number {
     const number = this.number();
     return Number.isSafeInteger(number) && number >= 0 ? number : this.fail('a count, 0 or more');

@@ -6,12 +6,12 @@ import type { StoredResult } from '../check/check-result.js';
 import type { ConstraintsDocument } from './constraints.js';
 import type { StatisticsDocument } from './statistics.js';
 import { toVerdictDocument } from './verdict.js';
-import { toDocumentText } from './write.js';
+import { toDocumentPieces } from './write.js';
 
-/** A file to be written: its name, and what it holds. */
+/** A file to be written: its name, and what it holds, whole or as pieces of text. */
 export interface FileContent {
   readonly name: string;
-  readonly content: string | Uint8Array;
+  readonly content: string | Uint8Array | Iterable<string>;
 }
 
 /** What is stored of a baseline. */
@@ -23,8 +23,8 @@ export interface BaselineDocuments {
 
 export function toBaselineFiles({ statistics, constraints, profile }: BaselineDocuments): FileContent[] {
   return [
-    ...(statistics ? [{ name: 'statistics.json', content: toDocumentText(statistics) }] : []),
-    { name: 'constraints.json', content: toDocumentText(constraints) },
+    ...(statistics ? [{ name: 'statistics.json', content: toDocumentPieces(statistics) }] : []),
+    { name: 'constraints.json', content: toDocumentPieces(constraints) },
     ...(profile ? [{ name: 'profile.tide', content: profile }] : []),
   ];
 }
@@ -34,8 +34,10 @@ export function toResultFiles(result: StoredResult, profile: Uint8Array | null):
   const { statistics, baselineStatistics, constraints, violations } = result;
   return [
     ...toBaselineFiles({ statistics, constraints, profile }),
-    { name: 'constraint_violations.json', content: toDocumentText({ violations }) },
-    ...(baselineStatistics ? [{ name: 'baseline_statistics.json', content: toDocumentText(baselineStatistics) }] : []),
-    { name: 'verdict.json', content: toDocumentText(toVerdictDocument(result)) },
+    { name: 'constraint_violations.json', content: toDocumentPieces({ violations }) },
+    ...(baselineStatistics
+      ? [{ name: 'baseline_statistics.json', content: toDocumentPieces(baselineStatistics) }]
+      : []),
+    { name: 'verdict.json', content: toDocumentPieces(toVerdictDocument(result)) },
   ];
 }

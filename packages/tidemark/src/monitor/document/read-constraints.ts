@@ -8,7 +8,7 @@ import type {
   OwnConstraints,
 } from './constraints.js';
 import type { Field } from './field.js';
-import { type DocumentInput, parseDocument, readFeatures } from './parse.js';
+import { type DocumentInput, parseFeatures } from './parse.js';
 import { readMonitoringConfig } from './read-monitoring-config.js';
 import { INFERRED_TYPES } from './read-statistics.js';
 
@@ -19,11 +19,11 @@ const OVERRIDE_PLACES = ['num_constraints', 'string_constraints'];
 const ROLES: readonly FeatureRole[] = ['feature', 'identifier', 'timestamp'];
 
 export function readConstraints(input: DocumentInput, name = 'constraints.json'): ConstraintsDocument {
-  const root = parseDocument(input, name);
+  const { root, features } = parseFeatures(input, name, readFeature);
   const monitoring = root.optional('monitoring_config');
   return {
     version: root.optional('version')?.finite() ?? 0,
-    features: readFeatures(root, readFeature),
+    features,
     ...(monitoring && { monitoring_config: readMonitoringConfig(monitoring) }),
   };
 }
@@ -56,9 +56,11 @@ function readOwn(field: Field): OwnConstraints {
   const role = field.optional('role')?.oneOf(ROLES);
   const minimum = field.optional('minimum')?.finite();
   const maximum = field.optional('maximum')?.finite();
+  const rareValues = field.optional('rareValues')?.count();
   return {
     ...(role && { role }),
     ...(minimum !== undefined && { minimum }),
     ...(maximum !== undefined && { maximum }),
+    ...(rareValues !== undefined && { rareValues }),
   };
 }

@@ -1,7 +1,7 @@
 /** Reads statistics.json, whoever wrote it. */
 import type { Counts, InferredType, TextShape } from '../../engine/statistics.js';
 import type { Field } from './field.js';
-import { type DocumentInput, parseDocument, readFeatures } from './parse.js';
+import { type DocumentInput, type FeaturesDocument, parseFeatures, parseFeaturesFrom } from './parse.js';
 import type {
   CommonStatistics,
   FeatureStatistics,
@@ -42,11 +42,22 @@ const CHARACTER_CLASSES = [
 ] as const satisfies readonly (keyof TextShape)[];
 
 export function readStatistics(input: DocumentInput, name = 'statistics.json'): StatisticsDocument {
-  const root = parseDocument(input, name);
+  return toDocument(parseFeatures(input, name, readFeature));
+}
+
+/** Reads it feature by feature from chunks of bytes. */
+export async function readStatisticsFrom(
+  chunks: AsyncIterable<Uint8Array>,
+  name = 'statistics.json',
+): Promise<StatisticsDocument> {
+  return toDocument(await parseFeaturesFrom(chunks, name, readFeature));
+}
+
+function toDocument({ root, features }: FeaturesDocument<FeatureStatistics>): StatisticsDocument {
   return {
     version: root.optional('version')?.finite() ?? 0,
     dataset: { item_count: root.member('dataset').member('item_count').count() },
-    features: readFeatures(root, readFeature),
+    features,
   };
 }
 
@@ -93,7 +104,7 @@ function readSketch(field: Field): SketchDistribution {
       data: sketch
         .member('data')
         .items()
-        .map((level) => level.items().map((item) => item.finite())),
+        .map((level) => level.finites()),
     },
   };
 }

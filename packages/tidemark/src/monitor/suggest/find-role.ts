@@ -4,6 +4,7 @@
  */
 import type { TextShape } from '../../engine/statistics.js';
 import type { FeatureRole } from '../document/constraints.js';
+import { countUnnamed } from '../document/common-values.js';
 import { type FeatureStatistics, type NumericalStatistics, toCommonStatistics } from '../document/statistics.js';
 
 /** A role, and what in the statistics speaks for it. */
@@ -58,10 +59,11 @@ function findNumberedRecords(feature: FeatureStatistics, { distribution }: Numer
   return isEven ? { role: 'identifier', reason: 'its integers are all but distinct and evenly spread' } : null;
 }
 
-function findDates({ string_statistics: string, tidemark }: FeatureStatistics): RoleFinding | null {
+function findDates(feature: FeatureStatistics): RoleFinding | null {
+  const { string_statistics: string, tidemark } = feature;
   if (string === undefined || string.common.num_present < FEWEST_DATES) return null;
   const values = string.distribution?.categorical.buckets;
-  if (values !== undefined) {
+  if (values !== undefined && countUnnamed(feature) === 0) {
     const areDates = values.length > 1 && values.every(({ value }) => ISO_DATE.test(value));
     return areDates ? { role: 'timestamp', reason: 'all values are dates' } : null;
   }

@@ -1,5 +1,5 @@
 /** The values of a text feature side by side. A value is named only where it stands in enough rows to name nobody. */
-import type { CategoricalBucket, StringStatistics } from '../../monitor/document/statistics.js';
+import type { StringStatistics } from '../../monitor/document/statistics.js';
 import type { Sides } from './sides.js';
 
 /** A value, or a group of values, with each side's share of the rows that have one. */
@@ -16,41 +16,57 @@ const FEWEST_ROWS = 10;
 const MOST_VALUES = 8;
 
 export function toCategories(sides: Sides<StringStatistics>): Category[] {
-  const baseline = toBuckets(sides.baseline);
-  const current = toBuckets(sides.current);
-  const counts = { baseline: toCounts(baseline), current: toCounts(current) };
-  const totals = { baseline: toTotal(baseline), current: toTotal(current) };
-  const shareOf = (side: keyof typeof counts, values: readonly string[]): number | null =>
-    totals[side] === 0 ? null : values.reduce((sum, value) => sum + (counts[side].get(value) ?? 0), 0) / totals[side];
+  const [baseline, current] = [toTally(sides.baseline), toTally(sides.current)];
+  const toShares = (read: (tally: Tally) => number): Sides<number> => ({
+    baseline: baseline && read(baseline) / baseline.total,
+    current: current && read(current) / current.total,
+  });
   const toCategory = (kind: Category['kind'], label: string, values: readonly string[]): Category => ({
     kind,
     label,
-    shares: { baseline: shareOf('baseline', values), current: shareOf('current', values) },
+    shares: toShares((tally) => tally.count(values)),
   });
-  const weightOf = (value: string) => (shareOf('baseline', [value]) ?? 0) + (shareOf('current', [value]) ?? 0);
+  const counts = (value: string) => [baseline?.count([value]) ?? 0, current?.count([value]) ?? 0];
+  const weights = (value: string) => Object.values(toShares((tally) => tally.count([value])));
+  const weightOf = (value: string) => weights(value).reduce<number>((sum, share) => sum + (share ?? 0), 0);
 
-  const values = [...new Set([...counts.baseline.keys(), ...counts.current.keys()])];
-  const isFrequent = (value: string) =>
-    Math.max(counts.baseline.get(value) ?? 0, counts.current.get(value) ?? 0) >= FEWEST_ROWS;
-  const frequent = values.filter(isFrequent).toSorted((a, b) => weightOf(b) - weightOf(a));
-  const rare = values.filter((value) => !isFrequent(value));
+  const values = [...new Set([...(baseline?.values ?? []), ...(current?.values ?? [])])];
+  const frequent = values
+    .filter((value) => Math.max(...counts(value)) >= FEWEST_ROWS)
+    .toSorted((a, b) => weightOf(b) - weightOf(a));
   const named = frequent.slice(0, MOST_VALUES);
   const others = frequent.slice(MOST_VALUES);
+  const hasRare = [baseline, current].some((tally) => tally !== null && tally.total > tally.count(frequent));
   return [
     ...named.map((value) => toCategory('value', value === '' ? '(empty text)' : value, [value])),
     ...(others.length === 0 ? [] : [toCategory('other', `${others.length} other values`, others)]),
-    ...(rare.length === 0 ? [] : [toCategory('rare', 'rare values', rare)]),
+    ...(hasRare
+      ? [
+          {
+            kind: 'rare' as const,
+            label: 'rare values',
+            shares: toShares((tally) => tally.total - tally.count(frequent)),
+          },
+        ]
+      : []),
   ];
 }
 
-function toBuckets(side: StringStatistics | null): readonly CategoricalBucket[] {
-  return side?.distribution?.categorical.buckets ?? [];
+/** The rows of a side by value. */
+interface Tally {
+  readonly values: readonly string[];
+  /** Rows of all values, those included that the document does not name. */
+  readonly total: number;
+  count(values: readonly string[]): number;
 }
 
-function toCounts(buckets: readonly CategoricalBucket[]): Map<string, number> {
-  return new Map(buckets.map(({ value, count }) => [value, count]));
-}
-
-function toTotal(buckets: readonly CategoricalBucket[]): number {
-  return buckets.reduce((sum, { count }) => sum + count, 0);
+/** Null where the values are not known or there are none. */
+function toTally(side: StringStatistics | null): Tally | null {
+  const buckets = side?.distribution?.categorical.buckets;
+  if (side === null || buckets === undefined) return null;
+  const counts = new Map(buckets.map(({ value, count }) => [value, count]));
+  const count = (values: readonly string[]) => values.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
+  const values = [...counts.keys()];
+  const total = Math.max(side.common.num_present, count(values));
+  return total === 0 ? null : { values, total, count };
 }

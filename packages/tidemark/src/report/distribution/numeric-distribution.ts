@@ -11,19 +11,11 @@ export interface NumericDistribution {
   quantile(share: number): number;
 }
 
-interface WeightedItem {
-  readonly value: number;
-  readonly weight: number;
-}
-
 /** Null where the document holds neither a sketch nor buckets with a number in them. */
 export function toNumericDistribution(statistics: NumericalStatistics | undefined): NumericDistribution | null {
   const sketch = statistics?.distribution?.kll;
   if (statistics === undefined || sketch === undefined) return null;
-  const items = sketch.sketch.data.flatMap((level, height) =>
-    level.map((value): WeightedItem => ({ value, weight: 2 ** height })),
-  );
-  const shape = fromItems(items) ?? fromBuckets(sketch.buckets);
+  const shape = fromLevels(sketch.sketch.data) ?? fromBuckets(sketch.buckets);
   return (
     shape && {
       ...shape,
@@ -33,27 +25,46 @@ export function toNumericDistribution(statistics: NumericalStatistics | undefine
   );
 }
 
-function fromItems(items: readonly WeightedItem[]): NumericDistribution | null {
-  const sorted = items.filter(({ value }) => Number.isFinite(value)).toSorted((a, b) => a.value - b.value);
-  const [first] = sorted;
-  const last = sorted.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+/**
+ * An item of level h stands for 2^h numbers. Levels are searched as they are: pages of many features take no more memory
+ * than one.
+ */
+function fromLevels(data: readonly (readonly number[])[]): NumericDistribution | null {
+  const levels = data.map(toAscending);
+  const total = weigh(levels, (items) => items.length);
+  if (total === 0) return null;
+  const ends = levels.flatMap((items) => (items.length === 0 ? [] : [items[0] ?? 0, items.at(-1) ?? 0]));
+  const maximum = Math.max(...ends);
   return {
-    minimum: first.value,
-    maximum: last.value,
-    massBelow: (bound) =>
-      sorted.reduce((below, { value, weight }) => (value < bound ? below + weight : below), 0) / total,
+    minimum: Math.min(...ends),
+    maximum,
+    massBelow: (bound) => weigh(levels, (items) => search(items, (value) => value >= bound)) / total,
     quantile(share) {
-      let seen = 0;
-      return (
-        sorted.find(({ weight }) => {
-          seen += weight;
-          return seen >= share * total;
-        }) ?? last
-      ).value;
+      const isReached = (value: number) =>
+        weigh(levels, (items) => search(items, (other) => other > value)) >= share * total;
+      return Math.min(...levels.map((items) => items[search(items, isReached)] ?? maximum));
     },
   };
+}
+
+function weigh(levels: readonly (readonly number[])[], count: (items: readonly number[]) => number): number {
+  return levels.reduce((sum, items, height) => sum + count(items) * 2 ** height, 0);
+}
+
+function toAscending(items: readonly number[]): readonly number[] {
+  const isAscending = items.every((item, index) => Number.isFinite(item) && item >= (items[index - 1] ?? item));
+  return isAscending ? items : items.filter(Number.isFinite).toSorted((a, b) => a - b);
+}
+
+/** The index of the first item that passes, where all that follow one that passes do too. */
+function search(items: readonly number[], passes: (item: number) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(items[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Numbers are taken to lie evenly inside a bucket. */

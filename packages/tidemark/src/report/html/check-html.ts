@@ -10,14 +10,21 @@ import { toNotEvaluatedSection, toRunSection } from './run-section.js';
 import { toViolationSection } from './violation-section.js';
 
 export function toCheckHtml(result: StoredResult): string {
+  return [...toCheckHtmlPieces(result)].join('');
+}
+
+/** The file in pieces, of which none holds more than a feature. */
+export function toCheckHtmlPieces(result: StoredResult): Iterable<string> {
+  return toPage(toVerdict(result), toSections(result));
+}
+
+function* toSections(result: StoredResult): Generator<Markup | null> {
   const features = toFeatures(result);
-  return toPage(toVerdict(result), [
-    toHeader(result),
-    toViolationSection(result.violations, features),
-    toFeatureSection(features),
-    toNotEvaluatedSection(result),
-    toRunSection(result),
-  ]);
+  yield toHeader(result);
+  yield toViolationSection(result.violations, features);
+  yield* toFeatureSection(features);
+  yield toNotEvaluatedSection(result);
+  yield toRunSection(result);
 }
 
 function toVerdict({ violations }: StoredResult): string {

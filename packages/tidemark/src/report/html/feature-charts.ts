@@ -81,7 +81,7 @@ function explainAbsence(feature: FeatureStatistics, isTextDrawn: boolean): strin
 }
 
 function hasValues({ string_statistics: strings }: FeatureStatistics): boolean {
-  return (strings?.distribution?.categorical.buckets.length ?? 0) > 0;
+  return strings?.distribution !== undefined && strings.common.num_present > 0;
 }
 
 function describeSides(sides: readonly Side[]): string {

@@ -7,12 +7,14 @@ import { html, type Markup } from './markup.js';
 
 export const LONGEST_NAME = 120;
 
-export function toFeatureSection(features: readonly DrawnFeature[]): Markup {
+export function* toFeatureSection(features: readonly DrawnFeature[]): Generator<Markup> {
   const violated = features.filter(({ violations }) => violations.length > 0);
   const others = features.filter(({ violations }) => violations.length === 0);
-  return html`<section aria-labelledby="features"><h2 id="features">${toPluralText(features.length, 'feature')}</h2>
+  yield html`<section aria-labelledby="features"><h2 id="features">${toPluralText(features.length, 'feature')}</h2>
 <p class="legend"><span><span class="swatch baseline" aria-hidden="true"></span>baseline: hatched</span> <span><span class="swatch current" aria-hidden="true"></span>current: outlined</span> <span>Shares are of the values present.</span></p>
-<div class="cards">${[...violated, ...others].map(toCard)}</div></section>`;
+<div class="cards">`;
+  for (const feature of [...violated, ...others]) yield toCard(feature);
+  yield html`</div></section>`;
 }
 
 function toCard({ name, id, statistics, violations }: DrawnFeature): Markup {

@@ -7,6 +7,7 @@ import { toCategoricalThreshold } from '../../constraint/monitoring-config.js';
 import type { ComparedFeature, Window } from './feature.js';
 import { type Finding, notEvaluated, tested } from './finding.js';
 import { listValues, nameValue } from './naming.js';
+import { countOfOtherType } from './type-change.js';
 import { toQuantityText, toShareText } from './wording.js';
 
 /** How many changes of shares a sentence names. */
@@ -25,17 +26,20 @@ export function testCategories(feature: ComparedFeature, side: MeasureSide, { en
     return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the shares of its values')];
   }
   const threshold = toCategoricalThreshold(monitoring);
+  const isRelevant = value > threshold;
   const draft = {
     feature: name,
     check: 'baseline_drift_check',
-    description: describe(engine.compareCategories(side, now), value, threshold),
+    description: isRelevant ? describe(engine.compareCategories(side, now), value, threshold) : '',
     measure: { id: distance.id, variant: distance.variant },
     value,
     expected: threshold,
     effect: value,
     counts: distance.counts,
+    // Of a part of the values that is replaced, no share changes by more than this part.
+    followsType: value <= countOfOtherType(feature) / current.counts.present,
   } as const;
-  return [tested(draft, pValue, value > threshold)];
+  return [tested(draft, pValue, isRelevant)];
 }
 
 function describe(comparison: CategoryComparison, distance: number, threshold: number): string {

@@ -5,16 +5,19 @@
  */
 import type { CategoryComparison } from '../../../engine/port.js';
 import type { ComparedFeature, Window } from './feature.js';
-import { type Finding, tested, violated } from './finding.js';
+import { type Finding, notEvaluated, tested, violated } from './finding.js';
 import { listValues } from './naming.js';
 import type { Reference } from './reference.js';
 import { compareFailing } from './share-test.js';
-import { toPartText, toShareText } from './wording.js';
+import { countOfOtherType } from './type-change.js';
+import { toPartText, toShareText, UNNAMED } from './wording.js';
 
 export function checkDomain(feature: ComparedFeature, window: Window): Finding[] {
   const { constraints, current, reference, apart } = feature;
   const domains = constraints.string_constraints?.domains ?? [];
-  if (domains.length === 0 || current.counts.present === 0) return [];
+  const { rareValues = 0 } = constraints.tidemark ?? {};
+  if (domains.length + rareValues === 0 || current.counts.present === 0) return [];
+  if (rareValues > 0) return [notEvaluated(feature.name, 'categorical_values_check', UNNAMED)];
   const isSuggested = hasSuggestedDomain(feature);
   if (isSuggested && apart !== null) return [];
   const categories = domains.map((value) => ({ value, count: 1 }));
@@ -37,7 +40,7 @@ function hasSuggestedDomain({ constraints, suggested, monitoring }: ComparedFeat
 }
 
 function testNewValues(
-  { name }: ComparedFeature,
+  feature: ComparedFeature,
   { present }: Reference,
   values: NonNullable<Reference['values']>,
   { appeared, appearedCount: failing, currentTotal: total, basis, isComplete }: CategoryComparison,
@@ -47,24 +50,26 @@ function testNewValues(
   const comparison = compareFailing(engine, { failing: once, total: present }, { failing, total });
   const draft = {
     ...comparison.evidence,
-    feature: name,
+    feature: feature.name,
     check: 'categorical_values_check',
+    followsType: failing <= countOfOtherType(feature),
     description: `Of the values present, ${basis === 'sample' ? 'at least ' : ''}${toPartText(failing, total)} were never seen in the baseline: ${listValues(appeared, isComplete)}.`,
   } as const;
   return [tested(draft, comparison.pValue, comparison.hasGrown)];
 }
 
 function checkExactly(
-  { name, monitoring }: ComparedFeature,
+  feature: ComparedFeature,
   { appeared, appearedCount: failing, currentTotal: total, isComplete }: CategoryComparison,
 ): Finding[] {
-  const threshold = monitoring.domain_content_threshold;
+  const threshold = feature.monitoring.domain_content_threshold;
   const inside = total === 0 ? 1 : (total - failing) / total;
   if (inside >= threshold) return [];
   const asked = threshold === 1 ? 'none' : `at most ${toShareText(1 - threshold)}`;
   const draft = {
-    feature: name,
+    feature: feature.name,
     check: 'categorical_values_check',
+    followsType: failing <= countOfOtherType(feature),
     description: `Of the values present, ${toPartText(failing, total)} are not in the domain of the constraint, which allows ${asked}: ${listValues(appeared, isComplete)}.`,
     value: inside,
     expected: threshold,

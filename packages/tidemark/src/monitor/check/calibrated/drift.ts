@@ -8,7 +8,7 @@ import { testCategories } from './categorical-drift.js';
 import type { ComparedFeature, Window } from './feature.js';
 import { type Finding, notEvaluated } from './finding.js';
 import { testNumbers } from './numeric-drift.js';
-import { toCountText } from './wording.js';
+import { toCountText, toPartText, UNNAMED } from './wording.js';
 
 /** With fewer values than this on a side a distribution is not judged. */
 const FEWEST_VALUES = 30;
@@ -18,7 +18,8 @@ export function checkDrift(feature: ComparedFeature, window: Window): Finding[] 
   if (!isCompared(monitoring)) return [];
   const obstacle = findObstacle(feature);
   if (obstacle !== null || reference?.side == null) {
-    const reason = obstacle ?? 'the baseline holds no distribution of this feature';
+    const isUnnamed = (reference?.unnamed ?? 0) > 0;
+    const reason = obstacle ?? (isUnnamed ? UNNAMED : 'the baseline holds no distribution of this feature');
     return [notEvaluated(name, 'baseline_drift_check', reason)];
   }
   return isNumericType(reference.type)
@@ -37,6 +38,9 @@ function findObstacle({ reference, current, apart }: ComparedFeature): string | 
     ? [reference.numberCount, countNumbers(current.counts)]
     : [reference.present, current.counts.present];
   const noun = isNumeric ? 'numbers' : 'values';
+  if (now < FEWEST_VALUES && current.counts.present >= FEWEST_VALUES) {
+    return `the type changed: ${toPartText(now, current.counts.present)} of the values are numbers, ${FEWEST_VALUES} are needed`;
+  }
   if (now < FEWEST_VALUES) return `${toCountText(now)} ${noun} in the window, ${FEWEST_VALUES} are needed`;
   return before < FEWEST_VALUES ? `${toCountText(before)} ${noun} in the baseline, ${FEWEST_VALUES} are needed` : null;
 }

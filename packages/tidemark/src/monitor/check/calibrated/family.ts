@@ -3,6 +3,7 @@ import type { Engine } from '../../../engine/port.js';
 import type { Violation } from '../../document/violations.js';
 import { CHECK_KINDS, type Verdict } from '../check-result.js';
 import type { Draft, Finding } from './finding.js';
+import { nameFollowing } from './type-change.js';
 
 /** Findings feature by feature in, violations in that order and by kind of check out. */
 export function judgeFamily(
@@ -11,7 +12,10 @@ export function judgeFamily(
   falseAlarmRate: number,
   reproduce: string | null,
 ): Verdict {
-  const findings = features.flatMap((found) => found.toSorted((a, b) => rank(a) - rank(b)));
+  const testCount = features.flat().filter(({ outcome }) => outcome === 'tested').length;
+  const findings = features.flatMap((found) =>
+    nameFollowing(found, testCount, falseAlarmRate).toSorted((a, b) => rank(a) - rank(b)),
+  );
   const tests = findings.filter((finding) => finding.outcome === 'tested');
   const adjusted = engine.adjustPValues(tests.map(({ pValue }) => pValue));
   const adjustedBy = new Map(tests.map((test, index) => [test, adjusted[index] ?? 1]));

@@ -36,19 +36,22 @@ export function createComparison(
   baseline: Baseline,
   profile: Profile | null,
 ): (constraints: FeatureConstraints, current: ColumnStatistics) => ComparedFeature {
-  const columns = new Map(profile?.statistics().columns.map((column) => [column.name, column]));
+  const columns = new Set(profile?.outline().columns);
   const documented = new Map(baseline.statistics?.features.map((feature) => [feature.name, feature]));
   return (constraints, current) => {
     const { name } = constraints;
-    const column = columns.get(name);
     const statistics = documented.get(name);
-    const known = statistics ? fromDocument(statistics) : null;
     return {
       name,
       constraints,
       monitoring: resolveMonitoring(baseline.constraints, constraints),
       suggested: statistics ? suggestFeature(statistics, 'tidemark') : null,
-      reference: profile !== null && column !== undefined ? fromProfile(profile, column) : known,
+      reference:
+        profile !== null && columns.has(name)
+          ? fromProfile(profile, profile.columnStatistics(name))
+          : statistics
+            ? fromDocument(statistics)
+            : null,
       current,
       apart: describeRole(constraints, statistics),
     };

@@ -7,6 +7,8 @@ export interface Draft extends Omit<Evidence, 'pValue' | 'adjustedPValue' | 'rep
   readonly feature: string;
   readonly check: CheckKind;
   readonly description: string;
+  /** Whether values of another type than the baseline's are enough to explain it. */
+  readonly followsType: boolean;
 }
 
 /** `violated`: an exact bound was broken. `tested`: chance decides; `isRelevant` is whether the change is large enough. */
@@ -18,7 +20,14 @@ export type Finding =
 /** The parts of a draft that say what was compared with what; the rest is unknown until said otherwise. */
 type DraftInput = Pick<Draft, 'feature' | 'check' | 'description' | 'counts'> & Partial<Draft>;
 
-const UNKNOWN = { measure: null, value: null, expected: null, effect: null, smallestDetectableShift: null } as const;
+const UNKNOWN = {
+  measure: null,
+  value: null,
+  expected: null,
+  effect: null,
+  smallestDetectableShift: null,
+  followsType: false,
+} as const;
 
 export function violated(draft: DraftInput): Finding {
   return { outcome: 'violated', draft: { ...UNKNOWN, ...draft } };

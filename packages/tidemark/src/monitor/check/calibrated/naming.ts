@@ -1,9 +1,8 @@
 /** Values of the data in sentences: quoted and short, and only where enough rows share them to give nobody away. */
 import type { ValueCount } from '../../../engine/statistics.js';
+import { FEWEST_ROWS } from '../../document/common-values.js';
 import { toCountText } from './wording.js';
 
-/** A value with fewer rows than this is not spelled out. */
-const FEWEST_ROWS = 10;
 const MOST_NAMED = 5;
 const LONGEST_NAME = 40;
 

@@ -20,10 +20,12 @@ export function testNumbers(
     return [notEvaluated(name, 'baseline_drift_check', 'no p-value could be found for the distance')];
   }
   const threshold = monitoring.distribution_constraints.comparison_threshold;
+  const isRelevant = value > threshold;
   const draft = {
     feature: name,
     check: 'baseline_drift_check',
-    description: describe(feature, reference, value, threshold),
+    // Of thousands of features few are told of, and finding a median takes sorting a sketch.
+    description: isRelevant ? describe(feature, reference, value, threshold) : '',
     measure: { id: result.id, variant: result.variant },
     value,
     expected: threshold,
@@ -31,7 +33,7 @@ export function testNumbers(
     counts: result.counts,
     smallestDetectableShift: result.smallestDetectableShift,
   } as const;
-  return [tested(draft, pValue, value > threshold)];
+  return [tested(draft, pValue, isRelevant)];
 }
 
 function describe({ current }: ComparedFeature, reference: Reference, value: number, threshold: number): string {

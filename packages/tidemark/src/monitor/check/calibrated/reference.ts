@@ -1,6 +1,7 @@
 /** What the baseline knows of a column: from its profile where there is one, else from its documents. */
 import type { MeasureSide, Profile } from '../../../engine/port.js';
 import type { ColumnStatistics, Counts, InferredType, ValueCount } from '../../../engine/statistics.js';
+import { countUnnamed } from '../../document/common-values.js';
 import { type FeatureStatistics, toCommonStatistics } from '../../document/statistics.js';
 import { countNumbers, isNumericType } from '../value-kinds.js';
 
@@ -17,6 +18,8 @@ export interface Reference {
   readonly levels: readonly (readonly number[])[];
   /** The values of a text column one by one; null where they are not known. */
   readonly values: readonly ValueCount[] | null;
+  /** In how many rows stand values that the documents leave unnamed. */
+  readonly unnamed: number;
 }
 
 /** The column as the profile holds it. */
@@ -31,6 +34,7 @@ export function fromProfile(profile: Profile, column: ColumnStatistics): Referen
     side: { profile, column: column.name },
     levels: column.numeric?.levels ?? [],
     values: column.text?.values ?? null,
+    unnamed: 0,
   };
 }
 
@@ -38,7 +42,9 @@ export function fromProfile(profile: Profile, column: ColumnStatistics): Referen
 export function fromDocument(feature: FeatureStatistics): Reference {
   const { num_present: present, num_missing: missing } = toCommonStatistics(feature);
   const levels = feature.numerical_statistics?.distribution?.kll.sketch.data ?? [];
-  const values = feature.string_statistics?.distribution?.categorical.buckets ?? null;
+  const buckets = feature.string_statistics?.distribution?.categorical.buckets ?? null;
+  const unnamed = countUnnamed(feature);
+  const values = unnamed === 0 ? buckets : null;
   const counts = feature.tidemark?.counts ?? null;
   return {
     type: feature.inferred_type,
@@ -49,6 +55,7 @@ export function fromDocument(feature: FeatureStatistics): Reference {
     side: isNumericType(feature.inferred_type) ? { levels } : values && { categories: values },
     levels,
     values,
+    unnamed,
   };
 }
 

@@ -8,6 +8,10 @@ const PERCENT = new Intl.NumberFormat('en-US', { style: 'percent', maximumFracti
 const LEAST_SHARE = 0.0001;
 const GREATEST_SHARE = 0.9999;
 
+/** Why values cannot be compared of which the documents name the common ones only. */
+export const UNNAMED =
+  'the documents name values of ten rows or more, and profile.tide, which holds the others, is not beside them';
+
 export function toCountText(count: number): string {
   return COUNT.format(count);
 }
