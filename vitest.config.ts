@@ -1,6 +1,11 @@
 /** All tests outside the crates: those beside their sources and those that span packages. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const library = fileURLToPath(new URL('packages/tidemark/src/', import.meta.url));
+
 export default defineConfig({
+  // Tests beside sources run the sources, so what package.json reaches by condition must not lead into `dist`.
+  resolve: { alias: { '#engine': `${library}engine/entry/node.ts`, '#files': `${library}source/file.ts` } },
   test: { include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.mjs'] },
 });

@@ -51,7 +51,7 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 async function toFileParts(address: string | URL, range: TimeRange): Promise<BytesPart[]> {
-  const { listFiles, readChunks, toPath } = await import('./file.js');
+  const { listFiles, readChunks, toPath } = await import('#files');
   const path = toPath(address);
   const files = (await listFiles(path)).filter((file) => mayHoldRecords(file, range));
   if (files.length === 0) throw nothingInTime(path);
