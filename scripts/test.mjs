@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { installBrowser } from './setup/browser.mjs';
+import { installRuntimes } from './setup/runtimes.mjs';
 import { root } from './support/places.mjs';
 import { failedNames, runStages } from './support/stages.mjs';
 import { tally } from './support/tally.mjs';
@@ -16,7 +17,8 @@ const stages = [
     args: ['test', '--workspace', '--quiet', '--no-fail-fast'],
     runner: 'cargo',
   },
-  { name: 'TypeScript tests', command: 'vitest', args: ['run'], runner: 'vitest' },
+  { name: 'TypeScript tests', command: 'vitest', args: ['run', '--project', 'sources'], runner: 'vitest' },
+  { name: 'packages in every runtime', command: 'vitest', args: ['run', '--project', 'packages'], runner: 'vitest' },
   caseRunner('SageMaker compatibility', 'test/compatibility/run.ts', join(fixtures, 'sagemaker')),
   caseRunner('reference numbers', 'test/reference/run.ts', join(fixtures, 'reference')),
   caseRunner('hostile inputs', 'test/hostile/run.ts', join(fixtures, 'hostile-inputs.jsonl')),
@@ -28,7 +30,7 @@ function caseRunner(name, script, cases) {
   return { name, command: 'node', args: [script, cases], runner: 'cases', missing };
 }
 
-await installBrowser();
+await Promise.all([installBrowser(), installRuntimes()]);
 
 const isRunnable = ({ missing = [] }) => missing.length === 0;
 const results = await runStages(stages.filter(isRunnable));
