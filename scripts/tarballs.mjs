@@ -33,7 +33,8 @@ async function stagePlatforms() {
 function stageLibrary(platforms) {
   const folder = join(staging, 'tidemark');
   const manifest = readManifest(library);
-  const optionalDependencies = Object.fromEntries(platforms.map((name) => [name, manifest.version]));
+  const addons = Object.fromEntries(platforms.map((name) => [name, manifest.version]));
+  const optionalDependencies = { ...manifest.optionalDependencies, ...addons };
   for (const part of ['dist', 'schema', 'wasm']) cpSync(join(library, part), join(folder, part), { recursive: true });
   cpSync(join(root, 'README.md'), join(folder, 'README.md'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, optionalDependencies }, null, 2));

@@ -1,6 +1,9 @@
 /** Runs a program that must succeed, with nothing of this process's environment but where programs and homes are. */
 import { spawn } from 'node:child_process';
 
+/** A program that hangs must not outlive the test that waits for it. */
+const TIME_LIMIT_MS = 200_000;
+
 const KEPT = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'];
 
 /** What it printed on stdout; it fails with everything that was printed. */
@@ -12,7 +15,7 @@ export function execute(
 ): Promise<string> {
   const kept = KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   const env = { ...(Object.fromEntries(kept) as Record<string, string>), ...variables };
-  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: TIME_LIMIT_MS });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

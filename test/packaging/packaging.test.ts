@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, openPage, startBrowser } from '../browser/browser.js';
 import { execute } from './execute.js';
-import { installProject, packPackages, type Tarballs } from './packed.js';
+import { installProject, type Packed, packPackages } from './packed.js';
 import { findSurprises, measureBundle, measureInstalled, type Sizes } from './sizes.js';
 import { serveFolder } from './static-server.js';
 import { findTools, type Tools } from './tools.js';
@@ -20,6 +20,7 @@ interface Outcome {
 
 const HOME = mkdtempSync(join(tmpdir(), 'tidemark-packaging-'));
 const found = findTools();
+const oldNode = found?.oldNode ?? null;
 const chromium = findChromium();
 
 const WORKERS = ['worker.js', 'slim-worker.js'];
@@ -28,7 +29,7 @@ const NATIVE = { name: 'native', tried: [] };
 const WASM = { name: 'wasm', tried: [] };
 const WITHOUT_ADDON = { name: 'wasm', tried: [{ name: 'native', outcome: expect.stringContaining('no addon') }] };
 
-let ours: Tarballs;
+let packed: Packed;
 let withAddon: string;
 let withoutAddon: string;
 let expected: Outcome['answer'];
@@ -77,14 +78,11 @@ async function openAnswer(folder: string, page: string): Promise<Outcome> {
 
 describe.skipIf(found === null)('the packed packages', () => {
   beforeAll(async () => {
-    const packed = await packPackages(HOME);
-    ours = packed.ours;
-    const all = [...packed.ours, ...packed.others];
-    const addons = all.filter(([name]) => name.startsWith('@tidemark/engine-'));
-    const paths = (tarballs: typeof all): string[] => tarballs.map(([, path]) => path);
+    packed = await packPackages(HOME);
+    const addons = [...packed.ours.keys()].filter((name) => name.startsWith('@tidemark/engine-'));
     [withAddon, withoutAddon] = await Promise.all([
-      installProject(join(HOME, 'with-addon'), paths(all)),
-      installProject(join(HOME, 'without-addon'), paths(all.filter((each) => !addons.includes(each)))),
+      installProject(join(HOME, 'with-addon'), packed.pathsFor(['tidemark', ...addons])),
+      installProject(join(HOME, 'without-addon'), packed.pathsFor(['tidemark'])),
     ]);
     const [first] = await Promise.all([
       answerOf(withAddon, process.execPath, ['node.js']),
@@ -108,14 +106,13 @@ describe.skipIf(found === null)('the packed packages', () => {
     expectOutcome(await answerOf(withoutAddon, process.execPath, ['node.js']), WITHOUT_ADDON, 3);
   });
 
-  it.skipIf(found?.oldNode === null)('run in the oldest Node, natively and without the addon', async () => {
-    const { oldNode } = tools();
+  it.skipIf(oldNode === null)('run in the oldest Node, natively and without the addon', async () => {
     expectOutcome(await answerOf(withAddon, oldNode ?? '', ['node.js']), NATIVE, 3);
     expectOutcome(await answerOf(withoutAddon, oldNode ?? '', ['node.js']), WITHOUT_ADDON, 3);
   });
 
-  it.skipIf(found?.oldNode === null)('are taken by require() in the oldest Node', async () => {
-    expectOutcome(await answerOf(withAddon, tools().oldNode ?? '', ['commonjs.cjs']), NATIVE, 3);
+  it.skipIf(oldNode === null)('are taken by require() in the oldest Node', async () => {
+    expectOutcome(await answerOf(withAddon, oldNode ?? '', ['commonjs.cjs']), NATIVE, 3);
   });
 
   it('take the WebAssembly from the caller', async () => {
@@ -124,7 +121,7 @@ describe.skipIf(found === null)('the packed packages', () => {
 
   it('bring the command line', async () => {
     const tidemark = join(withAddon, 'node_modules/.bin/tidemark');
-    const program = found?.oldNode ?? process.execPath;
+    const program = oldNode ?? process.execPath;
     const printed = await execute(withAddon, program, [tidemark, 'baseline', 'rows.csv', '-o', 'base', '--json']);
     expect(JSON.parse(printed)).toMatchObject({ statistics: { dataset: { item_count: 3 } } });
   });
@@ -176,7 +173,7 @@ describe.skipIf(found === null)('the packed packages', () => {
   });
 
   it('are packages without a fault that publint or attw know', async () => {
-    for (const [name, path] of ours) {
+    for (const [name, path] of packed.ours) {
       await execute('.', process.execPath, [tools().publint, 'run', path, '--strict']);
       if (name.startsWith('@tidemark/engine-')) continue;
       // ES modules only, which the oldest Node requires as it imports them; the other entries are no modules of JavaScript.

@@ -1,4 +1,4 @@
-/** The engine in Node and Bun: the native addon, else WebAssembly. `TIDEMARK_BACKEND=native|wasm` forces one. */
+/** The engine in Node: the native addon, else WebAssembly. `TIDEMARK_BACKEND=native|wasm` forces one. */
 import { nativeCandidate } from '../backend/native.js';
 import type { Engine } from '../port.js';
 import { type EngineOptions, selectEngine } from '../select-engine.js';
