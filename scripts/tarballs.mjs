@@ -3,7 +3,7 @@
  * its platform. `npm run tarballs -- FOLDER` leaves the tarballs there and prints their names; default `out/packages`.
  */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { must } from './setup/failure.mjs';
 import { library, root } from './support/places.mjs';
 
@@ -15,7 +15,7 @@ function readManifest(folder) {
 
 /** A package for each platform of the addon; only those whose addon was built can be packed here. */
 async function stagePlatforms() {
-  const folder = join(staging, 'engine');
+  const folder = join(staging, 'platforms');
   const manifest = join(library, 'package.json');
   const args = ['create-npm-dirs', '--package-json-path', manifest, '--npm-dir', folder];
   await must('The packages of the platforms could not be made', 'napi', args);
@@ -29,28 +29,31 @@ async function stagePlatforms() {
   return { names: all.map((platform) => readManifest(platform).name), packable };
 }
 
-/** The library with the platforms' packages among its dependencies: the checkout cannot name what is not published yet. */
-function stageLibrary(platforms) {
-  const folder = join(staging, 'tidemark');
-  const manifest = readManifest(library);
-  const addons = Object.fromEntries(platforms.map((name) => [name, manifest.version]));
-  const optionalDependencies = { ...manifest.optionalDependencies, ...addons };
-  for (const part of ['dist', 'schema', 'wasm']) cpSync(join(library, part), join(folder, part), { recursive: true });
-  cpSync(join(root, 'README.md'), join(folder, 'README.md'));
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, optionalDependencies }, null, 2));
-  return folder;
+/** A copy of what is built of a package: nothing is written into the checkout. */
+function stage(folder) {
+  const copy = join(staging, basename(folder));
+  const isLeftOut = (path) => ['node_modules', 'src', 'native'].includes(relative(folder, path));
+  cpSync(folder, copy, { recursive: true, filter: (path) => !isLeftOut(path) });
+  return copy;
 }
 
-function otherPackages() {
-  const folders = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
-  return folders.filter((folder) => folder !== library && readManifest(folder).private !== true);
+/** The library names the packages of the platforms; the checkout cannot, since they are not published yet. */
+function addPlatforms(folder, platforms) {
+  const manifest = readManifest(folder);
+  const addons = Object.fromEntries(platforms.map((name) => [name, manifest.version]));
+  const optionalDependencies = { ...manifest.optionalDependencies, ...addons };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, optionalDependencies }, null, 2));
+  copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
 }
 
 const target = resolve(process.argv[2] ?? join(root, 'out/packages'));
 for (const folder of [staging, target]) rmSync(folder, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
+const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
 const { names, packable } = await stagePlatforms();
-const folders = [stageLibrary(names), ...packable, ...otherPackages()];
+const folders = [...packages.filter((folder) => readManifest(folder).private !== true).map(stage), ...packable];
+addPlatforms(join(staging, basename(library)), names);
+for (const folder of folders) copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 await must('The packages could not be packed', 'npm', [
   'pack',
   '--ignore-scripts',
