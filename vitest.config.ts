@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'sources',
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['test/packaging/**', '**/node_modules/**'],
+          // A limit is there to end what hangs; a busy machine is slow without anything being wrong.
+          testTimeout: 60_000,
         },
       },
       // What it packs must be built, and its tools installed; `npm test` does both before.
