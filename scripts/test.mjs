@@ -2,11 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { installBrowser } from './setup/browser.mjs';
+import { installRuntimes } from './setup/runtimes.mjs';
 import { root } from './support/places.mjs';
 import { failedNames, runStages } from './support/stages.mjs';
 import { tally } from './support/tally.mjs';
 
 const fixtures = join(root, '../shared/fixtures');
+
+await Promise.all([installBrowser(), installRuntimes()]);
 
 const stages = [
   { name: 'check', command: 'node', args: ['scripts/check.mjs'] },
@@ -16,19 +19,28 @@ const stages = [
     args: ['test', '--workspace', '--quiet', '--no-fail-fast'],
     runner: 'cargo',
   },
-  { name: 'TypeScript tests', command: 'vitest', args: ['run'], runner: 'vitest' },
+  { name: 'TypeScript tests', command: 'vitest', args: ['run', '--project', 'sources'], runner: 'vitest' },
+  {
+    name: 'packages in every runtime',
+    command: 'vitest',
+    args: ['run', '--project', 'packages'],
+    runner: 'vitest',
+    missing: missingOf([join(root, 'test/runtime/node_modules')]),
+  },
   caseRunner('SageMaker compatibility', 'test/compatibility/run.ts', join(fixtures, 'sagemaker')),
   caseRunner('reference numbers', 'test/reference/run.ts', join(fixtures, 'reference')),
   caseRunner('hostile inputs', 'test/hostile/run.ts', join(fixtures, 'hostile-inputs.jsonl')),
 ];
 
-/** A runner over cases that do not lie in the repository. */
-function caseRunner(name, script, cases) {
-  const missing = [join(root, script), cases].filter((path) => !existsSync(path));
-  return { name, command: 'node', args: [script, cases], runner: 'cases', missing };
+function missingOf(paths) {
+  return paths.filter((path) => !existsSync(path));
 }
 
-await installBrowser();
+/** A runner over cases that do not lie in the repository. */
+function caseRunner(name, script, cases) {
+  const missing = missingOf([join(root, script), cases]);
+  return { name, command: 'node', args: [script, cases], runner: 'cases', missing };
+}
 
 const isRunnable = ({ missing = [] }) => missing.length === 0;
 const results = await runStages(stages.filter(isRunnable));

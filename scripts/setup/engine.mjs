@@ -5,18 +5,21 @@ import { buildEnvironment } from '../support/environment.mjs';
 import { library, root, setupFolder } from '../support/places.mjs';
 import { must } from './failure.mjs';
 import { step } from './progress.mjs';
-import { isCurrent, keyOf, record } from './stamps.mjs';
+import { isCurrent, keyOf, record, textOf } from './stamps.mjs';
 import { forcedToolchain } from './wasm-toolchain.mjs';
 
 const files = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'package-lock.json', 'scripts/setup/engine.mjs'];
 const shared = ['core', 'ingest', 'abi'];
-const wasmOutputs = ['tidemark_bg.wasm', 'tidemark_bg.js', 'tidemark_bg.d.ts'].map((file) =>
-  join(library, 'wasm', file),
-);
+const wasmOutputs = ['tidemark_bg.wasm', 'tidemark_bg.d.wasm.ts', 'tidemark_bg.js', 'tidemark_bg.d.ts'];
 
 /** Our loader instantiates the module itself, so it imports the glue, which wasm-bindgen leaves without types. */
-const glueTypes = `export * from './tidemark.js';
+const setterType = `
 export function __wbg_set_wasm(exports: WebAssembly.Exports): void;
+`;
+
+/** What an import of the module gives where a bundler or a runtime compiles it. */
+const moduleType = `declare const module: WebAssembly.Module;
+export default module;
 `;
 
 /** What a build of some crates is made from; their tests are not. */
@@ -54,7 +57,8 @@ export function isAddonCurrent() {
 /** The module computes the same bits whatever toolchain built it; a forced one is held to, so that it can be tested. */
 export function isWasmCurrent() {
   const toolchain = forcedToolchain() ?? '';
-  return isCurrent('wasm', `${wasmKey()} ${toolchain}`, wasmOutputs);
+  const outputs = wasmOutputs.map((file) => join(library, 'wasm', file));
+  return isCurrent('wasm', `${wasmKey()} ${toolchain}`, outputs);
 }
 
 export async function buildAddon() {
@@ -94,7 +98,8 @@ export async function buildWasm(toolchain, toolFolders) {
       { env },
     ),
   );
-  writeFileSync(join(making, 'tidemark_bg.d.ts'), glueTypes);
-  moveInto(join(library, 'wasm'), making, () => true);
+  writeFileSync(join(making, 'tidemark_bg.d.ts'), textOf(join(making, 'tidemark.d.ts')) + setterType);
+  writeFileSync(join(making, 'tidemark_bg.d.wasm.ts'), moduleType);
+  moveInto(join(library, 'wasm'), making, (file) => wasmOutputs.includes(file));
   record('wasm', `${key} ${toolchain.name}`);
 }

@@ -4,8 +4,9 @@ import { nativeCandidate } from '../../packages/tidemark/src/engine/backend/nati
 import { createWasmBackend } from '../../packages/tidemark/src/engine/backend/wasm.js';
 import { createEngineOver } from '../../packages/tidemark/src/engine/engine.js';
 import { createEngine } from '../../packages/tidemark/src/engine/entry/node.js';
-import type { Engine, EngineBackend } from '../../packages/tidemark/src/engine/port.js';
+import type { ColumnInput, Engine, EngineBackend } from '../../packages/tidemark/src/engine/port.js';
 import { callJson } from '../../packages/tidemark/src/engine/profile.js';
+import { layOutTexts, toValidity } from '../../packages/tidemark/src/engine/text.js';
 import { makeAwkwardCsv } from '../support/awkward-csv.js';
 import { profileInChunks, testEngine } from './engine.js';
 
@@ -14,6 +15,11 @@ testEngine('wasm', () => createEngine({ backend: 'wasm' }));
 
 function over(backend: EngineBackend): Engine {
   return createEngineOver(backend, { name: backend.name, tried: [] });
+}
+
+/** A validity bitmap in which every `each`th row is missing. */
+function bits(rows: number, each: number): Uint8Array {
+  return toValidity(rows, (row) => row % each !== 0) ?? new Uint8Array();
 }
 
 describe('native and WebAssembly', () => {
@@ -30,6 +36,36 @@ describe('native and WebAssembly', () => {
       engine.measure('ks', sides[index] as (typeof sides)[0], values, { level: 0.01 }),
     );
     expect(found[1]).toEqual(found[0]);
+  });
+
+  it('give the same bytes for columns that are cut on their way into WebAssembly', async () => {
+    const rows = 100_003;
+    const data = new TextEncoder().encode('größer🌊');
+    const columns: ColumnInput[] = [
+      { name: 'double', values: Float64Array.from({ length: rows }, (_, row) => row / 8), validity: bits(rows, 5) },
+      { name: 'integer', values: BigInt64Array.from({ length: rows }, (_, row) => 2n ** 53n - BigInt(row)) },
+      {
+        name: 'code',
+        values: {
+          codes: Uint32Array.from({ length: rows }, (_, row) => row % 2),
+          offsets: Uint32Array.of(0, 8, 12),
+          data,
+        },
+      },
+      {
+        name: 'text',
+        values: layOutTexts(Array.from({ length: rows }, (_, row) => `🦀${row % 70_001}`)),
+        validity: bits(rows, 7),
+      },
+    ];
+    const [native, wasm] = await Promise.all(
+      (['native', 'wasm'] as const).map(async (backend) => {
+        const profiler = (await createEngine({ backend })).openProfiler();
+        profiler.pushColumns(columns);
+        return profiler.finish().profile.toBytes();
+      }),
+    );
+    expect(wasm).toEqual(native);
   });
 
   it('read the golden profiles and write them again', async () => {

@@ -21,9 +21,13 @@ export const parts: Readonly<Record<string, PartRow>> = {
   engine: {
     imports: [],
     types: [],
-    libraries: { comlink: 'worker/', 'wasm/tidemark_bg.js': 'backend/wasm' },
+    libraries: {
+      comlink: 'worker/',
+      'wasm/tidemark_bg.js': 'backend/wasm',
+      'wasm/tidemark_bg.wasm': 'entry/workerd',
+    },
     lazyLibraries: [],
-    node: ['entry/', 'backend/native'],
+    node: ['entry/node', 'entry/deno', 'entry/wasm-file', 'backend/native'],
   },
   source: {
     imports: ['engine'],

@@ -60,6 +60,15 @@ describe('the imports table', () => {
     ]);
   });
 
+  test('holds a name that stands for a file of each platform to the rules of all these files', () => {
+    const imports = readImports("import { createEngine } from '#engine';\nimport { x } from '#nothing';");
+    expect(findBrokenRules(monitor, imports)).toEqual([
+      `${monitor} imports #engine: monitor may import only types from engine (use \`import type\`)`,
+      `${monitor} imports #nothing: package.json has no #nothing among its imports`,
+    ]);
+    expect(findBrokenRules('packages/tidemark/src/index/a.ts', imports.slice(0, 1))).toEqual([]);
+  });
+
   test('lets a part import its own files and the types it is allowed', () => {
     const imports = readImports(
       "import type { Engine } from '../../engine/port.js';\nimport { pair } from './pair.js';",

@@ -1,5 +1,6 @@
 /** Holds the table's row of a part against the imports of one of its files, and says which rule each breaks. */
 import { posix } from 'node:path';
+import { textOf } from './files.js';
 import type { Import } from './imports.js';
 import { openFiles, parts, type PartRow } from './imports-table.js';
 
@@ -52,9 +53,22 @@ function checkLibrary(
   return kind === 'value' ? `${part} may import ${name} only lazily, with import()` : undefined;
 }
 
+/** The sources behind a name for which package.json has a file for each platform. */
+function platformFiles(name: string): string[] {
+  const { imports } = JSON.parse(textOf(`${library}package.json`)) as {
+    imports: Record<string, Record<string, string>>;
+  };
+  return Object.values(imports[name] ?? {}).map((target) => target.replace('./dist/', sources));
+}
+
 function checkImport(path: string, part: string, row: PartRow, { specifier, kind }: Import): string | undefined {
   const within = withinPart(path);
   if (specifier.startsWith('node:')) return checkNode(part, row, within);
+  if (specifier.startsWith('#')) {
+    const files = platformFiles(specifier);
+    if (files.length === 0) return `package.json has no ${specifier} among its imports`;
+    return files.map((file) => checkOurs(part, row, file, kind)).find((broken) => broken !== undefined);
+  }
   if (!specifier.startsWith('.')) return checkLibrary(part, row, within, specifier, kind);
   const file = posix.join(posix.dirname(path), specifier);
   return file.startsWith(sources)

@@ -1,5 +1,5 @@
 /** The one engine of this process, made when it is first needed. */
-import { createEngine } from '../engine/entry/node.js';
+import { createEngine } from '#engine';
 import type { Engine } from '../engine/port.js';
 
 let engine: Promise<Engine> | undefined;

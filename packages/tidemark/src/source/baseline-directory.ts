@@ -10,7 +10,7 @@ export interface BaselineFiles {
 
 /** The files of the baseline at a path; null when it is no directory or holds none of them. */
 export async function readBaselineDirectory(address: string | URL): Promise<BaselineFiles | null> {
-  const { isDirectory, readChunksIfPresent, readIfPresent, toPath } = await import('./file.js');
+  const { isDirectory, readChunksIfPresent, readIfPresent, toPath } = await import('#files');
   const path = toPath(address);
   if (!(await isDirectory(path))) return null;
   const [statistics, constraints, profile] = await Promise.all([

@@ -67,7 +67,9 @@ async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, mete
       throw cause;
     }
   }
-  const unpacked = (await loadGunzip())(metered())[Symbol.asyncIterator]();
+  // zlib where there is one, for it reads several members.
+  const { gunzip } = await import('#gunzip');
+  const unpacked: AsyncIterator<Uint8Array> = gunzip(metered());
   try {
     for (;;) {
       const { done, value } = await unpacked.next().catch((cause: unknown) => {
@@ -79,15 +81,6 @@ async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, mete
     }
   } finally {
     await unpacked.return?.();
-  }
-}
-
-/** zlib where there is one, for it reads several members. */
-async function loadGunzip(): Promise<(packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>> {
-  try {
-    return (await import('./gunzip/native.js')).gunzip;
-  } catch {
-    return (await import('./gunzip/platform.js')).gunzip;
   }
 }
 

@@ -86,6 +86,17 @@ export function unsupportedAddress(address: string, reason: string): TidemarkErr
   });
 }
 
+/** A path where there is no file system. */
+export function noFileSystem(action: 'read' | 'write', path: string): TidemarkError {
+  const [expected, advice] =
+    action === 'read'
+      ? ['bytes, a Blob, a stream of bytes, columns or rows', 'fetch it and hand over the body']
+      : ['a place with a file system', 'take toText(), toJSON() or the profile, and store that'];
+  return new TidemarkError('unsupported', `expected ${expected}, found the path ${path} to ${action}; ${advice}`, {
+    details: { path },
+  });
+}
+
 /** A value that is no source at all. */
 export function notASource(value: unknown): TidemarkError {
   const found = value === null ? 'null' : Array.isArray(value) ? 'an empty list' : typeof value;

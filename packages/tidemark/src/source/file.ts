@@ -4,8 +4,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writ
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFailed, notFound, unsupportedAddress } from './errors.js';
-
-const CHUNK_BYTES = 1024 * 1024;
+import { ChunkPool } from './chunk-pool.js';
 
 /** The path that an address names; only paths and `file:` URLs are read. */
 export function toPath(address: string | URL): string {
@@ -29,23 +28,6 @@ export async function listFiles(path: string): Promise<string[]> {
 
 export async function isDirectory(path: string): Promise<boolean> {
   return (await statOf(path))?.isDirectory() ?? false;
-}
-
-/** Chunks to be filled again: left to the garbage collector they pile up to many times what is in use. */
-export class ChunkPool {
-  readonly #lent = new WeakSet<ArrayBufferLike>();
-  readonly #spare: Uint8Array[] = [];
-
-  take(): Uint8Array {
-    const chunk = this.#spare.pop() ?? new Uint8Array(CHUNK_BYTES);
-    this.#lent.add(chunk.buffer);
-    return chunk;
-  }
-
-  /** Only what was taken here is kept, and once. */
-  release({ buffer }: Uint8Array): void {
-    if (this.#lent.delete(buffer)) this.#spare.push(new Uint8Array(buffer));
-  }
 }
 
 /** One chunk is read ahead. */

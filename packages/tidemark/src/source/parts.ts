@@ -1,4 +1,5 @@
 /** A source in, its parts out: each file, blob, stream or run of bytes by itself. */
+import { ChunkPool } from './chunk-pool.js';
 import { notASource, nothingInTime } from './errors.js';
 import type { BytesPart, Columns, Source, SourcePart } from './source.js';
 import { mayHoldRecords, type TimeRange } from './time-range.js';
@@ -51,7 +52,7 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 async function toFileParts(address: string | URL, range: TimeRange): Promise<BytesPart[]> {
-  const { ChunkPool, listFiles, readChunks, toPath } = await import('./file.js');
+  const { listFiles, readChunks, toPath } = await import('#files');
   const path = toPath(address);
   const files = (await listFiles(path)).filter((file) => mayHoldRecords(file, range));
   if (files.length === 0) throw nothingInTime(path);

@@ -12,7 +12,7 @@ export interface ResultFiles {
 }
 
 export async function readResultDirectory(address: string | URL): Promise<ResultFiles> {
-  const { isDirectory, readChunksIfPresent, readIfPresent, toPath } = await import('./file.js');
+  const { isDirectory, readChunksIfPresent, readIfPresent, toPath } = await import('#files');
   const path = toPath(address);
   if (!(await isDirectory(path))) throw notFound(path, 'no directory of results');
   const read = (name: string): Promise<Uint8Array | null> => readIfPresent(`${path}/${name}`);

@@ -6,7 +6,7 @@ export function toExtension(path: string): string {
 }
 
 export async function saveFile(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
-  const { writeWhole } = await import('./file.js');
+  const { writeWhole } = await import('#files');
   await writeWhole(path, content);
 }
 

@@ -4,6 +4,10 @@
  */
 import * as glue from '../../../wasm/tidemark_bg.js';
 import type { EngineBackend } from '../port.js';
+import { sliceColumns } from './slice-columns.js';
+
+/** Bytes that are copied into the module's memory at once. */
+const PIECE_BYTES = 1024 * 1024;
 
 interface Exports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
@@ -47,11 +51,20 @@ export function createWasmBackend(module: WebAssembly.Module): EngineBackend {
     abiVersion: () => run(() => glue.abiVersion()),
     call: (operation, json) => run(() => glue.call(operation, json)),
     open: (json) => make(() => glue.open(json)),
-    pushBytes: (handle, bytes) => run(() => glue.pushBytes(handle, bytes)),
+    pushBytes: (handle, bytes) =>
+      run(() => {
+        let start = 0;
+        do {
+          glue.pushBytes(handle, bytes.subarray(start, start + PIECE_BYTES));
+          start += PIECE_BYTES;
+        } while (start < bytes.length);
+      }),
     pushColumns: (handle, layout, buffers) =>
       run(() => {
-        const { joined, ends } = join(buffers);
-        glue.pushColumns(handle, layout, joined, ends);
+        for (const slice of sliceColumns(layout, buffers)) {
+          const { joined, ends } = join(slice.buffers);
+          glue.pushColumns(handle, slice.layout, joined, ends);
+        }
       }),
     finish: (handle) => run(() => glue.finish(handle)),
     toBytes: (handle) => run(() => glue.toBytes(handle)),
