@@ -22,6 +22,7 @@ static AVAILABLE_THREADS: LazyLock<Option<usize>> =
 /// How input is read and what is kept.
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct SessionOptions {
     pub(crate) format: Format,
     pub(crate) header: bool,

@@ -5,12 +5,11 @@ use crate::choice::Choice;
 use crate::crew::Crew;
 use crate::kept::Kept;
 use crate::options::SessionOptions;
+use crate::session::FinishedProfile;
 use crate::{Error, Result};
 use tidemark_core::column::Column;
 use tidemark_core::profile::DataSetProfile;
 use tidemark_ingest::{Batch, Reader};
-
-use crate::session::FinishedProfile;
 
 /// With fewer entries, starting threads costs more than it saves.
 const LEAST_ENTRIES: usize = if cfg!(test) { 1 } else { 1 << 17 };

@@ -55,7 +55,7 @@ fn any_number_of_threads_keeps_the_same_of_delimited_text() {
     for seed in 0..DATA_SETS {
         let mut rng = Rng::new(seed);
         let (columns, batch_rows) = (1 + rng.next() % 9, 1 + rng.next() as usize % 40);
-        let sources: Vec<_> = (0..1 + seed % 3)
+        let sources: Vec<_> = (0..=seed % 3)
             .map(|_| {
                 let rows = rng.next() % 120;
                 csv(&mut rng, columns, rows)
@@ -81,7 +81,7 @@ fn any_number_of_threads_keeps_the_same_of_records_whose_columns_come_late() {
         let mut rng = Rng::new(seed);
         let mut text = String::new();
         for row in 0..rng.next() % 300 {
-            let fields: Vec<_> = (0..1 + rng.next() % 4)
+            let fields: Vec<_> = (0..=rng.next() % 4)
                 .map(|place| (place * 7 + rng.next() % (2 + row / 20), serde_json::to_string(&cell(&mut rng)).unwrap()))
                 .collect();
             let mut names: Vec<_> = fields.iter().map(|(name, _)| name).collect();
@@ -130,7 +130,7 @@ fn any_number_of_threads_keeps_the_same_of_columns_cut_at_odd_places() {
             ("texts", Column::Utf8(Utf8Column::new(&offsets, texts, validity).unwrap())),
             ("codes", Column::Dictionary(DictionaryColumn::new(&codes, words, validity).unwrap())),
         ];
-        let columns = &columns[..1 + seed as usize % 5];
+        let columns = &columns[..=seed as usize % 5];
         let cut = 8 * (1 + rng.next() as usize % 8);
         let bytes = |threads| {
             let mut pipeline = pipeline(threads, false, false);
