@@ -23,7 +23,7 @@ export const parts: Readonly<Record<string, PartRow>> = {
     types: [],
     libraries: { comlink: 'worker/', 'wasm/tidemark_bg.js': 'backend/wasm' },
     lazyLibraries: [],
-    node: ['entry/', 'backend/native'],
+    node: ['entry/', 'backend/native', 'worker/node-host', 'worker/start-worker'],
   },
   source: {
     imports: ['engine'],

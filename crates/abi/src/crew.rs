@@ -221,7 +221,8 @@ impl State {
     }
 }
 
-fn lost() -> Error {
+/// What is left when a thread has panicked.
+pub(crate) fn lost() -> Error {
     Error::internal("the work on a batch failed and what was kept is lost; please report this")
 }
 

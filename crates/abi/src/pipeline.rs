@@ -1,12 +1,12 @@
 //! Where rows are taken in: at first on the thread that reads them, and once there are many, on a crew of threads beside
 //! the reading. What is kept is the same either way.
 
+use crate::Result;
 use crate::choice::Choice;
-use crate::crew::Crew;
+use crate::crew::{Crew, lost};
 use crate::kept::Kept;
 use crate::options::SessionOptions;
 use crate::session::FinishedProfile;
-use crate::{Error, Result};
 use tidemark_core::column::Column;
 use tidemark_core::profile::DataSetProfile;
 use tidemark_ingest::{Batch, Reader};
@@ -131,8 +131,4 @@ impl Pipeline {
 
 fn names(data: &DataSetProfile) -> Vec<&str> {
     data.columns().iter().map(|column| column.name).collect()
-}
-
-fn lost() -> Error {
-    Error::internal("the work on a batch failed and what was kept is lost; please report this")
 }

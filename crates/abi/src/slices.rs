@@ -10,7 +10,7 @@ use tidemark_core::profile::ColumnProfile;
 use tidemark_core::state::State;
 
 /// With fewer values for each thread, starting it costs more than it saves.
-const LEAST_VALUES: usize = if cfg!(test) { 8 } else { 1 << 15 };
+const LEAST_VALUES: usize = if cfg!(test) { 8 } else { 1 << 16 };
 
 /// Rows of a slice: enough that merging is nothing beside them, and few enough that the last one keeps nobody waiting.
 const LEAST_ROWS: usize = if cfg!(test) { 8 } else { 1 << 17 };

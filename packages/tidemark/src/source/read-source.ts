@@ -71,9 +71,9 @@ class Reading implements Disposable {
     profiler.nextSource(part.name);
     this.#preprocessing?.beginSource(part.name);
     for await (const chunk of all) {
-      for (let start = 0; start < chunk.byteLength; start += STEP_BYTES) {
+      for (let at = 0; at < chunk.byteLength; at += STEP_BYTES) {
         signal?.throwIfAborted();
-        const step = chunk.subarray(start, start + STEP_BYTES);
+        const step = chunk.subarray(at, at + STEP_BYTES);
         await profiler.pushBytesAsync(step);
         await this.#preprocessing?.run(profiler);
         this.#byteCount += step.byteLength;

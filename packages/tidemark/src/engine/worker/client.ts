@@ -61,7 +61,7 @@ async function compile(wasm: WorkerEngineOptions['wasm']): Promise<WebAssembly.M
     return WebAssembly.compile(await response.arrayBuffer());
   }
   const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer;
-  return isBytes ? WebAssembly.compile(source as BufferSource) : (source as WebAssembly.Module);
+  return isBytes ? WebAssembly.compile(source as BufferSource) : source;
 }
 
 class PoolEngine implements AsyncEngine {

@@ -4,7 +4,7 @@ import { expose } from 'comlink';
 import { createWasmBackend } from '../backend/wasm.js';
 import { createEngineOver } from '../engine.js';
 import { createEngine } from '../entry/node.js';
-import { type NodePort, toEndpoint } from './node-endpoint.js';
+import { toEndpoint } from './node-endpoint.js';
 import { createService } from './service.js';
 
 const service = createService(({ module, backend }) =>
@@ -13,4 +13,4 @@ const service = createService(({ module, backend }) =>
     : Promise.resolve(createEngineOver(createWasmBackend(module), { name: 'wasm', tried: [] })),
 );
 
-if (parentPort !== null) expose(service, toEndpoint(parentPort as NodePort));
+if (parentPort !== null) expose(service, toEndpoint(parentPort));

@@ -74,10 +74,11 @@ export class PoolProfiler implements AsyncProfiler {
     }
     await this.#inOrder(async () => {
       const steps = new Steps();
-      const isWhole = transfer && bytes.buffer instanceof ArrayBuffer;
+      const isWhole = transfer && bytes.byteLength === bytes.buffer.byteLength;
       for (let start = 0; start < bytes.byteLength; start += STEP_BYTES) {
         await steps.waitFor(this.#first.member);
-        const step = isWhole ? bytes : bytes.slice(start, start + STEP_BYTES);
+        // Not `slice`, by which a `Buffer` of Node gives a view.
+        const step = isWhole ? bytes : new Uint8Array(bytes.subarray(start, start + STEP_BYTES));
         steps.add(this.#first.member, this.#pushStep(step));
         if (isWhole) break;
       }

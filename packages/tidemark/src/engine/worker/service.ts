@@ -58,7 +58,7 @@ export function createService(load: (setup: Setup) => Promise<Engine>): Service 
   const toReply = (result: unknown): unknown => {
     if (result instanceof BackendProfile || result instanceof BackendProfiler) return keep(result);
     if (result instanceof Uint8Array) {
-      const bytes = result.slice();
+      const bytes = new Uint8Array(result);
       return transfer(bytes, [bytes.buffer]);
     }
     const isFinished = typeof result === 'object' && result !== null && 'profile' in result;

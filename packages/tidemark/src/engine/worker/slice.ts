@@ -50,6 +50,9 @@ function own<T extends Float64Array | BigInt64Array | Uint32Array | Uint8Array>(
   start?: number,
   end?: number,
 ): T {
+  const part = array.subarray(start, end);
   const isShared = typeof SharedArrayBuffer === 'function' && array.buffer instanceof SharedArrayBuffer;
-  return (isShared ? array.subarray(start, end) : array.slice(start, end)) as T;
+  if (isShared) return part as T;
+  // Not `slice`, by which a `Buffer` of Node gives a view.
+  return (part instanceof Uint8Array ? new Uint8Array(part) : part.slice()) as T;
 }

@@ -4,7 +4,7 @@
  */
 import type { Endpoint } from 'comlink';
 import { TidemarkError } from '../errors.js';
-import { type NodePort, toEndpoint } from './node-endpoint.js';
+import { toEndpoint } from './node-endpoint.js';
 
 /** A worker that is at work, or will be once its script is loaded. */
 export interface StartedWorker {
@@ -69,7 +69,7 @@ function startThread(threads: Threads): StartedWorker {
   const worker = new threads.Worker(new URL(script, import.meta.url));
   worker.unref();
   return {
-    endpoint: toEndpoint(worker as unknown as NodePort),
+    endpoint: toEndpoint(worker),
     onDeath: (listener) => {
       worker.once('error', listener);
       worker.once('exit', listener);
