@@ -85,7 +85,10 @@ impl Crew {
         });
         for _ in 1..threads {
             let shared = Arc::clone(&shared);
-            thread::spawn(move || shared.serve());
+            // Where no more threads are to be had, those that are there do the work, were it the reading one alone.
+            if thread::Builder::new().spawn(move || shared.serve()).is_err() {
+                break;
+            }
         }
         Self { shared, places, routes: Routes::default(), routed: 0, shard_count, numbers: Vec::new() }
     }

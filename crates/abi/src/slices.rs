@@ -2,6 +2,7 @@
 //! not waited for: the slice becomes a record of its own and is merged, which leaves the same state.
 
 use crate::Result;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -40,12 +41,13 @@ pub(crate) fn take_in(records: Vec<&mut ColumnProfile>, columns: Vec<Column<'_>>
         next: AtomicUsize::new(0),
     };
     thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| shared.work())).collect();
+        // Where no more threads are to be had, those that are there do the work.
+        let start = |_| thread::Builder::new().spawn_scoped(scope, || shared.work()).ok();
+        let others: Vec<_> = (1..threads).map_while(start).collect();
         let own = shared.work();
-        others
-            .into_iter()
-            .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .fold(own, Result::and)
+        let join =
+            |other: thread::ScopedJoinHandle<'_, Result<()>>| other.join().unwrap_or_else(|panic| resume_unwind(panic));
+        others.into_iter().map(join).fold(own, Result::and)
     })
 }
 

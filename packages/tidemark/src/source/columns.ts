@@ -6,7 +6,7 @@ import type { Columns, ColumnValues } from './source.js';
 
 /** Values that cross at once: of columns that are handed over as they lie, and of those that are converted first. */
 const VIEWED_VALUES = 1 << 21;
-const CONVERTED_VALUES = 1 << 19;
+const CONVERTED_VALUES = 1 << 17;
 
 /** Batches of rows, one engine call each. `isText`: everything as text, as Model Monitor's own states need it. */
 export function* toBatches(columns: Columns, isText: boolean): Generator<ColumnInput[]> {
@@ -39,9 +39,15 @@ function toColumn(name: string, values: ColumnValues, start: number, end: number
 
 /** A column of numbers; null when one of its values is something else. */
 function toNumberColumn(name: string, values: readonly unknown[]): ColumnInput | null {
-  if (!values.every((value) => typeof value === 'number' || value === null || value === undefined)) return null;
-  const validity = toValidity(values.length, (row) => typeof values[row] === 'number');
-  const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : 0));
+  const numbers = new Float64Array(values.length);
+  let isWhole = true;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row];
+    if (typeof value === 'number') numbers[row] = value;
+    else if (value === null || value === undefined) isWhole = false;
+    else return null;
+  }
+  const validity = isWhole ? undefined : toValidity(values.length, (row) => typeof values[row] === 'number');
   return { name, values: numbers, ...(validity && { validity }) };
 }
 

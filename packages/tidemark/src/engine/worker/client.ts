@@ -22,7 +22,7 @@ import type {
 import { openPoolProfiler } from './pool-profiler.js';
 import { type Member, Pool } from './pool.js';
 import { RemoteProfile } from './remote-profile.js';
-import { availableThreads, isNode } from './start-worker.js';
+import { availableThreads, requireWorkers } from './start-worker.js';
 
 export type * from '../async-port.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from '../errors.js';
@@ -49,7 +49,8 @@ export async function createEngine(options: WorkerEngineOptions = {}): Promise<A
     throw invalidArgument(`expected a whole number of workers, at least 1, found ${workers}`);
   }
   const { backend, wasm } = options;
-  const module = wasm === undefined && isNode() ? undefined : await compile(wasm);
+  const isFound = requireWorkers() === 'node' && wasm === undefined;
+  const module = isFound ? undefined : await compile(wasm);
   const pool = new Pool(workers, { module, backend });
   return new PoolEngine(pool, await pool.start());
 }

@@ -19,27 +19,27 @@ export interface StartedWorker {
 type Threads = typeof import('node:worker_threads');
 type System = typeof import('node:os');
 
+/** Which kind of worker there is. Threads of Node find an engine by themselves. `unsupported` where there is none. */
+export function requireWorkers(): 'web' | 'node' {
+  if (typeof Worker === 'function') return 'web';
+  if (builtin('node:worker_threads') !== undefined) return 'node';
+  throw noWorkers(undefined);
+}
+
 /** `unsupported` where no worker can be started. */
 export function startWorker(): StartedWorker {
+  const kind = requireWorkers();
   try {
-    if (typeof Worker === 'function') return startWebWorker();
-    const threads = builtin('node:worker_threads') as Threads | undefined;
-    if (threads !== undefined) return startThread(threads);
+    return kind === 'web' ? startWebWorker() : startThread(builtin('node:worker_threads') as Threads);
   } catch (cause) {
     throw noWorkers(cause);
   }
-  throw noWorkers(undefined);
 }
 
 /** How many threads the machine runs at once. */
 export function availableThreads(): number {
   const system = builtin('node:os') as System | undefined;
   return system?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1;
-}
-
-/** Whether workers are threads of Node, which find an engine by themselves. */
-export function isNode(): boolean {
-  return typeof Worker !== 'function' && builtin('node:worker_threads') !== undefined;
 }
 
 function builtin(name: string): unknown {
