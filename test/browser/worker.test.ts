@@ -1,6 +1,6 @@
 /** The pool of workers in a real browser, under a policy that forbids `eval` and inline scripts. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,16 @@ async function answer(path: string): Promise<string | Uint8Array> {
   return content.toString().replaceAll("from 'comlink'", "from '/node_modules/comlink/dist/esm/comlink.mjs'");
 }
 
+async function respond(path: string, response: ServerResponse): Promise<void> {
+  try {
+    const content = await answer(path);
+    const type = TYPES[extname(path)] ?? 'text/html';
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
 if (chromium === null) console.log('Skipped: workers in a browser (there is no Chromium on this machine)');
 
 describe.skipIf(chromium === null)('the pool of workers in a browser', { timeout: 120_000 }, () => {
@@ -53,14 +63,7 @@ describe.skipIf(chromium === null)('the pool of workers in a browser', { timeout
   let browser: Browser;
   beforeAll(async () => {
     server = createServer((request, response) => {
-      const path = request.url ?? '/';
-      answer(path).then(
-        (content) => {
-          const type = TYPES[extname(path)] ?? 'text/html';
-          response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(content);
-        },
-        () => response.writeHead(404).end(),
-      );
+      void respond(request.url ?? '/', response);
     });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);

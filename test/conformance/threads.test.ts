@@ -232,6 +232,13 @@ describe.each(['native', 'wasm'] as const)('a pool of %s workers', async (backen
       details: { column: 'short' },
     });
     expect(await codeOf(() => profiler.finish())).toBe('disposed');
+    const other = await pool.openProfiler();
+    const long = { name: 'long', values: new Float64Array(300_000) };
+    expect(await codeOf(() => other.pushColumns([{ name: 'x', values: new Float64Array(200_000) }, long]))).toBe(
+      'invalid-argument',
+    );
+    const odd = { name: 'x', values: [1, 2] as unknown as Float64Array };
+    expect(await codeOf(async () => (await pool.openProfiler()).pushColumns([odd]))).toBe('invalid-argument');
   });
 
   it('ends a job that is cancelled, and goes on', async () => {
@@ -267,8 +274,9 @@ describe('a worker that dies', () => {
     }
     const spy = vi
       .spyOn(process, 'getBuiltinModule')
-      .mockImplementation(((name: string) =>
-        name === 'node:worker_threads' ? { ...threads, Worker: Watched } : undefined) as never);
+      .mockImplementation((name: string) =>
+        name === 'node:worker_threads' ? { ...threads, Worker: Watched } : undefined,
+      );
     const pool = await createWorkerEngine({ backend: 'wasm', workers: 1 });
     const csv = makeAwkwardCsv(50);
     const profiler = await pool.openProfiler();
@@ -287,7 +295,7 @@ describe('a worker that dies', () => {
 
 describe('where no worker can be started', () => {
   it('a clear error says so', async () => {
-    const spy = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    const spy = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
     await expect(createWorkerEngine({ wasm: 'nowhere' })).rejects.toMatchObject({ code: 'unsupported' });
     spy.mockRestore();
   });

@@ -14,10 +14,11 @@ use tidemark_ingest::{CaptureOptions, JsonLayout, Reader, RecordOptions, RecordR
 const MOST_THREADS: usize = 64;
 const DEFAULT_THREADS: usize = 8;
 
-/// How many threads the machine runs at once; none where there are no threads. Asked once: the answer takes reading
-/// files.
-static AVAILABLE_THREADS: LazyLock<Option<usize>> =
-    LazyLock::new(|| thread::available_parallelism().ok().map(NonZero::get));
+/// Whether there can be more threads than one; where not, what starts them is left out of the build.
+pub(crate) const HAS_THREADS: bool = cfg!(not(target_family = "wasm"));
+
+/// How many threads the machine runs at once. Asked once: the answer takes reading files.
+static AVAILABLE_THREADS: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
 /// How input is read and what is kept.
 #[derive(Debug, Deserialize)]
@@ -147,7 +148,10 @@ impl SessionOptions {
                 "expected 1 to {MOST_THREADS} for `threads`, found {threads}; 1 works on the calling thread alone"
             )));
         }
-        Ok(AVAILABLE_THREADS.map_or(1, |available| self.threads.unwrap_or(available.min(DEFAULT_THREADS))))
+        if !HAS_THREADS {
+            return Ok(1);
+        }
+        Ok(self.threads.unwrap_or_else(|| AVAILABLE_THREADS.min(DEFAULT_THREADS)))
     }
 
     /// What is kept.

@@ -5,7 +5,7 @@ use crate::Result;
 use crate::choice::Choice;
 use crate::crew::{Crew, lost};
 use crate::kept::Kept;
-use crate::options::SessionOptions;
+use crate::options::{HAS_THREADS, SessionOptions};
 use crate::session::FinishedProfile;
 use tidemark_core::column::Column;
 use tidemark_core::profile::DataSetProfile;
@@ -58,7 +58,7 @@ impl Pipeline {
                 self.choice.refuse_unseen(batch.names())?;
             }
         }
-        if self.threads > 1 && self.entries >= LEAST_ENTRIES {
+        if HAS_THREADS && self.threads > 1 && self.entries >= LEAST_ENTRIES {
             self.move_beside();
         }
         self.entries = self.entries.saturating_add(batch.rows() * self.chosen.len());

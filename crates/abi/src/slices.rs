@@ -2,6 +2,7 @@
 //! not waited for: the slice becomes a record of its own and is merged, which leaves the same state.
 
 use crate::Result;
+use crate::options::HAS_THREADS;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -27,7 +28,7 @@ const BLOCK_ROWS: usize = 1 << 13;
 pub(crate) fn take_in(records: Vec<&mut ColumnProfile>, columns: Vec<Column<'_>>, threads: usize) -> Result<()> {
     let rows = columns.first().map_or(0, Column::rows);
     let threads = threads.min(rows.saturating_mul(columns.len()) / LEAST_VALUES);
-    if threads < 2 {
+    if threads < 2 || !HAS_THREADS {
         let mut numbers = Vec::new();
         records.into_iter().zip(&columns).for_each(|(record, column)| update(record, column, &mut numbers));
         return Ok(());

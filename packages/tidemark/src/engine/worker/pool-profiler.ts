@@ -4,6 +4,7 @@
  */
 import type { AsyncProfiler, AsyncProfilerOptions, GiveOptions } from '../async-port.js';
 import { invalidArgument } from '../errors.js';
+import { layOut } from '../layout.js';
 import type { ColumnInput, IngestReport, Row } from '../port.js';
 import { toTextColumns } from '../rows.js';
 import type { Member, Pool } from './pool.js';
@@ -46,9 +47,9 @@ export class PoolProfiler implements AsyncProfiler {
   readonly #first: RemoteHandle;
   readonly #parts = new Map<Member, Promise<RemoteHandle>>();
   readonly #listening: Listening;
-  readonly #onAbort = (): void => {
-    this[Symbol.dispose]();
-  };
+  /** Fails once the signal is given, so that nobody waits for a worker that is busy with something else. */
+  readonly #aborted: Promise<never>;
+  #onAbort: () => void = () => undefined;
   /** Ends when the last call so far has ended, well or not. */
   #last: Promise<unknown> = Promise.resolve();
   #source = 'input';
@@ -60,6 +61,13 @@ export class PoolProfiler implements AsyncProfiler {
     this.#settings = settings;
     this.#first = first;
     this.#listening = listening;
+    this.#aborted = new Promise((_resolve, reject) => {
+      this.#onAbort = () => {
+        reject(listening.signal?.reason as Error);
+        this[Symbol.dispose]();
+      };
+    });
+    this.#aborted.catch(() => undefined);
     listening.signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
@@ -91,12 +99,16 @@ export class PoolProfiler implements AsyncProfiler {
   }
 
   async pushColumns(columns: readonly ColumnInput[], { transfer = false }: GiveOptions = {}): Promise<void> {
+    // Refuses here what is no column, since nothing else can be cut.
+    layOut(columns);
     await this.#inOrder(async () => {
-      const rows = countRows(columns);
+      const counts = columns.map(countRows);
+      const rows = Math.max(0, ...counts);
       const sliceRows = Math.max(8, Math.floor(SLICE_VALUES / Math.max(1, columns.length)) & ~7);
-      if (transfer && rows <= sliceRows) return this.#push(this.#first, columns);
+      const isOne = rows <= sliceRows || counts.some((count) => count !== rows);
+      if (isOne) return this.#push(this.#first, transfer ? columns : sliceColumns(columns, 0, rows));
       const steps = new Steps();
-      for (let start = 0; start === 0 || start < rows; start += sliceRows) {
+      for (let start = 0; start < rows; start += sliceRows) {
         // The first worker sees every column, so that it can tell which names there are.
         const member = start === 0 ? this.#first.member : await steps.findFree(this.#takers());
         const session = await this.#sessionOf(member);
@@ -187,7 +199,7 @@ export class PoolProfiler implements AsyncProfiler {
     })();
     this.#last = call.catch(() => undefined);
     try {
-      return await call;
+      return await Promise.race([call, this.#aborted]);
     } catch (error) {
       if (!this.#isFinished) this[Symbol.dispose]();
       throw signal?.aborted === true ? signal.reason : error;

@@ -1,10 +1,8 @@
 /** Columns cut by rows for other threads: each slice is a copy with buffers of its own, which can be given away. */
 import type { ColumnInput, TextValues } from '../port.js';
 
-/** How many rows columns have. */
-export function countRows(columns: readonly ColumnInput[]): number {
-  const values = columns[0]?.values;
-  if (values === undefined) return 0;
+/** How many rows a column has. */
+export function countRows({ values }: ColumnInput): number {
   if ('codes' in values) return values.codes.length;
   return 'offsets' in values ? values.offsets.length - 1 : values.length;
 }
