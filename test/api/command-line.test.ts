@@ -51,6 +51,17 @@ describe('the command line', () => {
     expect(await readdir(join(folder, 'made/here'))).toEqual(['constraints.json', 'profile.tide', 'statistics.json']);
   });
 
+  it('works on as many threads as it is told to', async () => {
+    expect(await run(['baseline', 'train.csv', '-o', 'threads', '--threads', '3'])).toMatchObject({ exitCode: 0 });
+    const [made, before] = ['threads', 'base'].map((name) => readFile(join(folder, name, 'profile.tide')));
+    expect(await made).toEqual(await before);
+    const { exitCode, lastLine } = await run(['baseline', 'train.csv', '-o', 'threads', '--threads', '0']);
+    expect({ exitCode, lastLine }).toMatchObject({
+      exitCode: 64,
+      lastLine: expect.stringContaining('from 1 to 64') as string,
+    });
+  });
+
   it('exits 0 when nothing is violated', async () => {
     const { exitCode, lastLine } = await run(['check', 'train.csv', '--baseline', 'base']);
     expect({ exitCode, lastLine }).toMatchObject({

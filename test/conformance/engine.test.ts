@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createEngine as createWorkerEngine } from 'tidemark/engine/worker';
 import { describe, expect, it } from 'vitest';
 import { nativeCandidate } from '../../packages/tidemark/src/engine/backend/native.js';
 import { createWasmBackend } from '../../packages/tidemark/src/engine/backend/wasm.js';
@@ -8,10 +9,12 @@ import type { ColumnInput, Engine, EngineBackend } from '../../packages/tidemark
 import { callJson } from '../../packages/tidemark/src/engine/profile.js';
 import { layOutTexts, toValidity } from '../../packages/tidemark/src/engine/text.js';
 import { makeAwkwardCsv } from '../support/awkward-csv.js';
-import { profileInChunks, testEngine } from './engine.js';
+import { FEW_CUTS, profileInChunks, testEngine } from './engine.js';
 
 testEngine('native', () => createEngine({ backend: 'native' }));
 testEngine('wasm', () => createEngine({ backend: 'wasm' }));
+testEngine('native worker', () => createWorkerEngine({ backend: 'native', workers: 2 }), FEW_CUTS);
+testEngine('wasm worker', () => createWorkerEngine({ backend: 'wasm', workers: 2 }), FEW_CUTS);
 
 function over(backend: EngineBackend): Engine {
   return createEngineOver(backend, { name: backend.name, tried: [] });

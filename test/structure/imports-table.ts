@@ -27,7 +27,7 @@ export const parts: Readonly<Record<string, PartRow>> = {
       'wasm/tidemark_bg.wasm': 'entry/workerd',
     },
     lazyLibraries: [],
-    node: ['entry/node', 'entry/deno', 'entry/wasm-file', 'backend/native'],
+    node: ['entry/node', 'entry/deno', 'entry/wasm-file', 'backend/native', 'worker/node-host', 'worker/start-worker'],
   },
   source: {
     imports: ['engine'],

@@ -1,44 +1,26 @@
-//! What the rows of a session go into: the profile of the columns that were asked for, and on request Model Monitor's own
-//! states.
+//! What rows go into: the profile of some columns, and on request Model Monitor's own states of them.
 
+use crate::Result;
 use crate::options::SessionOptions;
 use crate::session::FinishedProfile;
-use crate::{Error, Result};
-use std::collections::BTreeSet;
+use crate::slices;
 use tidemark_core::column::Column;
 use tidemark_core::profile::{DataSetProfile, Scratch};
 use tidemark_core::sagemaker::SagemakerStates;
-use tidemark_ingest::{Batch, Reader};
+use tidemark_ingest::Batch;
 
 /// What the rows go into.
 pub(crate) struct Kept {
-    data: DataSetProfile,
+    pub(crate) data: DataSetProfile,
     sagemaker: Option<SagemakerStates>,
-    columns: Option<Vec<String>>,
-    exclude: Vec<String>,
-    /// Names that were asked for or excluded and that no column has had so far.
-    unseen: BTreeSet<String>,
-    /// Whether no column comes after the first batch.
-    has_fixed_columns: bool,
-    /// Scratch memory.
-    scratch: Scratch,
 }
 
 impl Kept {
-    pub(crate) fn new(options: &SessionOptions, has_fixed_columns: bool) -> Result<Self> {
+    pub(crate) fn new(options: &SessionOptions) -> Result<Self> {
         Ok(Self {
             data: DataSetProfile::new(options.profile())?,
             sagemaker: options.sagemaker.then(SagemakerStates::default),
-            unseen: options.columns.iter().flatten().chain(&options.exclude).cloned().collect(),
-            has_fixed_columns,
-            columns: options.columns.clone(),
-            exclude: options.exclude.clone(),
-            scratch: Scratch::default(),
         })
-    }
-
-    pub(crate) fn rows(&self) -> u64 {
-        self.data.rows()
     }
 
     /// Ends a file of several.
@@ -48,71 +30,45 @@ impl Kept {
         }
     }
 
-    pub(crate) fn finish(self) -> Result<FinishedProfile> {
-        let names: Vec<_> = self.data.columns().iter().map(|column| column.name).collect();
-        self.refuse_unseen(&names)?;
-        Ok(FinishedProfile { data: self.data, sagemaker: self.sagemaker })
-    }
-
-    pub(crate) fn take_in(&mut self, batch: &Batch) -> Result<()> {
-        let columns: Vec<_> = batch
-            .names()
+    /// Takes the columns `chosen` of a batch in. `scratch` is memory of the thread.
+    pub(crate) fn take_in(&mut self, batch: &Batch, chosen: &[usize], scratch: &mut Scratch) -> Result<()> {
+        let columns = chosen
             .iter()
-            .enumerate()
-            .map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))))
-            .collect::<Result<_>>()?;
-        if self.has_fixed_columns {
-            self.see(batch.names());
-            self.refuse_unseen(batch.names())?;
-        }
-        self.update(batch.rows(), &columns)
+            .map(|&index| Ok((batch.names()[index].as_str(), index as u32, Column::Utf8(batch.column(index)?))))
+            .collect::<Result<Vec<_>>>()?;
+        self.update_sagemaker(&columns)?;
+        self.data.update(batch.rows(), columns, scratch)
     }
 
-    pub(crate) fn update(&mut self, rows: usize, columns: &[(&str, Column<'_>)]) -> Result<()> {
-        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        self.see(&names);
-        let chosen = self.choose(&names);
-        let Self { data, sagemaker, scratch, .. } = self;
-        if let Some(states) = sagemaker {
-            states.update(chosen.iter().map(|&index| columns[index]))?;
-        }
-        let placed = chosen.iter().map(|&index| (columns[index].0, index as u32, columns[index].1));
-        data.update(rows, placed, scratch)
+    /// Takes in columns with the positions at which they stood, on up to so many threads.
+    pub(crate) fn update(&mut self, rows: usize, columns: &[(&str, u32, Column<'_>)], threads: usize) -> Result<()> {
+        self.update_sagemaker(columns)?;
+        let records = self.data.extend(rows, columns)?;
+        slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads)
     }
 
-    /// Columns that no row has reached, and smaller positions in later sources.
-    pub(crate) fn declare(&mut self, reader: &Reader) -> Result<()> {
-        let names: Vec<&str> = reader.names().iter().map(String::as_str).collect();
-        self.see(&names);
-        for index in self.choose(&names) {
-            self.data.declare(names[index], reader.positions()[index] as u32)?;
-        }
-        Ok(())
+    fn update_sagemaker(&mut self, columns: &[(&str, u32, Column<'_>)]) -> Result<()> {
+        self.sagemaker
+            .as_mut()
+            .map_or(Ok(()), |states| states.update(columns.iter().map(|&(name, _, column)| (name, column))))
     }
 
-    fn see(&mut self, names: &[impl AsRef<str>]) {
-        if !self.unseen.is_empty() {
-            names.iter().for_each(|name| {
-                self.unseen.remove(name.as_ref());
-            });
+    /// Parts of the same rows with some of the columns each.
+    pub(crate) fn split(self, parts: usize, mut place: impl FnMut(&str) -> usize) -> Vec<Self> {
+        let mut states = self.sagemaker.map(|states| states.split(parts, &mut place).into_iter());
+        let data = self.data.split(parts, place).into_iter();
+        data.map(|data| Self { data, sagemaker: states.as_mut().and_then(Iterator::next) }).collect()
+    }
+
+    /// Puts the columns of another part beside those that are here.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.data.join(other.data);
+        if let (Some(states), Some(others)) = (&mut self.sagemaker, other.sagemaker) {
+            states.join(others);
         }
     }
 
-    /// The places of the columns that were asked for.
-    fn choose(&self, names: &[&str]) -> Vec<usize> {
-        let is_chosen = |name: &str| {
-            self.columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name))
-                && !self.exclude.iter().any(|column| column == name)
-        };
-        (0..names.len()).filter(|&index| is_chosen(names[index])).collect()
-    }
-
-    /// `invalid-argument` for a name that was asked for and that no column has.
-    fn refuse_unseen(&self, names: &[impl AsRef<str>]) -> Result<()> {
-        let Some(unseen) = self.unseen.first() else {
-            return Ok(());
-        };
-        let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();
-        Err(Error::invalid_argument(format!("expected the name of a column ({}), found `{unseen}`", names.join(", "))))
+    pub(crate) fn finish(self) -> FinishedProfile {
+        FinishedProfile { data: self.data, sagemaker: self.sagemaker }
     }
 }

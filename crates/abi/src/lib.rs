@@ -3,14 +3,24 @@
 //! Handles belong to the thread that made them. A handle is never given twice, so one that was freed is an error, not
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
 
+mod choice;
 mod columns;
+mod crew;
 mod kept;
+mod loan;
 mod objects;
 mod operations;
 mod options;
 mod pipeline;
 mod session;
+mod slices;
+#[cfg(test)]
+#[path = "../../core/src/support.rs"]
+mod support;
+#[cfg(test)]
+mod thread_laws;
 
+pub use loan::{Loan, lend};
 pub use operations::call;
 pub use tidemark_core::error::{Error, ErrorKind, Result};
 

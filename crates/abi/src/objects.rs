@@ -9,6 +9,8 @@ use std::collections::HashMap;
 pub(crate) enum Object {
     Session(Box<Session>),
     Profile(Box<FinishedProfile>),
+    /// A session that another thread works on.
+    Lent,
 }
 
 /// The objects of a thread.
@@ -52,16 +54,36 @@ impl Objects {
             Some(Object::Session(_)) => {
                 Err(Error::invalid_argument("expected a profile, found one in the making; finish it first"))
             }
+            Some(Object::Lent) => Err(at_work()),
             None => Err(not_in_use()),
+        }
+    }
+
+    /// Takes a session away, until something is given back for it. Its handle can be freed meanwhile, and nothing else.
+    pub(crate) fn lend(&mut self, handle: Handle) -> Result<Session> {
+        let session = self.take_session(handle)?;
+        self.put(handle, Object::Lent);
+        Ok(session)
+    }
+
+    /// What is given back for a handle that was freed meanwhile is freed too.
+    pub(crate) fn give_back(&mut self, handle: Handle, object: Option<Object>) {
+        if self.by_handle.remove(&handle).is_some() {
+            object.into_iter().for_each(|object| self.put(handle, object));
         }
     }
 
     pub(crate) fn take_session(&mut self, handle: Handle) -> Result<Session> {
         match self.by_handle.remove(&handle) {
             Some(Object::Session(session)) => Ok(*session),
-            Some(profile) => {
-                self.put(handle, profile);
-                Err(Error::invalid_argument("expected a profile in the making, found a finished one; open another"))
+            Some(other) => {
+                let is_lent = matches!(other, Object::Lent);
+                self.put(handle, other);
+                Err(if is_lent {
+                    at_work()
+                } else {
+                    Error::invalid_argument("expected a profile in the making, found a finished one; open another")
+                })
             }
             None => Err(not_in_use()),
         }
@@ -78,6 +100,10 @@ impl Objects {
         self.put(handle, Object::Session(Box::new(session)));
         Ok(())
     }
+}
+
+fn at_work() -> Error {
+    Error::invalid_argument("expected a profile at rest, found one that is worked on; wait for the call before to end")
 }
 
 fn not_in_use() -> Error {

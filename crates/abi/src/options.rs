@@ -3,13 +3,27 @@
 use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::num::NonZero;
+use std::sync::LazyLock;
+use std::thread;
 use tidemark_core::profile::ProfileOptions;
 use tidemark_ingest::csv::{CsvOptions, CsvReader, Pairing};
 use tidemark_ingest::{CaptureOptions, JsonLayout, Reader, RecordOptions, RecordReader, parse_instant};
 
+/// The most threads that can be asked for, and that are taken when none are.
+const MOST_THREADS: usize = 64;
+const DEFAULT_THREADS: usize = 8;
+
+/// Whether there can be more threads than one; where not, what starts them is left out of the build.
+pub(crate) const HAS_THREADS: bool = cfg!(not(target_family = "wasm"));
+
+/// How many threads the machine runs at once. Asked once: the answer takes reading files.
+static AVAILABLE_THREADS: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+
 /// How input is read and what is kept.
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct SessionOptions {
     pub(crate) format: Format,
     pub(crate) header: bool,
@@ -26,6 +40,10 @@ pub(crate) struct SessionOptions {
     pub(crate) to: Option<String>,
     pub(crate) records: bool,
     pub(crate) resolution: u16,
+    /// As many as the machine runs at once, at most 8, when absent.
+    pub(crate) threads: Option<usize>,
+    /// Whether this is a part of a data set: names that were asked for may stand in other parts.
+    pub(crate) part: bool,
 }
 
 /// The formats of bytes.
@@ -67,6 +85,8 @@ impl Default for SessionOptions {
             to: None,
             records: false,
             resolution: ProfileOptions::default().resolution,
+            threads: None,
+            part: false,
         }
     }
 }
@@ -119,6 +139,19 @@ impl SessionOptions {
             is_holding: self.records,
             ..CsvOptions::default()
         })
+    }
+
+    /// How many threads work, with the one that calls. In WebAssembly there is no other.
+    pub(crate) fn threads(&self) -> Result<usize> {
+        if let Some(threads) = self.threads.filter(|threads| !(1..=MOST_THREADS).contains(threads)) {
+            return Err(Error::invalid_argument(format!(
+                "expected 1 to {MOST_THREADS} for `threads`, found {threads}; 1 works on the calling thread alone"
+            )));
+        }
+        if !HAS_THREADS {
+            return Ok(1);
+        }
+        Ok(self.threads.unwrap_or_else(|| AVAILABLE_THREADS.min(DEFAULT_THREADS)))
     }
 
     /// What is kept.

@@ -1,69 +1,118 @@
-//! Profiling beside reading: from the second batch on, batches go to a thread that takes them in, in order, while the
-//! next are read. Small inputs and WebAssembly stay on the one thread. What is kept is the same either way.
+//! Where rows are taken in: at first on the thread that reads them, and once there are many, on a crew of threads beside
+//! the reading. What is kept is the same either way.
 
+use crate::Result;
+use crate::choice::Choice;
+use crate::crew::{Crew, lost};
 use crate::kept::Kept;
-use crate::{Error, Result};
-use std::sync::LazyLock;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::{self, JoinHandle};
-use tidemark_ingest::Batch;
+use crate::options::{HAS_THREADS, SessionOptions};
+use crate::session::FinishedProfile;
+use tidemark_core::column::Column;
+use tidemark_core::profile::{DataSetProfile, Scratch};
+use tidemark_ingest::{Batch, Reader};
 
-/// Batches on their way at most: what bounds the memory.
-const IN_FLIGHT: usize = 1;
+/// With fewer entries, starting threads costs more than it saves.
+const LEAST_ENTRIES: usize = if cfg!(test) { 1 } else { 1 << 17 };
 
 /// Where rows are taken in.
 pub(crate) struct Pipeline {
     place: Place,
-    batches: u64,
+    choice: Choice,
+    /// The columns of batches that are kept, and how many columns they were chosen from.
+    chosen: Vec<usize>,
+    known: usize,
+    /// Whether no column comes after the first batch.
+    has_fixed_columns: bool,
+    threads: usize,
+    entries: usize,
+    scratch: Scratch,
 }
 
 enum Place {
     Here(Box<Kept>),
-    Beside(Worker),
+    Beside(Crew),
     /// The work failed, and what was kept is lost.
     Nowhere,
 }
 
-struct Worker {
-    sender: SyncSender<Work>,
-    thread: JoinHandle<Result<Box<Kept>>>,
-}
-
-enum Work {
-    Batch(Batch),
-    EndPart,
-}
-
 impl Pipeline {
-    pub(crate) fn new(kept: Kept) -> Self {
-        Self { place: Place::Here(Box::new(kept)), batches: 0 }
+    pub(crate) fn new(options: &SessionOptions, has_fixed_columns: bool) -> Result<Self> {
+        Ok(Self {
+            place: Place::Here(Box::new(Kept::new(options)?)),
+            choice: Choice::new(options),
+            chosen: Vec::new(),
+            known: 0,
+            has_fixed_columns,
+            threads: options.threads()?,
+            entries: 0,
+            scratch: Scratch::default(),
+        })
     }
 
     /// Takes a batch in, now or soon. An error of an earlier batch may show here.
-    pub(crate) fn take_in(&mut self, batch: &Batch) -> Result<()> {
-        self.batches += 1;
-        if self.batches > 1 && has_threads() {
+    pub(crate) fn take_in(&mut self, batch: &mut Batch) -> Result<()> {
+        if self.known != batch.names().len() {
+            self.known = batch.names().len();
+            self.chosen = self.choice.choose(batch.names());
+            if self.has_fixed_columns {
+                self.choice.refuse_unseen(batch.names())?;
+            }
+        }
+        if HAS_THREADS && self.threads > 1 && self.entries >= LEAST_ENTRIES {
             self.move_beside();
         }
-        if let Place::Here(kept) = &mut self.place {
-            return kept.take_in(batch);
+        self.entries = self.entries.saturating_add(batch.rows() * self.chosen.len());
+        match &mut self.place {
+            Place::Here(kept) => kept.take_in(batch, &self.chosen, &mut self.scratch),
+            Place::Beside(crew) => crew.push(batch, &self.chosen),
+            Place::Nowhere => Err(lost()),
         }
-        self.send(Work::Batch(batch.clone()))
+    }
+
+    /// Takes in columns where they lie.
+    pub(crate) fn take_in_columns(&mut self, columns: &[(&str, Column<'_>)]) -> Result<()> {
+        let rows = columns.first().map_or(0, |(_, column)| column.rows());
+        let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+        let chosen = self.choice.choose(&names);
+        let chosen: Vec<_> = chosen.iter().map(|&index| (names[index], index as u32, columns[index].1)).collect();
+        let threads = self.threads;
+        self.settle()?.update(rows, &chosen, threads)
     }
 
     /// Ends a file of several.
     pub(crate) fn end_part(&mut self) -> Result<()> {
-        if let Place::Here(kept) = &mut self.place {
-            kept.end_part();
-            return Ok(());
+        match &mut self.place {
+            Place::Here(kept) => kept.end_part(),
+            Place::Beside(crew) => crew.end_part()?,
+            Place::Nowhere => return Err(lost()),
         }
-        self.send(Work::EndPart)
+        Ok(())
     }
 
-    /// Waits for all work and gives what was kept.
-    pub(crate) fn settle(&mut self) -> Result<&mut Kept> {
+    /// Rows so far.
+    pub(crate) fn rows(&mut self) -> Result<u64> {
+        Ok(self.settle()?.data.rows())
+    }
+
+    /// Waits for all work. `reader`, if there was one, tells of columns that no row has reached, and of smaller positions
+    /// in later sources.
+    pub(crate) fn finish(mut self, reader: Option<&Reader>) -> Result<FinishedProfile> {
+        self.settle()?;
+        let Place::Here(mut kept) = self.place else {
+            return Err(lost());
+        };
+        if let Some(reader) = reader {
+            for index in self.choice.choose(reader.names()) {
+                kept.data.declare(&reader.names()[index], reader.positions()[index] as u32)?;
+            }
+        }
+        self.choice.refuse_unseen(&names(&kept.data))?;
+        Ok(kept.finish())
+    }
+
+    fn settle(&mut self) -> Result<&mut Kept> {
         self.place = match std::mem::replace(&mut self.place, Place::Nowhere) {
-            Place::Beside(worker) => Place::Here(worker.join()?),
+            Place::Beside(crew) => Place::Here(Box::new(crew.settle()?)),
             place => place,
         };
         match &mut self.place {
@@ -72,62 +121,14 @@ impl Pipeline {
         }
     }
 
-    pub(crate) fn into_kept(mut self) -> Result<Kept> {
-        self.settle()?;
-        match self.place {
-            Place::Here(kept) => Ok(*kept),
-            _ => Err(lost()),
-        }
-    }
-
     fn move_beside(&mut self) {
         self.place = match std::mem::replace(&mut self.place, Place::Nowhere) {
-            Place::Here(kept) => Worker::start(kept),
+            Place::Here(kept) => Place::Beside(Crew::start(*kept, self.threads)),
             place => place,
         };
     }
-
-    /// A worker that no longer listens has failed: its error is the answer.
-    fn send(&mut self, work: Work) -> Result<()> {
-        if let Place::Beside(worker) = &self.place
-            && worker.sender.send(work).is_ok()
-        {
-            return Ok(());
-        }
-        self.settle().map(|_| ())
-    }
 }
 
-impl Worker {
-    fn start(kept: Box<Kept>) -> Place {
-        let (sender, receiver) = sync_channel(IN_FLIGHT);
-        let thread = thread::spawn(move || work(kept, &receiver));
-        Place::Beside(Self { sender, thread })
-    }
-
-    fn join(self) -> Result<Box<Kept>> {
-        drop(self.sender);
-        self.thread.join().unwrap_or_else(|_| Err(lost()))
-    }
-}
-
-fn work(mut kept: Box<Kept>, receiver: &Receiver<Work>) -> Result<Box<Kept>> {
-    for work in receiver {
-        match work {
-            Work::Batch(batch) => kept.take_in(&batch)?,
-            Work::EndPart => kept.end_part(),
-        }
-    }
-    Ok(kept)
-}
-
-/// Whether work can go on beside this thread. In WebAssembly it cannot. Asked once: the answer takes reading files.
-fn has_threads() -> bool {
-    static HAS_THREADS: LazyLock<bool> =
-        LazyLock::new(|| thread::available_parallelism().is_ok_and(|threads| threads.get() > 1));
-    *HAS_THREADS
-}
-
-fn lost() -> Error {
-    Error::internal("the work on a batch failed and what was kept is lost; please report this")
+fn names(data: &DataSetProfile) -> Vec<&str> {
+    data.columns().iter().map(|column| column.name).collect()
 }

@@ -1,7 +1,6 @@
 //! A profile in the making: a reader for bytes, the profile, and on request Model Monitor's own states.
 
 use crate::columns::Aligned;
-use crate::kept::Kept;
 use crate::options::SessionOptions;
 use crate::pipeline::Pipeline;
 use crate::{Error, Result};
@@ -28,7 +27,7 @@ impl Session {
     pub(crate) fn open(options: &SessionOptions) -> Result<Self> {
         let reader = options.reader()?;
         Ok(Self {
-            pipeline: Pipeline::new(Kept::new(options, reader.has_fixed_columns())?),
+            pipeline: Pipeline::new(options, reader.has_fixed_columns())?,
             reader,
             has_bytes: false,
             is_holding: options.records,
@@ -51,9 +50,7 @@ impl Session {
     }
 
     pub(crate) fn push_columns(&mut self, layout: &str, buffers: &[&[u8]]) -> Result<()> {
-        let aligned = Aligned::new(layout, buffers)?;
-        let columns = aligned.columns()?;
-        self.pipeline.settle()?.update(columns.first().map_or(0, |(_, column)| column.rows()), &columns)
+        self.pipeline.take_in_columns(&Aligned::new(layout, buffers)?.columns()?)
     }
 
     /// The records held back so far, a JSON array.
@@ -64,15 +61,11 @@ impl Session {
     pub(crate) fn finish(mut self) -> Result<(FinishedProfile, IngestReport)> {
         let mut report = IngestReport::default();
         // Without any call the input is an empty file; with columns alone there is none to end.
-        let is_read = self.has_bytes || self.pipeline.settle()?.rows() == 0;
+        let is_read = self.has_bytes || self.pipeline.rows()? == 0;
         if is_read {
             report = self.reader.finish(&mut |batch| self.pipeline.take_in(batch))?;
         }
-        let mut kept = self.pipeline.into_kept()?;
-        if is_read && !self.is_holding {
-            kept.declare(&self.reader)?;
-        }
-        let profile = kept.finish()?;
+        let profile = self.pipeline.finish(Some(&self.reader).filter(|_| is_read && !self.is_holding))?;
         report.rows = profile.data.rows();
         Ok((profile, report))
     }

@@ -5,8 +5,8 @@ use tidemark_core::error::Result;
 
 use crate::text_column::TextColumn;
 
-/// What takes the batches. The batch is its own only during the call; an error ends the reading.
-pub type BatchSink<'a> = dyn FnMut(&Batch) -> Result<()> + 'a;
+/// What takes the batches. A batch is its own only during the call, unless it is handed over; an error ends the reading.
+pub type BatchSink<'a> = dyn FnMut(&mut Batch) -> Result<()> + 'a;
 
 /// A batch with this much text is handed over before it has all its rows: memory stays bounded, offsets fit 32 bits.
 const FULL_BYTES: usize = 4 << 20;
@@ -46,6 +46,18 @@ impl Batch {
     /// The column `index`, which is below the number of names. Time linear in the rows.
     pub fn column(&self, index: usize) -> Result<Utf8Column<'_>> {
         self.columns[index].view()
+    }
+
+    /// Gives the rows away whole. What is filled next goes into `spare`, a batch of the same data set that was given away
+    /// before, or into new memory.
+    #[must_use]
+    pub fn hand_over(&mut self, spare: Option<Self>) -> Self {
+        let mut next = spare.unwrap_or_else(|| Self::new(Vec::new()));
+        if next.names != self.names {
+            next.names.clone_from(&self.names);
+            next.columns.resize_with(self.names.len(), TextColumn::new);
+        }
+        std::mem::replace(self, next)
     }
 
     pub(crate) fn column_mut(&mut self, index: usize) -> &mut TextColumn {
@@ -116,13 +128,33 @@ mod tests {
         for text in ["one", "two"] {
             batch.column_mut(0).push(text);
             batch.end_row(text.len());
-            let mut sink = |batch: &Batch| {
+            let mut sink = |batch: &mut Batch| {
                 seen.push((batch.rows(), batch.column(0)?.value(0).to_owned()));
                 Ok(())
             };
             batch.flush(&mut sink).unwrap();
         }
         assert_eq!(seen, [(1, "one".to_owned()), (1, "two".to_owned())]);
+    }
+
+    #[test]
+    fn a_batch_that_was_handed_over_keeps_its_rows_and_is_filled_again_as_a_spare() {
+        let mut batch = batch();
+        let mut given: Vec<Batch> = Vec::new();
+        for text in ["one", "two", "three"] {
+            batch.column_mut(0).push(text);
+            batch.end_row(text.len());
+            let spare = if given.len() == 2 { Some(given.remove(0)) } else { None };
+            batch
+                .flush(&mut |batch| {
+                    given.push(batch.hand_over(spare.clone()));
+                    Ok(())
+                })
+                .unwrap();
+        }
+        let texts: Vec<_> = given.iter().map(|batch| (batch.rows(), batch.column(0).unwrap().value(0))).collect();
+        assert_eq!(texts, [(1, "two"), (1, "three")]);
+        assert_eq!((batch.rows(), batch.names()), (0, &["a".to_owned()][..]));
     }
 
     #[test]
@@ -133,7 +165,7 @@ mod tests {
         batch.add_column("b".to_owned());
         batch.set(1, Some("2"));
         batch.end_row(1);
-        let mut sink = |batch: &Batch| {
+        let mut sink = |batch: &mut Batch| {
             let present = |index| [0, 1].map(|row| batch.column(index).unwrap().value(row).to_owned());
             assert_eq!((present(0), present(1)), (["1", ""].map(str::to_owned), ["", "2"].map(str::to_owned)));
             Ok(())

@@ -47,7 +47,7 @@ impl Default for RecordOptions {
 /// use tidemark_ingest::{RecordOptions, RecordReader};
 ///
 /// let mut rows = 0;
-/// let mut sink = |batch: &tidemark_ingest::Batch| {
+/// let mut sink = |batch: &mut tidemark_ingest::Batch| {
 ///     rows += batch.rows();
 ///     Ok(())
 /// };

@@ -2,9 +2,12 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "Node-API hands owned values to an export")]
 
-use napi::bindgen_prelude::{Result, Uint8Array};
+mod work;
+
+use napi::bindgen_prelude::{AsyncTask, Result, Uint8Array};
 use napi_derive::napi;
 use tidemark_abi as abi;
+use work::{Step, Work};
 
 fn thrown(error: abi::Error) -> napi::Error {
     napi::Error::from_reason(abi::error_to_json(&error))
@@ -69,4 +72,22 @@ pub fn merge(handles: Vec<u32>) -> Result<u32> {
 #[napi(catch_unwind)]
 pub fn free(handle: u32) {
     abi::free(handle);
+}
+
+/// As `push_bytes`, off the event loop: the bytes are read where they lie and must stay as they are until it is done.
+#[napi(catch_unwind)]
+pub fn push_bytes_async(handle: u32, bytes: Uint8Array) -> Result<AsyncTask<Work>> {
+    Work::start(handle, Step::PushBytes(bytes))
+}
+
+/// As `push_columns`, off the event loop; so are the buffers.
+#[napi(catch_unwind)]
+pub fn push_columns_async(handle: u32, layout: String, buffers: Vec<Uint8Array>) -> Result<AsyncTask<Work>> {
+    Work::start(handle, Step::PushColumns { layout, buffers })
+}
+
+/// As `finish`, off the event loop.
+#[napi(catch_unwind)]
+pub fn finish_async(handle: u32) -> Result<AsyncTask<Work>> {
+    Work::start(handle, Step::Finish)
 }

@@ -2,7 +2,7 @@
 export { type Baseline, baseline, openBaseline, type StoredBaseline } from './index/baseline.js';
 export { type CheckResult, check } from './index/check.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './engine/errors.js';
-export type { Complaint, DataFormat, IngestReport, Row } from './engine/port.js';
+export type { Complaint, DataFormat, IngestReport, Progress, Row } from './engine/port.js';
 export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
 export type {
   CategoricalDriftMethod,
@@ -26,7 +26,6 @@ export {
   type MeasureList,
   measure,
 } from './index/measure.js';
-export type { Progress } from './source/read-source.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
 export type { Columns, ColumnValues, Source } from './source/source.js';
 export { openResult, type StoredResult } from './index/result.js';

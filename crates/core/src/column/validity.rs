@@ -29,6 +29,11 @@ impl<'a> Validity<'a> {
         self.0
     }
 
+    /// The bits from entry `start` on, which is a multiple of eight.
+    pub(super) fn skip(self, start: usize) -> Self {
+        Self(self.0.map(|bits| &bits[start / 8..]))
+    }
+
     /// Whether no entry can be missing.
     pub const fn is_all(self) -> bool {
         self.0.is_none()

@@ -2,6 +2,7 @@
 
 use super::Validity;
 use crate::error::{Error, Result};
+use std::ops::Range;
 
 /// A column of any kind.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,28 @@ pub enum Column<'a> {
     Dictionary(DictionaryColumn<'a>),
 }
 
-impl Column<'_> {
+impl<'a> Column<'a> {
+    /// Some of the entries. They begin at a multiple of eight, so that bitmaps are cut between bytes.
+    #[must_use]
+    pub fn slice(&self, Range { start, end }: Range<usize>) -> Column<'a> {
+        debug_assert!(start.is_multiple_of(8), "bitmaps are cut between bytes");
+        match *self {
+            Self::F64(values, validity) => Column::F64(&values[start..end], validity.skip(start)),
+            Self::I64(values, validity) => Column::I64(&values[start..end], validity.skip(start)),
+            Self::Bool(BoolColumn { bits, validity, .. }) => {
+                Column::Bool(BoolColumn { bits: &bits[start / 8..], rows: end - start, validity: validity.skip(start) })
+            }
+            Self::Utf8(Utf8Column { offsets, data, validity }) => {
+                Column::Utf8(Utf8Column { offsets: &offsets[start..=end], data, validity: validity.skip(start) })
+            }
+            Self::Dictionary(DictionaryColumn { codes, values, validity }) => Column::Dictionary(DictionaryColumn {
+                codes: &codes[start..end],
+                values,
+                validity: validity.skip(start),
+            }),
+        }
+    }
+
     /// The number of entries, present or missing.
     pub fn rows(&self) -> usize {
         match self {

@@ -6,7 +6,7 @@ use crate::column::Column;
 use crate::error::{Error, Result};
 use crate::state::{DEFAULT_RESOLUTION, MOST, State, add_counts};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Options that change the bytes of a profile. They are stored, and profiles merge only if they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,10 +99,22 @@ impl DataSetProfile {
         columns: impl IntoIterator<Item = (&'a str, u32, Column<'a>)>,
         scratch: &mut Scratch,
     ) -> Result<()> {
-        let total = add_counts(self.rows, rows as u64)?;
         let columns: Vec<_> = columns.into_iter().collect();
-        let mut names = HashSet::with_capacity(columns.len());
-        for (name, _, column) in &columns {
+        let records = self.extend(rows, &columns)?;
+        records.into_iter().zip(&columns).for_each(|(record, (_, _, column))| record.update(column, scratch));
+        Ok(())
+    }
+
+    /// Counts `rows` more rows and gives the records of the columns, in their order: whoever asks must take the entries
+    /// of each column in, at once or in parts. Everything else is as in `update`.
+    pub fn extend<'a>(
+        &mut self,
+        rows: usize,
+        columns: &[(&'a str, u32, Column<'a>)],
+    ) -> Result<Vec<&mut ColumnProfile>> {
+        let total = add_counts(self.rows, rows as u64)?;
+        let mut places = HashMap::with_capacity(columns.len());
+        for (place, (name, _, column)) in columns.iter().enumerate() {
             if column.rows() != rows {
                 return Err(Error::invalid_argument(format!(
                     "expected {rows} rows in each column, found {} in another; pass columns of one length",
@@ -110,20 +122,40 @@ impl DataSetProfile {
                 ))
                 .with("column", name));
             }
-            if !names.insert(*name) {
+            if places.insert(*name, place).is_some() {
                 return Err(Error::invalid_argument(format!(
                     "expected columns of different names, found `{name}` twice; name each column once"
                 )));
             }
         }
-        for (name, position, column) in columns {
-            let before = self.rows;
-            let profile = self.entry(name, position)?;
-            profile.add_absent(before - profile.counts().rows())?;
-            profile.update(&column, scratch);
+        for &(name, position, _) in columns {
+            self.entry(name, position)?;
         }
-        self.rows = total;
-        self.fill_absent()
+        let before = std::mem::replace(&mut self.rows, total);
+        let mut records = Vec::with_capacity(columns.len());
+        for (name, (_, record)) in &mut self.columns {
+            let place = places.get(name.as_str());
+            let absent = if place.is_some() { before } else { total };
+            record.add_absent(absent - record.counts().rows())?;
+            records.extend(place.map(|&place| (place, record)));
+        }
+        records.sort_unstable_by_key(|&(place, _)| place);
+        Ok(records.into_iter().map(|(_, record)| record).collect())
+    }
+
+    /// The profiles of the same rows with some of the columns each; `place` says for every name in which.
+    pub fn split(self, parts: usize, mut place: impl FnMut(&str) -> usize) -> Vec<Self> {
+        let empty = Self { options: self.options, rows: self.rows, columns: BTreeMap::new() };
+        let mut split = vec![empty; parts];
+        for (name, column) in self.columns {
+            split[place(&name)].columns.insert(name, column);
+        }
+        split
+    }
+
+    /// Puts columns beside those that are here: both profiles are of the same rows and have no column in common.
+    pub fn join(&mut self, other: Self) {
+        self.columns.extend(other.columns);
     }
 
     fn fill_absent(&mut self) -> Result<()> {

@@ -46,6 +46,20 @@ impl SagemakerStates {
         self.columns.values_mut().for_each(ColumnStates::end_part);
     }
 
+    /// The states of the same rows with some of the columns each; `place` says for every name in which.
+    pub fn split(self, parts: usize, mut place: impl FnMut(&str) -> usize) -> Vec<Self> {
+        let mut split = vec![Self::default(); parts];
+        for (name, column) in self.columns {
+            split[place(&name)].columns.insert(name, column);
+        }
+        split
+    }
+
+    /// Puts columns beside those that are here: both are of the same rows and have no column in common.
+    pub fn join(&mut self, other: Self) {
+        self.columns.extend(other.columns);
+    }
+
     /// What Model Monitor's documents say of a column of the profile that was made of the same rows.
     pub fn statistics(&self, column: NamedColumn<'_>) -> ColumnStatistics {
         let empty = ColumnStates::default();

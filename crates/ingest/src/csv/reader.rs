@@ -25,7 +25,7 @@ const UNNAMED: &str = "input";
 /// use tidemark_ingest::csv::{CsvOptions, CsvReader};
 ///
 /// let mut amounts = Vec::new();
-/// let mut sink = |batch: &tidemark_ingest::Batch| {
+/// let mut sink = |batch: &mut tidemark_ingest::Batch| {
 ///     let column = batch.column(1)?;
 ///     amounts.extend((0..batch.rows()).map(|row| column.value(row).to_owned()));
 ///     Ok(())

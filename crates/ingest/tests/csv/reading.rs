@@ -23,7 +23,7 @@ pub(crate) fn read_in_pieces(
 ) -> Result<Reading> {
     let mut rows = Vec::new();
     let mut batch_rows = Vec::new();
-    let mut sink = |batch: &Batch| {
+    let mut sink = |batch: &mut Batch| {
         batch_rows.push(batch.rows());
         let columns = (0..batch.names().len()).map(|index| batch.column(index)).collect::<Result<Vec<_>>>()?;
         for row in 0..batch.rows() {

@@ -44,7 +44,7 @@ pub(crate) fn read_in_pieces(
     mut piece: impl FnMut() -> usize,
 ) -> Result<Reading> {
     let mut rows = Vec::new();
-    let mut sink = |batch: &Batch| {
+    let mut sink = |batch: &mut Batch| {
         let columns = (0..batch.names().len()).map(|index| batch.column(index)).collect::<Result<Vec<_>>>()?;
         for row in 0..batch.rows() {
             let present = batch.names().iter().zip(&columns).filter(|&(_, &c)| Column::Utf8(c).is_present(row));

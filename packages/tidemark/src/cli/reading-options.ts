@@ -19,6 +19,7 @@ export interface ReadingValues {
   readonly columns?: readonly string[];
   readonly exclude?: readonly string[];
   readonly compat?: 'sagemaker';
+  readonly threads?: number;
 }
 
 export function addReadingOptions(command: Command): Command {
@@ -43,11 +44,12 @@ export function addReadingOptions(command: Command): Command {
       new Option('--compat <product>', 'read and decide exactly as SageMaker Model Monitor does').choices([
         'sagemaker',
       ]),
-    );
+    )
+    .option('--threads <count>', 'how many threads work; the result does not depend on it', toThreads);
 }
 
 export async function toReadingOptions(values: ReadingValues, console: Console): Promise<BaselineOptions> {
-  const { header, delimiter, format, missing, columns, exclude, from, to, outputPosition, compat } = values;
+  const { header, delimiter, format, missing, columns, exclude, from, to, outputPosition, compat, threads } = values;
   const preprocess = await loadPreprocess(values);
   return {
     ...(header ? {} : { header }),
@@ -60,6 +62,7 @@ export async function toReadingOptions(values: ReadingValues, console: Console):
     ...(to !== undefined && { to }),
     ...(outputPosition !== undefined && { outputPosition }),
     ...(compat !== undefined && { compat }),
+    ...(threads !== undefined && { threads }),
     ...(preprocess && { preprocess }),
     onProgress: ({ source, byteCount }) => {
       console.progress(`Reading ${source}: ${(byteCount / 1e6).toFixed(1)} MB`);
@@ -80,6 +83,14 @@ function toList(value: string): string[] {
   const names = value.split(',').map((name) => name.trim());
   if (names.includes('')) throw new InvalidArgumentError('Expected names separated by commas.');
   return names;
+}
+
+function toThreads(value: string): number {
+  const threads = Number(value);
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
+    throw new InvalidArgumentError('Expected a whole number from 1 to 64.');
+  }
+  return threads;
 }
 
 function toDelimiter(value: string): string {

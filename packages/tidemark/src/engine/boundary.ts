@@ -25,6 +25,15 @@ export function crossing<T>(run: () => T): T {
   }
 }
 
+/** The same for a call that ends later. */
+export async function crossingAsync<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw fromBoundary(error);
+  }
+}
+
 function fromBoundary(error: unknown): TidemarkError {
   if (error instanceof TidemarkError) {
     return error;

@@ -41,6 +41,11 @@ export function disposed(what: string): TidemarkError {
   return new TidemarkError('disposed', `expected a ${what} in use, found one that was disposed of; make a new one`);
 }
 
+/** A handle that is in use elsewhere. */
+export function busy(what: string): TidemarkError {
+  return invalidArgument(`expected a ${what} at rest, found one that is at work; await the call before first`);
+}
+
 /** A call that makes no sense. */
 export function invalidArgument(message: string): TidemarkError {
   return new TidemarkError('invalid-argument', message);

@@ -1,6 +1,6 @@
 /** A handle of the engine with an owner: freed once, and never used after that. */
-import { crossing } from './boundary.js';
-import { disposed } from './errors.js';
+import { crossing, crossingAsync } from './boundary.js';
+import { busy, disposed } from './errors.js';
 import type { EngineBackend } from './port.js';
 
 interface Loan {
@@ -18,6 +18,7 @@ export class Handle implements Disposable {
   readonly #backend: EngineBackend;
   readonly #what: string;
   #handle: number | undefined;
+  #isBusy = false;
 
   constructor(backend: EngineBackend, handle: number, what: string) {
     this.#backend = backend;
@@ -26,10 +27,16 @@ export class Handle implements Disposable {
     forgotten.register(this, { backend, handle }, this);
   }
 
-  /** The handle, for a call that leaves it with this owner. `disposed` when it is no longer in use. */
+  /**
+   * The handle, for a call that leaves it with this owner. `disposed` when it is no longer in use, `invalid-argument`
+   * while a step off the event loop has not ended.
+   */
   get value(): number {
     if (this.#handle === undefined) {
       throw disposed(this.#what);
+    }
+    if (this.#isBusy) {
+      throw busy(this.#what);
     }
     return this.#handle;
   }
@@ -45,6 +52,20 @@ export class Handle implements Disposable {
     }
   }
 
+  /** The same for a call that ends later; nothing else may use the handle until then. */
+  async changeAsync<T>(run: (handle: number) => Promise<T>): Promise<T> {
+    const handle = this.value;
+    this.#isBusy = true;
+    try {
+      return await crossingAsync(() => run(handle));
+    } catch (error) {
+      this[Symbol.dispose]();
+      throw error;
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
   /** Gives the handle away: to another owner, or to be freed. */
   release(): number {
     const handle = this.value;
@@ -55,6 +76,7 @@ export class Handle implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.#handle !== undefined) {
+      this.#isBusy = false;
       this.#backend.free(this.release());
     }
   }

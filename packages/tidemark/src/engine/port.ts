@@ -17,6 +17,10 @@ export interface EngineBackend {
   read(bytes: Uint8Array): number;
   merge(handles: readonly number[]): number;
   free(handle: number): void;
+  /** The steps that can be taken off the event loop, where that can be: until one has ended, its handle is busy. */
+  readonly pushBytesAsync?: (handle: number, bytes: Uint8Array) => Promise<unknown>;
+  readonly pushColumnsAsync?: (handle: number, layout: string, buffers: readonly Uint8Array[]) => Promise<unknown>;
+  readonly finishAsync?: (handle: number) => Promise<string>;
 }
 
 /** Which backend serves, and what became of those that were tried before it. */
@@ -57,6 +61,15 @@ export interface ProfilerOptions {
   readonly to?: string;
   /** Hold records back for `takeRecords` instead of profiling them. */
   readonly records?: boolean;
+  /** How many threads work, the calling one among them, 1 to 64; the profile does not depend on it. */
+  readonly threads?: number;
+}
+
+/** How far reading has come. */
+export interface Progress {
+  readonly source: string;
+  /** Bytes read so far, over all parts, unpacked. */
+  readonly byteCount: number;
 }
 
 /** A complaint about the input: how often, and where first. */
@@ -148,6 +161,14 @@ export interface Profiler extends Disposable {
   takeRecords(): unknown[];
   /** Ends the input. The profiler cannot be used afterwards. */
   finish(): { readonly profile: Profile; readonly report: IngestReport };
+  /**
+   * The same, off the event loop where the backend can (the native addon): nothing is copied, so what is passed must stay
+   * as it is, and the profiler is busy until the promise is settled; a call meanwhile is `invalid-argument`.
+   */
+  pushBytesAsync(bytes: Uint8Array): Promise<void>;
+  pushColumnsAsync(columns: readonly ColumnInput[]): Promise<void>;
+  pushRowsAsync(rows: readonly Row[]): Promise<void>;
+  finishAsync(): Promise<{ readonly profile: Profile; readonly report: IngestReport }>;
 }
 
 /** Mergeable state of a data set. */

@@ -73,12 +73,17 @@ export class BackendProfiler implements Profiler {
   }
 
   pushBytes(bytes: Uint8Array): void {
-    if (!(bytes instanceof Uint8Array)) {
-      throw invalidArgument(`expected bytes as a Uint8Array, found ${typeof bytes}; encode text with TextEncoder`);
-    }
+    requireBytes(bytes);
     this.#owned.change((handle) => {
       this.#backend.pushBytes(handle, bytes);
     });
+  }
+
+  async pushBytesAsync(bytes: Uint8Array): Promise<void> {
+    const { pushBytesAsync } = this.#backend;
+    if (pushBytesAsync === undefined) return this.pushBytes(bytes);
+    requireBytes(bytes);
+    await this.#owned.changeAsync((handle) => pushBytesAsync(handle, bytes));
   }
 
   pushColumns(columns: readonly ColumnInput[]): void {
@@ -88,9 +93,21 @@ export class BackendProfiler implements Profiler {
     });
   }
 
+  async pushColumnsAsync(columns: readonly ColumnInput[]): Promise<void> {
+    const { pushColumnsAsync } = this.#backend;
+    if (pushColumnsAsync === undefined) return this.pushColumns(columns);
+    const { layout, buffers } = layOut(columns);
+    await this.#owned.changeAsync((handle) => pushColumnsAsync(handle, layout, buffers));
+  }
+
   pushRows(rows: readonly Row[]): void {
     const columns = toTextColumns(rows);
     if (columns.length > 0) this.pushColumns(columns);
+  }
+
+  async pushRowsAsync(rows: readonly Row[]): Promise<void> {
+    const columns = toTextColumns(rows);
+    if (columns.length > 0) await this.pushColumnsAsync(columns);
   }
 
   takeRecords(): unknown[] {
@@ -98,8 +115,18 @@ export class BackendProfiler implements Profiler {
   }
 
   finish(): { profile: Profile; report: IngestReport } {
-    const report = JSON.parse(this.#owned.change((handle) => this.#backend.finish(handle))) as IngestReport;
-    return { profile: new BackendProfile(this.#backend, this.#owned.release()), report };
+    return this.#toFinished(this.#owned.change((handle) => this.#backend.finish(handle)));
+  }
+
+  async finishAsync(): Promise<{ profile: Profile; report: IngestReport }> {
+    const { finishAsync } = this.#backend;
+    if (finishAsync === undefined) return this.finish();
+    return this.#toFinished(await this.#owned.changeAsync(finishAsync));
+  }
+
+  #toFinished(report: string): { profile: Profile; report: IngestReport } {
+    const profile = new BackendProfile(this.#backend, this.#owned.release());
+    return { profile, report: JSON.parse(report) as IngestReport };
   }
 
   [Symbol.dispose](): void {
@@ -110,6 +137,12 @@ export class BackendProfiler implements Profiler {
 /** Runs an operation of the engine: JSON in, JSON out. */
 export function callJson(backend: EngineBackend, operation: string, input: unknown): unknown {
   return JSON.parse(crossing(() => backend.call(operation, JSON.stringify(input)))) as unknown;
+}
+
+function requireBytes(bytes: unknown): void {
+  if (!(bytes instanceof Uint8Array)) {
+    throw invalidArgument(`expected bytes as a Uint8Array, found ${typeof bytes}; encode text with TextEncoder`);
+  }
 }
 
 function requireFinite(name: string, value: number): void {

@@ -4,7 +4,9 @@ import type { ColumnInput } from '../engine/port.js';
 import { layOutTexts, toText, toValidity } from '../engine/text.js';
 import type { Columns, ColumnValues } from './source.js';
 
-const BATCH_ROWS = 65_536;
+/** Values that cross at once: of columns that are handed over as they lie, and of those that are converted first. */
+const VIEWED_VALUES = 1 << 21;
+const CONVERTED_VALUES = 1 << 17;
 
 /** Batches of rows, one engine call each. `isText`: everything as text, as Model Monitor's own states need it. */
 export function* toBatches(columns: Columns, isText: boolean): Generator<ColumnInput[]> {
@@ -15,17 +17,21 @@ export function* toBatches(columns: Columns, isText: boolean): Generator<ColumnI
     if (length === rows) continue;
     throw invalidArgument(`expected ${rows} values in each column, found ${length} in \`${name}\``);
   }
-  for (let start = 0; start < rows || start === 0; start += BATCH_ROWS) {
-    yield names.map((name) => toColumn(name, columns[name] as ColumnValues, start, isText));
+  const isViewed = !isText && names.every((name) => isView(columns[name] as ColumnValues));
+  const batchRows = Math.max(1, Math.floor((isViewed ? VIEWED_VALUES : CONVERTED_VALUES) / names.length));
+  for (let start = 0; start < rows || start === 0; start += batchRows) {
+    const end = start + batchRows;
+    yield names.map((name) => toColumn(name, columns[name] as ColumnValues, start, end, isText));
   }
 }
 
-function toColumn(name: string, values: ColumnValues, start: number, isText: boolean): ColumnInput {
-  const end = start + BATCH_ROWS;
+function isView(values: ColumnValues): values is Float64Array | BigInt64Array {
+  return values instanceof Float64Array || values instanceof BigInt64Array;
+}
+
+function toColumn(name: string, values: ColumnValues, start: number, end: number, isText: boolean): ColumnInput {
   if (isText || values instanceof BigUint64Array) return toTextColumn(name, Array.from(values.slice(start, end)));
-  if (values instanceof Float64Array || values instanceof BigInt64Array) {
-    return { name, values: values.subarray(start, end) };
-  }
+  if (isView(values)) return { name, values: values.subarray(start, end) };
   if (!Array.isArray(values)) return { name, values: Float64Array.from(values.slice(start, end) as Float32Array) };
   const slice = (values as readonly unknown[]).slice(start, end);
   return toNumberColumn(name, slice) ?? toTextColumn(name, slice);
@@ -33,9 +39,15 @@ function toColumn(name: string, values: ColumnValues, start: number, isText: boo
 
 /** A column of numbers; null when one of its values is something else. */
 function toNumberColumn(name: string, values: readonly unknown[]): ColumnInput | null {
-  if (!values.every((value) => typeof value === 'number' || value === null || value === undefined)) return null;
-  const validity = toValidity(values.length, (row) => typeof values[row] === 'number');
-  const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : 0));
+  const numbers = new Float64Array(values.length);
+  let isWhole = true;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row];
+    if (typeof value === 'number') numbers[row] = value;
+    else if (value === null || value === undefined) isWhole = false;
+    else return null;
+  }
+  const validity = isWhole ? undefined : toValidity(values.length, (row) => typeof values[row] === 'number');
   return { name, values: numbers, ...(validity && { validity }) };
 }
 

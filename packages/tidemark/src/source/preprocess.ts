@@ -46,7 +46,7 @@ export class Preprocessing {
         }
       }
     }
-    profiler.pushRows(rows);
+    await profiler.pushRowsAsync(rows);
   }
 
   /** The report with the records for which the function failed. `invalid-data` when it failed for all there were. */

@@ -1,5 +1,5 @@
 /** Reads a source into a profile, chunk by chunk. */
-import type { DataFormat, Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
+import type { DataFormat, Engine, IngestReport, Profile, Profiler, ProfilerOptions, Progress } from '../engine/port.js';
 import { toBatches } from './columns.js';
 import { decompress } from './decompress.js';
 import { mixedFormats, noRows } from './errors.js';
@@ -14,12 +14,8 @@ import { requireOrder } from './time-range.js';
 /** How many rows cross at once. */
 const BATCH_ROWS = 4096;
 
-/** How far reading has come. */
-export interface Progress {
-  readonly source: string;
-  /** Bytes read so far, over all parts, unpacked. */
-  readonly byteCount: number;
-}
+/** How many bytes cross at once: between two steps the signal is looked at, and progress is told. */
+const STEP_BYTES = 4 << 20;
 
 /** How a source is read. */
 export interface ReadOptions extends Omit<ProfilerOptions, 'records'> {
@@ -45,7 +41,7 @@ export async function readSource(engine: Engine, source: Source, options: ReadOp
     for (const part of await toParts(source, options)) {
       await ('open' in part ? reading.pushBytes(part) : reading.pushValues(part));
     }
-    return { ...reading.finish(), names: toNames(source) };
+    return { ...(await reading.finish()), names: toNames(source) };
   } finally {
     reading[Symbol.dispose]();
   }
@@ -77,12 +73,15 @@ class Reading implements Disposable {
     profiler.nextSource(part.name);
     this.#preprocessing?.beginSource(part.name);
     for await (const chunk of all) {
-      signal?.throwIfAborted();
-      profiler.pushBytes(chunk);
-      await this.#preprocessing?.run(profiler);
+      for (let at = 0; at < chunk.byteLength; at += STEP_BYTES) {
+        signal?.throwIfAborted();
+        const step = chunk.subarray(at, at + STEP_BYTES);
+        await profiler.pushBytesAsync(step);
+        await this.#preprocessing?.run(profiler);
+        this.#byteCount += step.byteLength;
+        onProgress?.({ source: part.name, byteCount: this.#byteCount });
+      }
       part.release?.(chunk);
-      this.#byteCount += chunk.byteLength;
-      onProgress?.({ source: part.name, byteCount: this.#byteCount });
     }
     if (this.#preprocessing) {
       profiler.endSource();
@@ -90,24 +89,25 @@ class Reading implements Disposable {
     }
   }
 
-  pushValues(part: ValuesPart): void {
+  async pushValues(part: ValuesPart): Promise<void> {
     const { signal, sagemaker } = this.#options;
     const profiler = this.#open('values', this.#format ?? 'csv', true);
     if ('columns' in part) {
       for (const batch of toBatches(part.columns, sagemaker === true)) {
         signal?.throwIfAborted();
-        profiler.pushColumns(batch);
+        await profiler.pushColumnsAsync(batch);
       }
       return;
     }
     for (let start = 0; start < part.rows.length; start += BATCH_ROWS) {
       signal?.throwIfAborted();
-      profiler.pushRows(part.rows.slice(start, start + BATCH_ROWS));
+      await profiler.pushRowsAsync(part.rows.slice(start, start + BATCH_ROWS));
     }
   }
 
-  finish(): { readonly profile: Profile; readonly report: IngestReport } {
-    const { profile, report } = this.#open('input', this.#format ?? 'csv', true).finish();
+  async finish(): Promise<{ readonly profile: Profile; readonly report: IngestReport }> {
+    this.#options.signal?.throwIfAborted();
+    const { profile, report } = await this.#open('input', this.#format ?? 'csv', true).finishAsync();
     try {
       return { profile, report: this.#preprocessing?.addTo(report) ?? report };
     } catch (error) {
@@ -150,6 +150,7 @@ const ENGINE_OPTIONS: readonly (keyof ReadOptions & keyof ProfilerOptions)[] = [
   'compatRecords',
   'from',
   'to',
+  'threads',
 ];
 
 function toProfilerOptions(options: ReadOptions, format: DataFormat): ProfilerOptions {

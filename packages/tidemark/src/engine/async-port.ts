@@ -1,0 +1,76 @@
+/** The engine behind promises: what `port.ts` says, for an engine that works in other threads. */
+import type {
+  BackendInfo,
+  CategoryComparison,
+  ColumnInput,
+  HistogramBin,
+  IngestReport,
+  MeasureInfo,
+  MeasureOptions,
+  MeasureResult,
+  MeasureSide,
+  Profile,
+  ProfilerOptions,
+  Progress,
+  Row,
+  Share,
+} from './port.js';
+import type { ProfileStatistics } from './statistics.js';
+
+/** How bytes are read and what is kept; and who hears of it. */
+export interface AsyncProfilerOptions extends ProfilerOptions {
+  /** Ends the work with the signal's reason: what was begun is freed, the engine goes on. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Whether buffers are given away: they are then empty for the caller, and nothing is copied. */
+export interface GiveOptions {
+  readonly transfer?: boolean;
+}
+
+/** `Profiler` behind promises. Calls are taken in the order in which they are made, awaited or not. */
+export interface AsyncProfiler extends Disposable, AsyncDisposable {
+  nextSource(name: string): Promise<void>;
+  pushBytes(bytes: Uint8Array, options?: GiveOptions): Promise<void>;
+  endSource(): Promise<void>;
+  pushColumns(columns: readonly ColumnInput[], options?: GiveOptions): Promise<void>;
+  pushRows(rows: readonly Row[]): Promise<void>;
+  takeRecords(): Promise<unknown[]>;
+  finish(): Promise<{ readonly profile: AsyncProfile; readonly report: IngestReport }>;
+}
+
+/** `Profile` behind promises. */
+export interface AsyncProfile extends Disposable, AsyncDisposable {
+  toBytes(): Promise<Uint8Array>;
+  statistics(reading?: 'tidemark' | 'sagemaker'): Promise<ProfileStatistics>;
+  countOutside(
+    column: string,
+    minimum: number,
+    maximum: number,
+  ): Promise<{ readonly certain: number; readonly possible: number }>;
+}
+
+/** One side of a comparison. */
+export type AsyncMeasureSide =
+  | Exclude<MeasureSide, { readonly profile: Profile }>
+  | { readonly profile: AsyncProfile; readonly column: string };
+
+/** `Engine` behind promises. Disposing of it ends its threads; what it made is lost then. */
+export interface AsyncEngine extends Disposable, AsyncDisposable {
+  readonly backend: BackendInfo;
+  openProfiler(options?: AsyncProfilerOptions): Promise<AsyncProfiler>;
+  readProfile(bytes: Uint8Array): Promise<AsyncProfile>;
+  mergeProfiles(profiles: readonly AsyncProfile[]): Promise<AsyncProfile>;
+  measures(): Promise<readonly MeasureInfo[]>;
+  measure(
+    id: string,
+    reference: AsyncMeasureSide,
+    current: AsyncMeasureSide,
+    options?: MeasureOptions,
+  ): Promise<MeasureResult>;
+  histogram(side: AsyncMeasureSide, edges: readonly number[]): Promise<readonly HistogramBin[]>;
+  compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
+  adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
+  compareShares(baseline: Share, current: Share): Promise<number>;
+}

@@ -1,0 +1,97 @@
+/**
+ * What a worker offers over comlink: an engine, and the profilers and profiles that it made, by number. An error leaves
+ * as JSON in its message, as it does over every boundary, since comlink carries nothing else of it.
+ */
+import { transfer } from 'comlink';
+import { disposed, isTidemarkError } from '../errors.js';
+import type { BackendInfo, Engine, Profile } from '../port.js';
+import { BackendProfile, BackendProfiler } from '../profile.js';
+
+/** What the engine of a worker is made of: a compiled module, or whatever is available there. */
+export interface Setup {
+  readonly module?: WebAssembly.Module | undefined;
+  readonly backend?: BackendInfo['name'] | undefined;
+}
+
+/** Stands for a profiler or a profile in the worker. */
+export interface Reference {
+  readonly object: number;
+}
+
+export interface Service {
+  start(setup: Setup): Promise<BackendInfo>;
+  /** Calls a method of the engine (null) or of one of its objects. Profiles go in and come out as references. */
+  run(target: number | null, method: string, args: readonly unknown[]): Promise<unknown>;
+  free(target: number): void;
+}
+
+export function isReference(value: unknown): value is Reference {
+  return typeof value === 'object' && value !== null && 'object' in value && typeof value.object === 'number';
+}
+
+/** A service over the engine that `load` makes. */
+export function createService(load: (setup: Setup) => Promise<Engine>): Service {
+  const objects = new Map<number, BackendProfile | BackendProfiler>();
+  let engine: Promise<Engine> | undefined;
+  let last = 0;
+
+  const find = (number: number): BackendProfile | BackendProfiler => {
+    const object = objects.get(number);
+    if (object === undefined) throw disposed('profile or profiler');
+    return object;
+  };
+
+  /** References stand where profiles do: as an argument, in a list of them, and as a side of a comparison. */
+  const revive = (value: unknown): unknown => {
+    if (isReference(value)) return find(value.object);
+    if (Array.isArray(value)) return isReference(value[0]) ? value.map(revive) : value;
+    const isSide = typeof value === 'object' && value !== null && 'profile' in value;
+    return isSide ? { ...value, profile: revive(value.profile) } : value;
+  };
+
+  const keep = (object: BackendProfile | BackendProfiler): Reference => {
+    last += 1;
+    objects.set(last, object);
+    return { object: last };
+  };
+
+  const toReply = (result: unknown): unknown => {
+    if (result instanceof BackendProfile || result instanceof BackendProfiler) return keep(result);
+    if (result instanceof Uint8Array) {
+      const bytes = new Uint8Array(result);
+      return transfer(bytes, [bytes.buffer]);
+    }
+    const isFinished = typeof result === 'object' && result !== null && 'profile' in result;
+    return isFinished ? { ...result, profile: keep(result.profile as Profile as BackendProfile) } : result;
+  };
+
+  return {
+    async start(setup) {
+      engine = load(setup);
+      try {
+        return (await engine).backend;
+      } catch (error) {
+        throw toCrossing(error);
+      }
+    },
+    async run(target, method, args) {
+      try {
+        const subject = target === null ? await engine : (await engine, find(target));
+        const methods = subject as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+        return toReply(methods[method]?.(...args.map(revive)));
+      } catch (error) {
+        throw toCrossing(error);
+      }
+    },
+    free(target) {
+      objects.get(target)?.[Symbol.dispose]();
+      objects.delete(target);
+    },
+  };
+}
+
+function toCrossing(error: unknown): unknown {
+  if (!isTidemarkError(error)) return error;
+  const { code, message, details } = error;
+  return new Error(JSON.stringify({ code, message, context: details }));
+}
