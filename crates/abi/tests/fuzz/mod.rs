@@ -4,8 +4,11 @@
 use tidemark_abi::{Handle, Result, call, finish, free, merge, open, push_bytes, read, to_bytes};
 use tidemark_core::codec::{Family, seal_envelope};
 
-/// A target by name.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 5] =
+/// What is held, by name.
+type Target = (&'static str, fn(&[u8]));
+
+/// All of it.
+pub(crate) const TARGETS: [Target; 5] =
     [("profile", profile), ("csv", csv), ("json", json), ("capture", capture), ("call", operations)];
 
 /// The bytes of a profile: refused, or read to what writes them again. Behind a right checksum too, since chance would
@@ -14,8 +17,12 @@ pub(crate) fn profile(bytes: &[u8]) {
     for bytes in [bytes, &seal_envelope(Family::DataSetProfile, bytes)] {
         let Ok(handle) = read(bytes) else { continue };
         assert_eq!(to_bytes(handle).unwrap(), bytes, "a profile has one form");
-        let statistics = call("statistics", &format!("{{\"profile\":{handle}}}"));
-        assert!(statistics.is_ok(), "a profile that was read has statistics: {statistics:?}");
+        let outline: serde_json::Value = serde_json::from_str(&call("outline", &handle.to_string()).unwrap()).unwrap();
+        for column in outline["columns"].as_array().unwrap() {
+            let statistics =
+                call("statistics", &serde_json::json!({ "profile": handle, "column": column }).to_string());
+            assert!(statistics.is_ok(), "a profile that was read has statistics: {statistics:?}");
+        }
         // Twice as many rows may be too many, which is an error like any other.
         if let Ok(merged) = merge(&[handle, handle]) {
             let written = to_bytes(merged).unwrap();
