@@ -55,9 +55,13 @@ impl ColumnProfile {
             Column::Bool(flags) => self.read(column, numbers, |row| {
                 (Reading::BOOLEAN, if flags.value(row) { "true" } else { "false" }.into())
             }),
-            Column::Utf8(texts) => self.read(column, numbers, |row| from_text(texts.value(row))),
+            Column::Utf8(texts) => self.read(column, numbers, |row| (texts.reading(row), texts.value(row).into())),
             Column::Dictionary(texts) => {
-                self.read(column, numbers, |row| from_text(texts.values().value(texts.codes()[row] as usize)));
+                let (values, codes) = (texts.values(), texts.codes());
+                self.read(column, numbers, |row| {
+                    let code = codes[row] as usize;
+                    (values.reading(code), values.value(code).into())
+                });
             }
         }
         numbers.iter().for_each(|&number| self.distinct.update(hash_number(number)));
@@ -251,11 +255,6 @@ impl State for ColumnProfile {
         }
         Ok(profile)
     }
-}
-
-#[inline]
-fn from_text(text: &str) -> (Reading, Cow<'_, str>) {
-    (Reading::from_text(text), text.into())
 }
 
 /// How typed values that are no finite numbers are written.
