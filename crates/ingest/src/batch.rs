@@ -71,6 +71,26 @@ impl Batch {
         }
     }
 
+    /// The entries of the first columns in the row that is being filled, all of which stand in `text`; those without a place
+    /// are missing in it.
+    pub(crate) fn set_all(
+        &mut self,
+        text: &str,
+        places: impl Iterator<Item = Option<(usize, usize)>>,
+        missing: &[String],
+    ) {
+        let base = self.text.len();
+        self.text.push_str(text);
+        let is_missing = |start: usize, end: usize| missing.iter().any(|spelling| *spelling == text[start..end]);
+        for (cells, place) in self.columns.iter_mut().zip(places) {
+            cells.fill_missing(self.rows);
+            match place.filter(|&(start, end)| !is_missing(start, end)) {
+                Some((start, end)) => cells.push(base + start, base + end),
+                None => cells.push_missing(),
+            }
+        }
+    }
+
     /// Adds the rows that stand in `text`, read from `bytes` bytes. Field after field, row after row, `ends` says where
     /// they end, and before them all what the last of them would; the next field begins behind the one byte there.
     /// `order` is the column of each field; `trailing` bytes at the end of each row are no part of its last field.
