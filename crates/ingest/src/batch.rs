@@ -1,9 +1,12 @@
 //! Rows on their way to the engine, column by column. One batch is filled, handed over, cleared and filled again.
+//!
+//! The text of all columns stands in one block, most often just as it was read, delimiters included; a column is the
+//! places of its entries. So a record is copied once and checked once, and no field of it for itself.
 
 use tidemark_core::column::Utf8Column;
 use tidemark_core::error::Result;
 
-use crate::text_column::TextColumn;
+use crate::cells::Cells;
 
 /// What takes the batches. A batch is its own only during the call, unless it is handed over; an error ends the reading.
 pub type BatchSink<'a> = dyn FnMut(&mut Batch) -> Result<()> + 'a;
@@ -14,23 +17,23 @@ const FULL_BYTES: usize = 4 << 20;
 /// A batch with this many entries is full: a thousand columns need no more memory than ten.
 const FULL_ENTRIES: usize = 1 << 20;
 
-/// Columns that hold more than this between batches give it back, so that long texts now in one column, now in
-/// another, do not add up.
+/// A batch that holds more than this while it is empty gives it back.
 const HELD_BYTES: usize = 8 * FULL_BYTES;
 
 /// Some rows of a data set as text columns. Missing entries are marked as such and have no text.
 #[derive(Clone, Debug)]
 pub struct Batch {
     names: Vec<String>,
-    columns: Vec<TextColumn>,
+    text: String,
+    columns: Vec<Cells>,
     rows: usize,
     bytes: usize,
 }
 
 impl Batch {
     pub(crate) fn new(names: Vec<String>) -> Self {
-        let columns = names.iter().map(|_| TextColumn::new()).collect();
-        Self { names, columns, rows: 0, bytes: 0 }
+        let columns = names.iter().map(|_| Cells::default()).collect();
+        Self { names, text: String::new(), columns, rows: 0, bytes: 0 }
     }
 
     /// The names of the columns. Later batches of a data set may have more.
@@ -43,9 +46,9 @@ impl Batch {
         self.rows
     }
 
-    /// The column `index`, which is below the number of names. Time linear in the rows.
+    /// The column `index`, which is below the number of names.
     pub fn column(&self, index: usize) -> Result<Utf8Column<'_>> {
-        self.columns[index].view()
+        self.columns[index].view(&self.text)
     }
 
     /// Gives the rows away whole. What is filled next goes into `spare`, a batch of the same data set that was given away
@@ -55,29 +58,91 @@ impl Batch {
         let mut next = spare.unwrap_or_else(|| Self::new(Vec::new()));
         if next.names != self.names {
             next.names.clone_from(&self.names);
-            next.columns.resize_with(self.names.len(), TextColumn::new);
+            next.columns.resize_with(self.names.len(), Cells::default);
         }
         std::mem::replace(self, next)
-    }
-
-    pub(crate) fn column_mut(&mut self, index: usize) -> &mut TextColumn {
-        &mut self.columns[index]
     }
 
     /// A further column, missing in the rows so far.
     pub(crate) fn add_column(&mut self, name: String) {
         self.names.push(name);
-        self.columns.push(TextColumn::new());
+        self.columns.push(Cells::default());
     }
 
     /// The entry of a column in the row that is being filled. Columns without one are missing in it.
     pub(crate) fn set(&mut self, index: usize, text: Option<&str>) {
-        let column = &mut self.columns[index];
-        column.fill_missing(self.rows);
+        let cells = &mut self.columns[index];
+        cells.fill_missing(self.rows);
         match text {
-            Some(text) => column.push(text),
-            None => column.push_missing(),
+            Some(text) => {
+                let start = self.text.len();
+                self.text.push_str(text);
+                cells.push(start, self.text.len());
+            }
+            None => cells.push_missing(),
         }
+    }
+
+    /// The entries of the first columns in the row that is being filled, all of which stand in `text`; those without a place
+    /// are missing in it.
+    pub(crate) fn set_all(
+        &mut self,
+        text: &str,
+        places: impl Iterator<Item = Option<(usize, usize)>>,
+        missing: &[String],
+    ) {
+        let base = self.text.len();
+        self.text.push_str(text);
+        let is_missing = |start: usize, end: usize| missing.iter().any(|spelling| *spelling == text[start..end]);
+        for (cells, place) in self.columns.iter_mut().zip(places) {
+            cells.fill_missing(self.rows);
+            match place.filter(|&(start, end)| !is_missing(start, end)) {
+                Some((start, end)) => cells.push(base + start, base + end),
+                None => cells.push_missing(),
+            }
+        }
+    }
+
+    /// Adds the rows that stand in `text`, read from `bytes` bytes. Field after field, row after row, `ends` says where
+    /// they end, and before them all what the last of them would; the next field begins behind the one byte there.
+    /// `order` is the column of each field; `trailing` bytes at the end of each row are no part of its last field.
+    pub(crate) fn add_rows(
+        &mut self,
+        text: &str,
+        bytes: usize,
+        ends: &[u32],
+        order: &[usize],
+        trailing: u32,
+        missing: &[String],
+    ) {
+        let base = self.text.len();
+        self.text.push_str(text);
+        let (width, text) = (order.len(), &self.text);
+        let is_missing = |start: u32, end: u32| {
+            start == end
+                || (!missing.is_empty()
+                    && missing.iter().any(|spelling| *spelling == text[start as usize..end as usize]))
+        };
+        for (position, &index) in order.iter().enumerate() {
+            let trailing = if position + 1 == width { trailing } else { 0 };
+            let cells = &mut self.columns[index];
+            cells.fill_missing(self.rows);
+            let starts = ends[..ends.len() - 1].chunks_exact(width).map(|row| row[position].wrapping_add(1));
+            let ends = ends[1..].chunks_exact(width).map(|row| row[position] - trailing);
+            cells.extend(base as u32, starts, ends, is_missing);
+        }
+        self.rows += (ends.len() - 1) / width;
+        self.bytes += bytes;
+    }
+
+    /// How many rows can follow before the batch has enough of them, if they are short.
+    pub(crate) fn free_rows(&self, rows: usize) -> usize {
+        rows.min(FULL_ENTRIES.div_ceil(self.columns.len().max(1))).saturating_sub(self.rows)
+    }
+
+    /// How many bytes can follow before the batch has enough of them.
+    pub(crate) const fn free_bytes(&self) -> usize {
+        FULL_BYTES.saturating_sub(self.bytes)
     }
 
     /// Ends a row for which each column has got at most one entry, read from `bytes` bytes.
@@ -99,10 +164,11 @@ impl Batch {
         sink(self)?;
         self.rows = 0;
         self.bytes = 0;
-        if self.columns.iter().map(TextColumn::held_bytes).sum::<usize>() > HELD_BYTES {
-            self.columns.fill_with(TextColumn::new);
-        } else {
-            self.columns.iter_mut().for_each(TextColumn::clear);
+        self.text.clear();
+        self.columns.iter_mut().for_each(Cells::clear);
+        if self.text.capacity() + self.columns.iter().map(Cells::held_bytes).sum::<usize>() > HELD_BYTES {
+            self.text = String::new();
+            self.columns.fill_with(Cells::default);
         }
         Ok(())
     }
@@ -126,7 +192,7 @@ mod tests {
         let mut batch = batch();
         let mut seen = Vec::new();
         for text in ["one", "two"] {
-            batch.column_mut(0).push(text);
+            batch.set(0, Some(text));
             batch.end_row(text.len());
             let mut sink = |batch: &mut Batch| {
                 seen.push((batch.rows(), batch.column(0)?.value(0).to_owned()));
@@ -142,7 +208,7 @@ mod tests {
         let mut batch = batch();
         let mut given: Vec<Batch> = Vec::new();
         for text in ["one", "two", "three"] {
-            batch.column_mut(0).push(text);
+            batch.set(0, Some(text));
             batch.end_row(text.len());
             let spare = if given.len() == 2 { Some(given.remove(0)) } else { None };
             batch

@@ -3,15 +3,16 @@
 mod batch;
 mod capture;
 mod carry;
+mod cells;
 pub mod csv;
 mod encoding;
 mod held_records;
 mod json;
+mod positions;
 mod reader;
 mod record_reader;
 mod record_table;
 mod report;
-mod text_column;
 
 pub use batch::{Batch, BatchSink};
 pub use capture::{CaptureOptions, parse_instant};

@@ -182,6 +182,10 @@ impl Records {
         bytes: &[u8],
         sink: &mut BatchSink<'_>,
     ) -> Result<std::result::Result<(), ComplaintKind>> {
+        if self.event.is_none() && self.held.is_none() && self.table.add_flat(bytes, sink)? {
+            self.report.rows += 1;
+            return Ok(Ok(()));
+        }
         self.fields.clear();
         if let Err(kind) = read_record(bytes, &mut self.fields) {
             return Ok(Err(kind));

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use tidemark_core::error::{Error, Result};
 
 use crate::batch::{Batch, BatchSink};
+use crate::json::flat_object::FlatObject;
 use crate::report::InvalidUtf8;
 
 /// More columns than this are keys that are really values; reading on would fill the memory.
@@ -42,6 +43,7 @@ pub(crate) struct RecordTable {
     /// The columns of the fields of the record that is being added.
     targets: Vec<usize>,
     records: u64,
+    flat: FlatObject,
 }
 
 /// A name that stands twice in one record.
@@ -61,6 +63,7 @@ impl RecordTable {
             order: Vec::new(),
             targets: Vec::new(),
             records: 0,
+            flat: FlatObject::default(),
         }
     }
 
@@ -102,6 +105,23 @@ impl RecordTable {
             self.batch.flush(sink)?;
         }
         Ok(Ok(()))
+    }
+
+    /// Adds an object of the everyday kind; false if it is not of that kind, and nothing is added.
+    pub(crate) fn add_flat(&mut self, object: &[u8], sink: &mut BatchSink<'_>) -> Result<bool> {
+        let is_read = self.flat.read(object);
+        let Some(text) = str::from_utf8(object).ok().filter(|_| is_read) else {
+            return Ok(false);
+        };
+        for (position, index) in self.flat.shifted().into_iter().flatten().enumerate() {
+            self.positions[index] = self.positions[index].min(position);
+        }
+        self.batch.set_all(text, self.flat.places(), &self.missing);
+        self.batch.end_row(object.len());
+        if self.batch.is_full(self.batch_rows) {
+            self.batch.flush(sink)?;
+        }
+        Ok(true)
     }
 
     /// Whether a name stands twice in a record.
@@ -151,6 +171,7 @@ impl RecordTable {
         }
         self.indices.insert(name.to_owned(), index);
         self.batch.add_column(name.to_owned());
+        self.flat.expect(name);
         self.positions.push(usize::MAX);
         self.last_record.push(self.records);
         self.replaced.push(0);

@@ -1,5 +1,6 @@
 //! What a piece of text is: a number and in which spelling, a boolean, or text. Decided value by value.
 
+use super::decimal::{Decimal, MOST_DIGITS, append_digits};
 use crate::state::Kind;
 
 /// A value as read from text.
@@ -56,6 +57,39 @@ impl Reading {
     /// perhaps a point with digits, and an exponent.
     #[inline]
     pub fn from_text(text: &str) -> Self {
+        Self::from_part(text, 0, text.len())
+    }
+
+    /// The text at `start..end` of a longer one: the bytes behind it are read with it, which is faster.
+    #[inline]
+    pub(super) fn from_part(whole: &str, start: usize, end: usize) -> Self {
+        let bytes = whole.as_bytes();
+        let Some(&first) = bytes.get(start).filter(|_| start < end) else {
+            return Self::of(Kind::Text);
+        };
+        let is_negative = first == b'-';
+        if is_negative || first.is_ascii_digit() {
+            let decimal = Decimal::read(bytes, start + usize::from(is_negative), end);
+            if let Some(reading) = decimal.and_then(|decimal| Self::from_decimal(decimal, is_negative)) {
+                return reading;
+            }
+        } else if !matches!(first, b'+' | b' ' | b'\t' | b'.' | b'f' | b'i' | b'I' | b'n' | b'N' | b't') {
+            return Self::of(Kind::Text);
+        }
+        Self::from_other_text(&whole[start..end])
+    }
+
+    /// None where it takes more than these digits to tell the double, or whether it is rounded.
+    #[inline]
+    fn from_decimal(decimal: Decimal, is_negative: bool) -> Option<Self> {
+        let is_fraction = decimal.decimals > 0;
+        let size = decimal.nearest().filter(|_| is_fraction || decimal.is_exact())?;
+        let kind = if is_fraction { Kind::Fractional } else { Kind::Integral };
+        Some(Self { kind, number: if is_negative { -size } else { size } + 0.0, is_rounded: false })
+    }
+
+    #[inline(never)]
+    fn from_other_text(text: &str) -> Self {
         match Plain::scan(text.as_bytes()) {
             Some(plain) => plain.read(text),
             None => Self::from_unusual_text(text),
@@ -96,77 +130,59 @@ struct Plain {
     is_negative: bool,
     /// Where the digits begin.
     start: usize,
-    /// Digits as one integer, and how many of them stand behind the point; none where they are too many.
-    digits: Option<u64>,
-    decimals: usize,
+    /// None where there are too many digits, or an exponent.
+    decimal: Option<Decimal>,
 }
 
 impl Plain {
-    #[inline]
     fn scan(bytes: &[u8]) -> Option<Self> {
         let is_negative = bytes.first() == Some(&b'-');
         let mut start = usize::from(is_negative || bytes.first() == Some(&b'+'));
         start += usize::from(bytes.get(start) == Some(&b' '));
-        let mut digits = 0u64;
-        let mut at = start;
-        let mut take_digits = |at: &mut usize| {
-            let rest = &bytes[(*at).min(bytes.len())..];
-            let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-            for byte in &rest[..count] {
-                digits = digits.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
-            }
-            *at += count;
-            count
-        };
-        let whole = take_digits(&mut at);
-        if whole == 0 {
+        let (whole, count) = append_digits(bytes, start, bytes.len(), 0);
+        if count == 0 {
             return None;
         }
-        let mut decimals = 0;
+        let mut at = start + count;
+        let (mut digits, mut decimals) = (whole, 0);
         if bytes.get(at) == Some(&b'.') {
-            at += 1;
-            decimals = take_digits(&mut at);
+            (digits, decimals) = append_digits(bytes, at + 1, bytes.len(), whole);
             if decimals == 0 {
                 return None;
             }
+            at += 1 + decimals;
         }
         let mut kind = if decimals > 0 { Kind::Fractional } else { Kind::Integral };
         if matches!(bytes.get(at), Some(b'e' | b'E')) {
             at += 1;
             at += usize::from(matches!(bytes.get(at), Some(b'-' | b'+')));
-            if !bytes.get(at)?.is_ascii_digit() {
+            let (_, count) = append_digits(bytes, at, bytes.len(), 0);
+            if count == 0 {
                 return None;
             }
-            take_digits(&mut at);
+            at += count;
             kind = Kind::Exponent;
         }
-        let is_short = whole + decimals < 20 && kind != Kind::Exponent;
-        (at == bytes.len()).then_some(Self { kind, is_negative, start, digits: is_short.then_some(digits), decimals })
+        let is_short = count + decimals <= MOST_DIGITS && kind != Kind::Exponent;
+        (at == bytes.len()).then_some(Self {
+            kind,
+            is_negative,
+            start,
+            decimal: is_short.then_some(Decimal { digits, decimals }),
+        })
     }
 
-    #[inline]
     fn read(&self, text: &str) -> Reading {
-        let size = self.read_exactly().unwrap_or_else(|| text[self.start..].parse().unwrap_or(f64::NAN));
+        let size = self.decimal.and_then(Decimal::nearest);
+        let size = size.unwrap_or_else(|| text[self.start..].parse().unwrap_or(f64::NAN));
         let mut reading = Reading::number(self.kind, if self.is_negative { -size } else { size });
         if self.kind == Kind::Integral && reading.is_finite() && size >= 9_007_199_254_740_992.0 {
-            let written = text[self.start..].trim_start_matches('0');
-            reading.is_rounded = format!("{size:.0}") != written;
+            reading.is_rounded = match self.decimal {
+                Some(decimal) => size as u128 != u128::from(decimal.digits),
+                None => format!("{size:.0}") != text[self.start..].trim_start_matches('0'),
+            };
         }
         reading
-    }
-
-    /// Two exact doubles divided, or one rounded integer: the result is rounded once, as the nearest double must be.
-    #[inline]
-    fn read_exactly(&self) -> Option<f64> {
-        const POWERS_OF_TEN: [f64; 20] = [
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-            1e19,
-        ];
-        let digits = self.digits?;
-        if self.decimals == 0 {
-            return Some(digits as f64);
-        }
-        (digits <= 1 << 53).then(|| digits as f64 / POWERS_OF_TEN[self.decimals])
     }
 }
 

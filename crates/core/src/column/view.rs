@@ -1,6 +1,6 @@
 //! One view a kind of column. Constructors check the layout once, so that reading needs no checks.
 
-use super::Validity;
+use super::{Reading, Validity};
 use crate::error::{Error, Result};
 use std::ops::Range;
 
@@ -30,8 +30,9 @@ impl<'a> Column<'a> {
             Self::Bool(BoolColumn { bits, validity, .. }) => {
                 Column::Bool(BoolColumn { bits: &bits[start / 8..], rows: end - start, validity: validity.skip(start) })
             }
-            Self::Utf8(Utf8Column { offsets, data, validity }) => {
-                Column::Utf8(Utf8Column { offsets: &offsets[start..=end], data, validity: validity.skip(start) })
+            Self::Utf8(Utf8Column { starts, ends, data, validity }) => {
+                let (starts, ends) = (&starts[start..end], &ends[start..end]);
+                Column::Utf8(Utf8Column { starts, ends, data, validity: validity.skip(start) })
             }
             Self::Dictionary(DictionaryColumn { codes, values, validity }) => Column::Dictionary(DictionaryColumn {
                 codes: &codes[start..end],
@@ -101,17 +102,18 @@ impl<'a> BoolColumn<'a> {
     }
 }
 
-/// Text: value `i` stands at `offsets[i]..offsets[i + 1]` of `data`.
+/// Text: value `i` stands at `starts[i]..ends[i]` of `data`. What stands between values is nobody's.
 #[derive(Clone, Copy, Debug)]
 pub struct Utf8Column<'a> {
-    offsets: &'a [u32],
+    starts: &'a [u32],
+    ends: &'a [u32],
     data: &'a str,
     validity: Validity<'a>,
 }
 
 impl<'a> Utf8Column<'a> {
-    /// One more offset than rows, ascending, each at the border of a character and inside `data`;
-    /// `invalid-argument` otherwise. Time linear in the rows.
+    /// Values one after another, as Arrow has them: one more offset than rows, ascending, each at the border of a character
+    /// and inside `data`; `invalid-argument` otherwise. Time linear in the rows.
     pub fn new(offsets: &'a [u32], data: &'a str, validity: Validity<'a>) -> Result<Self> {
         let fits = !offsets.is_empty()
             && offsets.is_sorted()
@@ -122,18 +124,36 @@ impl<'a> Utf8Column<'a> {
                 "expected ascending text offsets inside the text buffer and a validity bit for each row, found others",
             ));
         }
-        Ok(Self { offsets, data, validity })
+        Ok(Self { starts: &offsets[..offsets.len() - 1], ends: &offsets[1..], data, validity })
+    }
+
+    /// Values anywhere in `data`, which the caller has found there: one that is outside, or between the bytes of a
+    /// character, is met with a panic when it is read. `invalid-argument` for unequal numbers of starts, ends and validity
+    /// bits.
+    pub fn from_places(starts: &'a [u32], ends: &'a [u32], data: &'a str, validity: Validity<'a>) -> Result<Self> {
+        if starts.len() != ends.len() || !validity.covers(starts.len()) {
+            return Err(Error::invalid_argument(
+                "expected a start, an end and a validity bit for each row, found unequal numbers of them",
+            ));
+        }
+        Ok(Self { starts, ends, data, validity })
     }
 
     /// The number of entries.
     pub const fn rows(&self) -> usize {
-        self.offsets.len() - 1
+        self.starts.len()
     }
 
     /// The text of entry `index`, whether or not it is present.
     #[inline]
     pub fn value(&self, index: usize) -> &'a str {
-        &self.data[self.offsets[index] as usize..self.offsets[index + 1] as usize]
+        &self.data[self.starts[index] as usize..self.ends[index] as usize]
+    }
+
+    /// What the text of entry `index` is.
+    #[inline]
+    pub fn reading(&self, index: usize) -> Reading {
+        Reading::from_part(self.data, self.starts[index] as usize, self.ends[index] as usize)
     }
 }
 
@@ -173,5 +193,21 @@ impl<'a> DictionaryColumn<'a> {
     /// The values that codes stand for.
     pub const fn values(&self) -> &Utf8Column<'a> {
         &self.values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Kind;
+
+    #[test]
+    fn values_stand_anywhere_and_read_as_what_they_are() {
+        let column = Utf8Column::from_places(&[3, 0, 1], &[6, 1, 1], "1.25é", Validity::ALL).unwrap();
+        assert_eq!((column.rows(), column.value(0), column.value(1), column.value(2)), (3, "5é", "1", ""));
+        let kinds = [0, 1, 2].map(|index| column.reading(index).kind);
+        assert_eq!(kinds, [Kind::Text, Kind::Integral, Kind::Text]);
+        assert!(Utf8Column::from_places(&[0], &[], "", Validity::ALL).is_err());
+        assert!(Utf8Column::from_places(&[0], &[0], "", Validity::from_bits(&[])).is_err());
     }
 }

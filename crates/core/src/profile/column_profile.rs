@@ -2,7 +2,7 @@
 
 use super::Scratch;
 use crate::codec::{Reader, Writer, damaged};
-use crate::column::{BoolColumn, Column, DictionaryColumn, Reading, Validity};
+use crate::column::{BoolColumn, Column, DictionaryColumn, Reading, Utf8Column, Validity};
 use crate::error::{Error, Result};
 use crate::hash::{hash_exact_integer, hash_number, hash_text};
 use crate::kernel::census::{keep_finite, keep_present, take_census};
@@ -54,12 +54,12 @@ impl ColumnProfile {
             Column::I64(values, validity) => self.read_integers(values, *validity, scratch),
             Column::Bool(flags) => self.read_flags(flags),
             Column::Utf8(texts) => {
-                self.read_texts(texts.rows(), |row| column.is_present(row).then(|| texts.value(row)), scratch);
+                self.read_texts(texts, texts.rows(), |row| column.is_present(row).then_some(row), scratch);
             }
             Column::Dictionary(texts) if texts.codes().len() >= texts.values().rows() => self.read_codes(texts),
             Column::Dictionary(texts) => {
-                let value = |row: usize| texts.values().value(texts.codes()[row] as usize);
-                self.read_texts(texts.codes().len(), |row| column.is_present(row).then(|| value(row)), scratch);
+                let place = |row: usize| column.is_present(row).then(|| texts.codes()[row] as usize);
+                self.read_texts(texts.values(), texts.codes().len(), place, scratch);
             }
         }
         self.quantile.settle(&mut scratch.window);
@@ -151,24 +151,31 @@ impl ColumnProfile {
         }
     }
 
-    /// Sorts texts: numbers are gathered, everything else goes where it belongs.
+    /// Sorts texts: numbers are gathered, everything else goes where it belongs. `place` says where the text of a row
+    /// stands, if it is present.
     #[inline]
-    fn read_texts<'a>(&mut self, rows: usize, value: impl Fn(usize) -> Option<&'a str>, scratch: &mut Scratch) {
+    fn read_texts(
+        &mut self,
+        texts: &Utf8Column<'_>,
+        rows: usize,
+        place: impl Fn(usize) -> Option<usize>,
+        scratch: &mut Scratch,
+    ) {
         let mut rounded = Vec::new();
         for start in (0..rows).step_by(CHUNK) {
             scratch.numbers.clear();
             // The kinds of finite numbers, 16 bits each: they stay in a register.
             let mut kinds = 0u64;
             for row in start..rows.min(start + CHUNK) {
-                let Some(text) = value(row) else {
+                let Some(place) = place(row) else {
                     self.counts.add_missing(1);
                     continue;
                 };
-                let reading = Reading::from_text(text);
+                let reading = texts.reading(place);
                 if !reading.is_finite() {
-                    self.add_other(reading.kind, text, 1);
+                    self.add_other(reading.kind, texts.value(place), 1);
                 } else if reading.is_rounded {
-                    self.add_rounded(&reading, text, &mut rounded);
+                    self.add_rounded(&reading, texts.value(place), &mut rounded);
                 } else {
                     kinds += 1 << (16 * (reading.kind as u32 - FINITE_KINDS[0] as u32));
                     scratch.numbers.push(reading.number);

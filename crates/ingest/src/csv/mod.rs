@@ -4,6 +4,7 @@
 mod detect;
 pub(crate) mod header;
 mod options;
+mod plain_records;
 mod reader;
 pub(crate) mod record;
 mod scanner;

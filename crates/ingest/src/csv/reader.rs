@@ -10,7 +10,7 @@ use crate::carry::Carry;
 use crate::report::IngestReport;
 
 /// How much is copied at a time to complete a record that began in an earlier push.
-const PIECE_BYTES: usize = 64 << 10;
+const PIECE_BYTES: usize = 4 << 10;
 
 /// The name of a source that was begun by its bytes.
 const UNNAMED: &str = "input";

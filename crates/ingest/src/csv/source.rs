@@ -43,6 +43,14 @@ impl Source {
             },
         };
         loop {
+            while splitter.is_between_records() {
+                let (found, rows) = table.take_plain(&bytes[at..], sink)?;
+                if found == 0 {
+                    break;
+                }
+                splitter.skip(found, rows);
+                at += found;
+            }
             let rest = &bytes[at..];
             let mut step = splitter.next(rest);
             if step.consumed == 0 {

@@ -67,6 +67,17 @@ impl Splitter {
         }
     }
 
+    /// Whether a record begins with the next byte.
+    pub(crate) const fn is_between_records(&self) -> bool {
+        !self.is_after_return && !self.is_dropping && self.scanner.scanned() == 0
+    }
+
+    /// Goes on behind records that somebody else has found.
+    pub(crate) fn skip(&mut self, bytes: usize, lines: usize) {
+        self.scanner.restart(bytes);
+        self.line += lines as u64;
+    }
+
     /// Takes the next step when `bytes`, of which `next` consumed none, are the last ones of the source.
     pub(crate) fn finish<'a>(&'a mut self, bytes: &'a [u8]) -> Step<'a> {
         if self.scanner.finish() { self.record(bytes, self.line, bytes.len()) } else { self.set_aside(bytes) }

@@ -6,6 +6,7 @@ use tidemark_core::error::{Error, Result};
 use super::detect::{HEAD_BYTES, detect_delimiter};
 use super::header::{pair, position_name, refuse_duplicates};
 use super::options::CsvOptions;
+use super::plain_records::PlainRecords;
 use super::record::Record;
 use super::source::Source;
 use super::splitter::Found;
@@ -26,6 +27,7 @@ pub(crate) struct Table {
     replaced: Vec<u64>,
     /// For each field of the current source, its column; none before the source's first record.
     order: Option<Vec<usize>>,
+    plain: PlainRecords,
     scratch: String,
     held: Option<HeldRecords>,
 }
@@ -40,6 +42,7 @@ impl Table {
             positions: Vec::new(),
             replaced: Vec::new(),
             order: None,
+            plain: PlainRecords::default(),
             scratch: String::new(),
         }
     }
@@ -85,6 +88,33 @@ impl Table {
         self.batch.flush(sink)
     }
 
+    /// Takes records of the everyday kind with which `bytes` begin: how many bytes, and how many records. They are rows as
+    /// they would be one by one.
+    pub(crate) fn take_plain(&mut self, bytes: &[u8], sink: &mut BatchSink<'_>) -> Result<(usize, usize)> {
+        let (Some(order), Some(delimiter), None) = (&self.order, self.options.delimiter, &self.held) else {
+            return Ok((0, 0));
+        };
+        let bytes = &bytes[..bytes.len().min(self.batch.free_bytes())];
+        let free_rows = self.batch.free_rows(self.options.batch_rows);
+        let found = self.plain.find(bytes, delimiter, order.len(), free_rows);
+        let Ok(text) = str::from_utf8(&bytes[..found]) else {
+            self.plain.retreat();
+            return Ok((0, 0));
+        };
+        let (rows, trailing) = (self.plain.rows(), self.plain.trailing());
+        if rows > 0 {
+            let counted = found - rows * trailing as usize;
+            self.batch.add_rows(text, counted, self.plain.ends(), order, trailing, &self.options.missing);
+            self.report.rows += rows as u64;
+            self.flush_if_full(sink)?;
+        }
+        Ok((found, rows))
+    }
+
+    fn flush_if_full(&mut self, sink: &mut BatchSink<'_>) -> Result<()> {
+        if self.batch.is_full(self.options.batch_rows) { self.batch.flush(sink) } else { Ok(()) }
+    }
+
     /// Takes what was found in a source.
     pub(crate) fn take(&mut self, source: &str, found: &Found<'_>, sink: &mut BatchSink<'_>) -> Result<()> {
         match found {
@@ -126,19 +156,15 @@ impl Table {
         }
         record.for_each(&mut self.scratch, |position, text, is_replaced| {
             let index = order[position];
-            let column = self.batch.column_mut(index);
-            if text.is_empty() || self.options.missing.iter().any(|spelling| spelling == text) {
-                column.push_missing();
-            } else {
-                column.push(text);
-            }
+            let is_missing = text.is_empty() || self.options.missing.iter().any(|spelling| spelling == text);
+            self.batch.set(index, (!is_missing).then_some(text));
             if is_replaced {
                 self.replaced[index] += 1;
             }
         });
         self.batch.end_row(record.bytes.len() + 1);
         self.report.rows += 1;
-        if self.batch.is_full(self.options.batch_rows) { self.batch.flush(sink) } else { Ok(()) }
+        self.flush_if_full(sink)
     }
 
     /// The column of each field of a source, from its first record. The first source names the columns.

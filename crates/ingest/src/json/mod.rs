@@ -2,7 +2,9 @@
 //! `a.b`, the first entry of the array under `a` is `a.0`. A number's text is its literal, so no digit is lost.
 
 pub(crate) mod fields;
+pub(crate) mod flat_object;
 mod lines;
+mod literal;
 pub(crate) mod parser;
 pub(crate) mod splitter;
 mod values;

@@ -4,6 +4,7 @@
 use memchr::memchr2;
 
 use super::fields::Fields;
+use super::literal::number_end;
 use crate::report::ComplaintKind;
 
 /// Objects and arrays inside each other, at most.
@@ -249,7 +250,7 @@ impl<'a> Parser<'a> {
             }
             b"NaN" | b"Infinity" | b"-Infinity" => fields.non_finite.push(start..self.at),
             b"true" | b"false" => {}
-            _ if is_number(literal) => {}
+            _ if number_end(literal, 0) == Some(literal.len()) => {}
             _ => return Err(ComplaintKind::BrokenJson),
         }
         let literal = str::from_utf8(literal).map_err(|_| ComplaintKind::BrokenJson)?;
@@ -262,30 +263,6 @@ impl<'a> Parser<'a> {
 
 fn name(path: &str) -> Option<&str> {
     (!path.is_empty()).then_some(path)
-}
-
-/// Whether a text is a number in JSON's grammar.
-fn is_number(text: &[u8]) -> bool {
-    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut rest = text.strip_prefix(b"-").unwrap_or(text);
-    let whole = digits(rest);
-    if whole == 0 || (whole > 1 && rest[0] == b'0') {
-        return false;
-    }
-    rest = &rest[whole..];
-    if let Some(after) = rest.strip_prefix(b".") {
-        let decimals = digits(after);
-        if decimals == 0 {
-            return false;
-        }
-        rest = &after[decimals..];
-    }
-    if let [b'e' | b'E', after @ ..] = rest {
-        let after = after.strip_prefix(b"+").or(after.strip_prefix(b"-")).unwrap_or(after);
-        let exponent = digits(after);
-        return exponent > 0 && exponent == after.len();
-    }
-    rest.is_empty()
 }
 
 #[cfg(test)]
