@@ -123,6 +123,7 @@ describe('baseline and check', () => {
   it('take a baseline that is only documents, as AWS leaves them', async () => {
     const { statistics, constraints } = await baseline(toBytes(TRAIN), { compat: 'sagemaker' });
     const base = await openBaseline({ statistics: JSON.stringify(statistics), constraints });
+    expect(base.toJSON()).toMatchObject({ statistics, constraints });
     const kinds = (await check(toBytes(TODAY), base)).violations.map((each) => each.constraint_check_type);
     expect(kinds).toContain('baseline_drift_check');
   });

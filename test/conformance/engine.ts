@@ -174,6 +174,13 @@ export function testEngine(name: string, createEngine: () => Promise<Engine>): v
       expect(read.statistics()).toEqual(profile.statistics());
     });
 
+    it('gives an outline, and the statistics of a column by itself', () => {
+      const profile = profileText(engine, 'y,x\n1,a\n2,b\n');
+      expect(profile.outline()).toEqual({ rows: 2, columns: ['y', 'x'] });
+      expect(profile.columnStatistics('x')).toEqual(profile.statistics().columns[1]);
+      expect(code(() => profile.columnStatistics('z'))).toBe('invalid-argument');
+    });
+
     it('reads numbers exactly and counts every kind of value', () => {
       const profile = profileText(engine, 'x,y\n0.1,a\n0.2,\n0.3,true\n9007199254740993,1e400\n');
       const [x, y] = profile.statistics().columns;
