@@ -27,6 +27,12 @@ function toStream(text: string, chunkSize: number): ReadableStream<Uint8Array> {
   });
 }
 
+/** Three values that many rows share, and one that four do. */
+function toRows(rare: string): Uint8Array {
+  const values = Array.from({ length: 300 }, (_, index) => (index < 4 ? rare : `v${index % 3}`));
+  return toBytes(['x', ...values, ''].join('\n'));
+}
+
 function keepYoung(record: unknown): Record<string, unknown>[] {
   const [age] = record as readonly string[];
   return Number(age) < 40 ? [{ age }] : [];
@@ -91,9 +97,33 @@ describe('baseline and check', () => {
     expect(opened.violations).toEqual(fresh.violations);
   });
 
+  it('name in what they print and write only values that ten rows share, and know the others from the profile', async () => {
+    const base = await baseline(toRows('Ada'));
+    await base.save(path('named'));
+    const result = await check(toRows('Bob'), base);
+    await result.save(path('named-result'));
+    const files = [
+      'named/statistics.json',
+      'named/constraints.json',
+      'named-result/statistics.json',
+      'named-result/report.html',
+    ];
+    const texts = await Promise.all(files.map((name) => readFile(path(name), 'utf8')));
+    for (const text of [...texts, base.toText(), JSON.stringify(base), result.toText(), JSON.stringify(result)]) {
+      expect(text).not.toMatch(/Ada|Bob/u);
+    }
+    expect(base.toText()).toMatch(/one of v., v., v. or 1 rare value/u);
+    const opened = await openBaseline(path('named'));
+    expect(opened).toMatchObject({ statistics: base.statistics, constraints: base.constraints });
+    expect((await check(toRows('Ada'), opened)).notEvaluated).toEqual([]);
+    const compatible = await baseline(toRows('Ada'), { compat: 'sagemaker' });
+    expect(JSON.stringify(compatible)).toContain('Ada');
+  });
+
   it('take a baseline that is only documents, as AWS leaves them', async () => {
     const { statistics, constraints } = await baseline(toBytes(TRAIN), { compat: 'sagemaker' });
     const base = await openBaseline({ statistics: JSON.stringify(statistics), constraints });
+    expect(base.toJSON()).toMatchObject({ statistics, constraints });
     const kinds = (await check(toBytes(TODAY), base)).violations.map((each) => each.constraint_check_type);
     expect(kinds).toContain('baseline_drift_check');
   });

@@ -202,6 +202,13 @@ export function testEngine(
       expect(await read.statistics()).toEqual(await profile.statistics());
     });
 
+    it('gives an outline, and the statistics of a column by itself', async () => {
+      const profile = await profileText(engine, 'y,x\n1,a\n2,b\n');
+      expect(await profile.outline()).toEqual({ rows: 2, columns: ['y', 'x'] });
+      expect(await profile.columnStatistics('x')).toEqual((await profile.statistics()).columns[1]);
+      expect(await code(() => profile.columnStatistics('z'))).toBe('invalid-argument');
+    });
+
     it('reads numbers exactly and counts every kind of value', async () => {
       const profile = await profileText(engine, 'x,y\n0.1,a\n0.2,\n0.3,true\n9007199254740993,1e400\n');
       const [x, y] = (await profile.statistics()).columns;

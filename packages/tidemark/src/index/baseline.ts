@@ -97,9 +97,12 @@ function readAnyStatistics(input: DocumentInput | AsyncIterable<Uint8Array>): Pr
   return isStream ? readStatisticsFrom(input) : Promise.resolve(readStatistics(input));
 }
 
-/** Model Monitor's documents name every value, as its own do; ours those that enough rows share. */
+/**
+ * Model Monitor's documents name every value, as its own do; ours those that enough rows share, if there is a profile to
+ * get the others back from.
+ */
 function createBaseline(data: BaselineData, { compat }: BaselineOptions): Baseline {
-  const shared = compat === 'sagemaker' ? data : nameCommonValues(data);
+  const shared = compat === 'sagemaker' || data.profile === null ? data : nameCommonValues(data);
   const { statistics, constraints, report } = shared;
   return {
     ...data,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listFiles, readChunks, readIfPresent, toPath, writeWhole } from './file.js';
+import { ChunkPool, listFiles, readChunks, readIfPresent, toPath, writeWhole } from './file.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -44,6 +44,34 @@ describe('reading and writing', () => {
   it('a file that is not there is null, or not found', async () => {
     expect(await readIfPresent(join(folder, 'nothing'))).toBeNull();
     await expect(readChunks(join(folder, 'nothing')).next()).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('chunks that were given back are filled again, and others never', async () => {
+    const content = Buffer.from(Array.from({ length: 5 * 1024 * 1024 }, (_, index) => (index * 7919) >> 8));
+    await writeFile(join(folder, 'inner', 'large'), content);
+    const read = async (isReleasing: boolean) => {
+      const pool = new ChunkPool();
+      const buffers = new Set<ArrayBufferLike>();
+      const [held, copied]: Uint8Array[][] = [[], []];
+      for await (const chunk of readChunks(join(folder, 'inner', 'large'), pool)) {
+        buffers.add(chunk.buffer);
+        held?.push(chunk);
+        copied?.push(Uint8Array.from(chunk));
+        if (isReleasing) pool.release(chunk);
+        pool.release(new Uint8Array(3));
+      }
+      return { bufferCount: buffers.size, bytes: Buffer.concat((isReleasing ? copied : held) ?? []) };
+    };
+    expect(await read(true)).toEqual({ bufferCount: 2, bytes: content });
+    expect(await read(false)).toEqual({ bufferCount: 5, bytes: content });
+    await rm(join(folder, 'inner', 'large'));
+  });
+
+  it('pieces of text are written as one', async () => {
+    const path = join(folder, 'inner', 'pieces');
+    await writeWhole(path, ['a', 'ü', ''].values());
+    expect(await readFile(path, 'utf8')).toBe('aü');
+    await rm(path);
   });
 
   it('what is written is whole, in directories made for it, and leaves nothing beside it', async () => {

@@ -17,6 +17,11 @@ export async function peek(
   return { start: concatenate(held), all: replay(held, iterator) };
 }
 
+/** Ends a stream that nobody reads to its end. One that was never begun would not close what it reads from. */
+export async function close(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of chunks) break;
+}
+
 export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
   const [first] = chunks;
   if (chunks.length === 1 && first !== undefined) return first;

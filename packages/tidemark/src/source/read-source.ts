@@ -6,7 +6,7 @@ import { mixedFormats, noRows } from './errors.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { readManifest } from './manifest.js';
 import { toNames, toParts } from './parts.js';
-import { peek } from './peek.js';
+import { close, peek } from './peek.js';
 import { type Preprocess, Preprocessing } from './preprocess.js';
 import type { BytesPart, Source, ValuesPart } from './source.js';
 import { requireOrder } from './time-range.js';
@@ -63,9 +63,17 @@ class Reading implements Disposable {
   }
 
   async pushBytes(part: BytesPart): Promise<void> {
-    const { signal, onProgress } = this.#options;
-    signal?.throwIfAborted();
+    this.#options.signal?.throwIfAborted();
     const { start, all } = await peek(decompress(part.name, part.open(), part.isFile), SIGNATURE_BYTES);
+    try {
+      await this.#pushUnpacked(part, start, all);
+    } finally {
+      await close(all);
+    }
+  }
+
+  async #pushUnpacked(part: BytesPart, start: Uint8Array, all: AsyncIterable<Uint8Array>): Promise<void> {
+    const { signal, onProgress } = this.#options;
     const format = this.#options.format ?? recogniseFormat(part.name, start);
     if (format === 'manifest') return this.#pushListed(part.name, all);
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);

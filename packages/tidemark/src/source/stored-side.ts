@@ -2,7 +2,7 @@
 import { decompress } from './decompress.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { toParts } from './parts.js';
-import { peek } from './peek.js';
+import { close, peek } from './peek.js';
 import type { Source } from './source.js';
 
 /** What was stored. */
@@ -18,11 +18,12 @@ export async function readStoredSide(source: Source): Promise<StoredSide | null>
   const [part, ...others] = await toParts(source);
   if (part === undefined || others.length > 0 || !('open' in part)) return null;
   const { start, all } = await peek(decompress(part.name, part.open(), part.isFile), SIGNATURE_BYTES);
-  const format = recogniseFormat(part.name, start);
-  if (format !== 'profile' && format !== 'statistics') {
-    // One that was never begun would not close what it reads from.
-    for await (const _ of all) break;
-    return null;
+  let stored: StoredSide | null = null;
+  try {
+    const format = recogniseFormat(part.name, start);
+    if (format === 'profile' || format === 'statistics') stored = { format, name: part.name, chunks: all };
+    return stored;
+  } finally {
+    if (stored === null) await close(all);
   }
-  return { format, name: part.name, chunks: all };
 }
