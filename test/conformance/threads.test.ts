@@ -1,4 +1,6 @@
 /** Threads and workers: the same bytes for any number of them, errors that keep their codes, and an end when asked. */
+import { readFileSync } from 'node:fs';
+import binaryen from 'binaryen';
 import { type AsyncEngine, createEngine as createWorkerEngine } from 'tidemark/engine/worker';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { baseline } from '../../packages/tidemark/src/index.js';
@@ -292,6 +294,36 @@ describe('a worker that dies', () => {
     spy.mockRestore();
   });
 });
+
+describe('a trap in a worker', () => {
+  it('is an error with code `internal`, after which the pool goes on', async () => {
+    const pool = await createWorkerEngine({ wasm: trapIn('merge'), workers: 2 });
+    const csv = makeAwkwardCsv(50);
+    const read = async (): Promise<Awaited<ReturnType<AsyncEngine['readProfile']>>> => {
+      const profiler = await pool.openProfiler();
+      await profiler.pushBytes(csv);
+      return (await profiler.finish()).profile;
+    };
+    const profiles = await Promise.all([read(), read()]);
+    expect(await codeOf(() => pool.mergeProfiles(profiles))).toBe('internal');
+    const bytes = await Promise.all((await Promise.all([read(), read()])).map((profile) => profile.toBytes()));
+    expect(bytes[1]).toEqual(bytes[0]);
+    pool[Symbol.dispose]();
+  });
+});
+
+/** The module, with one of its exports replaced by a trap. */
+function trapIn(name: string): Uint8Array<ArrayBuffer> {
+  const module = binaryen.readBinary(new Uint8Array(readFileSync('packages/tidemark/wasm/tidemark_bg.wasm')));
+  const exported = Array.from({ length: module.getNumExports() }, (_, index) =>
+    binaryen.getExportInfo(module.getExportByIndex(index)),
+  );
+  const { value = '' } = exported.find((each) => each.name === name) ?? {};
+  const { params, results } = binaryen.getFunctionInfo(module.getFunction(value));
+  module.removeFunction(value);
+  module.addFunction(value, params, results, [], module.unreachable());
+  return new Uint8Array(module.emitBinary());
+}
 
 describe('where no worker can be started', () => {
   it('a clear error says so', async () => {

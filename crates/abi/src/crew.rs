@@ -25,6 +25,14 @@ pub(crate) struct Crew {
     /// How many names the routes are for.
     routed: usize,
     shard_count: usize,
+    worker: Worker,
+}
+
+/// A thread at work, the reading one too.
+struct Worker {
+    /// The shard that it looks at first: it comes back to the same ones, whose records are still in its cache.
+    home: usize,
+    /// Scratch memory.
     scratch: Scratch,
 }
 
@@ -84,14 +92,15 @@ impl Crew {
             }),
             changed: Condvar::new(),
         });
-        for _ in 1..threads {
-            let shared = Arc::clone(&shared);
+        let worker = |index: usize| Worker { home: index * SHARDS_A_THREAD, scratch: Scratch::default() };
+        for index in 1..threads {
+            let (shared, worker) = (Arc::clone(&shared), worker(index));
             // Where no more threads are to be had, those that are there do the work, were it the reading one alone.
-            if thread::Builder::new().spawn(move || shared.serve()).is_err() {
+            if thread::Builder::new().spawn(move || shared.serve(worker)).is_err() {
                 break;
             }
         }
-        Self { shared, places, routes: Routes::default(), routed: 0, shard_count, scratch: Scratch::default() }
+        Self { shared, places, routes: Routes::default(), routed: 0, shard_count, worker: worker(0) }
     }
 
     /// Takes a batch in soon; `chosen` are the columns that are kept. An error of an earlier batch may show here.
@@ -143,7 +152,7 @@ impl Crew {
     }
 
     fn help_until(&mut self, is_enough: impl Fn(&State) -> bool) -> Result<MutexGuard<'_, State>> {
-        let Self { shared, scratch, .. } = self;
+        let Self { shared, worker, .. } = self;
         let mut state = shared.lock();
         loop {
             if let Some(failure) = &state.failure {
@@ -152,7 +161,7 @@ impl Crew {
             if is_enough(&state) {
                 return Ok(state);
             }
-            state = shared.work_or_wait(state, scratch);
+            state = shared.work_or_wait(state, worker);
         }
     }
 }
@@ -169,22 +178,21 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn serve(&self) {
-        let mut scratch = Scratch::default();
+    fn serve(&self, mut worker: Worker) {
         let mut state = self.lock();
         while !state.is_closed && state.failure.is_none() {
-            state = self.work_or_wait(state, &mut scratch);
+            state = self.work_or_wait(state, &mut worker);
         }
     }
 
     /// Does one piece of work, or waits until something has changed.
-    fn work_or_wait<'a>(&'a self, mut state: MutexGuard<'a, State>, scratch: &mut Scratch) -> MutexGuard<'a, State> {
-        let Some(Task { shard, mut kept, item }) = state.take_task() else {
+    fn work_or_wait<'a>(&'a self, mut state: MutexGuard<'a, State>, worker: &mut Worker) -> MutexGuard<'a, State> {
+        let Some(Task { shard, mut kept, item }) = state.take_task(worker.home) else {
             return self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         };
         drop(state);
         let work = AssertUnwindSafe(|| match &*item {
-            Item::Batch(batch, routes) => kept.take_in(batch, &routes[shard], scratch),
+            Item::Batch(batch, routes) => kept.take_in(batch, &routes[shard], &mut worker.scratch),
             Item::EndPart => {
                 kept.end_part();
                 Ok(())
@@ -200,11 +208,14 @@ impl Shared {
 }
 
 impl State {
-    /// The shard that is furthest behind, so that batches end in the order in which they came.
-    fn take_task(&mut self) -> Option<Task> {
+    /// The shard that is furthest behind, so that batches end in the order in which they came; of several, the next one
+    /// from `home` on.
+    fn take_task(&mut self, home: usize) -> Option<Task> {
         let end = self.first + self.items.len() as u64;
-        let behind = self.shards.iter().enumerate().filter(|(_, shard)| shard.kept.is_some() && shard.next < end);
-        let (shard, next) = behind.map(|(index, shard)| (index, shard.next)).min_by_key(|&(_, next)| next)?;
+        let is_ready = |&shard: &usize| self.shards[shard].kept.is_some() && self.shards[shard].next < end;
+        let count = self.shards.len();
+        let shard = (home..count).chain(0..home).filter(is_ready).min_by_key(|&shard| self.shards[shard].next)?;
+        let next = self.shards[shard].next;
         let kept = self.shards[shard].kept.take()?;
         Some(Task { shard, kept, item: Arc::clone(&self.items[(next - self.first) as usize]) })
     }

@@ -15,7 +15,7 @@ import type {
   Row,
   Share,
 } from './port.js';
-import type { ProfileStatistics } from './statistics.js';
+import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
 /** How bytes are read and what is kept; and who hears of it. */
 export interface AsyncProfilerOptions extends ProfilerOptions {
@@ -43,7 +43,9 @@ export interface AsyncProfiler extends Disposable, AsyncDisposable {
 /** `Profile` behind promises. */
 export interface AsyncProfile extends Disposable, AsyncDisposable {
   toBytes(): Promise<Uint8Array>;
+  outline(): Promise<ProfileOutline>;
   statistics(reading?: 'tidemark' | 'sagemaker'): Promise<ProfileStatistics>;
+  columnStatistics(column: string, reading?: 'tidemark' | 'sagemaker'): Promise<ColumnStatistics>;
   countOutside(
     column: string,
     minimum: number,

@@ -1,6 +1,6 @@
 /** A profile in a worker. */
 import type { AsyncProfile } from '../async-port.js';
-import type { ProfileStatistics } from '../statistics.js';
+import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from '../statistics.js';
 import type { Member } from './pool.js';
 import { RemoteHandle } from './remote-handle.js';
 import type { Reference } from './service.js';
@@ -22,6 +22,17 @@ export class RemoteProfile implements AsyncProfile {
 
   async toBytes(): Promise<Uint8Array> {
     return (await this.#owned.run('toBytes')) as Uint8Array;
+  }
+
+  async outline(): Promise<ProfileOutline> {
+    return (await this.#owned.run('outline')) as ProfileOutline;
+  }
+
+  async columnStatistics(
+    column: string,
+    reading: 'tidemark' | 'sagemaker' = 'tidemark',
+  ): Promise<ColumnStatistics> {
+    return (await this.#owned.run('columnStatistics', [column, reading])) as ColumnStatistics;
   }
 
   async statistics(reading: 'tidemark' | 'sagemaker' = 'tidemark'): Promise<ProfileStatistics> {
