@@ -66,9 +66,9 @@ export async function buildAddon() {
   const making = join(setupFolder, 'addon');
   const manifest = join(root, 'crates/node/Cargo.toml');
   const args = ['build', '--platform', '--release', '--no-js', '--manifest-path', manifest, '--output-dir', making];
-  await step('native addon', () =>
-    must('The native addon could not be built', 'napi', args, { cwd: library, env: buildEnvironment() }),
-  );
+  // The names of functions are a seventh of the addon; a panic says its file and line without them.
+  const env = buildEnvironment([], { CARGO_PROFILE_RELEASE_STRIP: 'symbols' });
+  await step('native addon', () => must('The native addon could not be built', 'napi', args, { cwd: library, env }));
   moveInto(join(library, 'native'), making, (file) => file.endsWith('.node'));
   record('addon', key);
 }

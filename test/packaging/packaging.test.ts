@@ -23,6 +23,7 @@ const found = findTools();
 const oldNode = found?.oldNode ?? null;
 const chromium = findChromium();
 
+const SERVER = '@tidemark/server';
 const WORKERS = ['worker.js', 'slim-worker.js'];
 
 const NATIVE = { name: 'native', tried: [] };
@@ -50,10 +51,10 @@ function tools(): Tools {
 }
 
 /** As wrangler would upload it. */
-async function bundleWorker(main: string): Promise<void> {
+async function bundleWorker(project: string, main: string): Promise<void> {
   const args = ['deploy', main, '--name', 'tidemark', '--compatibility-date', '2026-11-01', '--dry-run'];
   const quiet = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: 'true', XDG_CONFIG_HOME: HOME };
-  await execute(withAddon, process.execPath, [tools().wrangler, ...args, '--outdir', join(HOME, main)], quiet);
+  await execute(project, process.execPath, [tools().wrangler, ...args, '--outdir', join(HOME, main)], quiet);
 }
 
 async function bundlePage(): Promise<void> {
@@ -84,10 +85,14 @@ describe.skipIf(found === null)('the packed packages', () => {
       installProject(join(HOME, 'with-addon'), packed.pathsFor(['tidemark', ...addons])),
       installProject(join(HOME, 'without-addon'), packed.pathsFor(['tidemark'])),
     ]);
+    if (packed.ours.has(SERVER)) {
+      const project = await installProject(join(HOME, 'server'), packed.pathsFor([SERVER]));
+      await bundleWorker(project, 'server-worker.js');
+    }
     const [first] = await Promise.all([
       answerOf(withAddon, process.execPath, ['node.js']),
       bundlePage(),
-      ...WORKERS.map(bundleWorker),
+      ...WORKERS.map((main) => bundleWorker(withAddon, main)),
     ]);
     expected = first.answer;
   });
@@ -154,6 +159,7 @@ describe.skipIf(found === null)('the packed packages', () => {
     const bundles = {
       workerGzipped: measureBundle(join(HOME, 'worker.js')),
       pageGzipped: measureBundle(join(HOME, 'page')),
+      ...(packed.ours.has(SERVER) && { serverGzipped: measureBundle(join(HOME, 'server-worker.js')) }),
     };
     const measured = { ...measureInstalled(withAddon), ...bundles };
     const agreed = JSON.parse(readFileSync('test/packaging/sizes.json', 'utf8')) as Sizes;

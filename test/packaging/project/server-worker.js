@@ -1,0 +1,2 @@
+/** The whole server as a Cloudflare Worker. */
+export { default } from '@tidemark/server/workerd';
