@@ -30,7 +30,7 @@ pub(crate) struct Pipeline {
 
 enum Place {
     Here(Box<Kept>),
-    Beside(Crew),
+    Beside(Box<Crew>),
     /// The work failed, and what was kept is lost.
     Nowhere,
 }
@@ -123,7 +123,7 @@ impl Pipeline {
 
     fn move_beside(&mut self) {
         self.place = match std::mem::replace(&mut self.place, Place::Nowhere) {
-            Place::Here(kept) => Place::Beside(Crew::start(*kept, self.threads)),
+            Place::Here(kept) => Place::Beside(Box::new(Crew::start(*kept, self.threads))),
             place => place,
         };
     }
