@@ -2,6 +2,14 @@
 
 #![allow(clippy::inline_always, reason = "a body must be compiled inside the build of each instruction set")]
 
+mod bin_counts;
+mod buckets;
 pub mod dispatch;
+pub(crate) mod edge_bins;
+pub(crate) mod equal_mass_sort;
+pub(crate) mod even_bins;
 pub(crate) mod exact_moments;
+pub(crate) mod finite_range;
+pub(crate) mod plain_moments;
 pub(crate) mod prefix_table;
+pub(crate) mod two_sample;

@@ -22,7 +22,7 @@ function instance(module: WebAssembly.Module): NonNullable<typeof current> {
     glue.__wbg_set_wasm(current.exports);
     current.exports.__wbindgen_start();
     // A handle of the dropped instance must not be taken for one of this.
-    glue.call('number_handles_after', String(lastHandle));
+    glue.call('number_handles_after', String(lastHandle), []);
   }
   return current;
 }
@@ -45,32 +45,14 @@ export function createWasmBackend(module: WebAssembly.Module): EngineBackend {
   return {
     name: 'wasm',
     abiVersion: () => run(() => glue.abiVersion()),
-    call: (operation, json) => run(() => glue.call(operation, json)),
+    call: (operation, json, buffers) => run(() => glue.call(operation, json, [...buffers])),
     open: (json) => make(() => glue.open(json)),
     pushBytes: (handle, bytes) => run(() => glue.pushBytes(handle, bytes)),
-    pushColumns: (handle, layout, buffers) =>
-      run(() => {
-        const { joined, ends } = join(buffers);
-        glue.pushColumns(handle, layout, joined, ends);
-      }),
+    pushColumns: (handle, layout, buffers) => run(() => glue.pushColumns(handle, layout, [...buffers])),
     finish: (handle) => run(() => glue.finish(handle)),
     toBytes: (handle) => run(() => glue.toBytes(handle)),
     read: (bytes) => make(() => glue.read(bytes)),
     merge: (handles) => make(() => glue.merge(Uint32Array.from(handles))),
     free: (handle) => run(() => glue.free(handle)),
   };
-}
-
-function join(buffers: readonly Uint8Array[]): { readonly joined: Uint8Array; readonly ends: Uint32Array } {
-  const ends = new Uint32Array(buffers.length);
-  let length = 0;
-  for (const [index, buffer] of buffers.entries()) {
-    length += buffer.length;
-    ends[index] = length;
-  }
-  const joined = new Uint8Array(length);
-  for (const [index, buffer] of buffers.entries()) {
-    joined.set(buffer, (ends[index] ?? 0) - buffer.length);
-  }
-  return { joined, ends };
 }
