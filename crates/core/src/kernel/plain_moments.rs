@@ -1,9 +1,10 @@
 //! Count, range, mean and squared deviations of an array, in one pass over memory: for answers that are not stored.
 //!
-//! Definition: value i of a block of 1,024 belongs to lane i mod 16. Finite values are added to their lane, lanes from the
-//! first to the last; the deviations from the mean of the block and their squares likewise. What the deviations add up to
-//! is what rounding took from the mean: it is kept beside the mean and taken out of the squares. Blocks are merged from the
-//! first to the last by Chan's formula. Every build adds in this order, so all give the same bits.
+//! Definition: value i of a block of 1,024 belongs to lane i mod 16. Finite values are added to their lane, and of the lanes
+//! the upper half to the lower one until one is left; the deviations from the mean of the block and their squares likewise.
+//! What the deviations add up to is what rounding took from the mean: it is kept beside the mean and taken out of the
+//! squares. Blocks are merged from the first to the last by Chan's formula. Every build adds in this order, so all give the
+//! same bits.
 //!
 //! Source: Chan, Golub and `LeVeque` (1983).
 
@@ -126,10 +127,12 @@ fn by_lanes(block: &[f64], mut take: impl FnMut(usize, f64)) {
     rest.iter().enumerate().for_each(|(lane, &value)| take(lane, value));
 }
 
-/// Lanes from the first to the last.
+/// The upper half of the lanes is added to the lower one until one is left.
 #[inline(always)]
 fn total(lanes: &[f64; LANES]) -> f64 {
-    lanes.iter().fold(0.0, |sum, lane| sum + lane)
+    let eight: [f64; 8] = std::array::from_fn(|lane| lanes[lane] + lanes[lane + 8]);
+    let four: [f64; 4] = std::array::from_fn(|lane| eight[lane] + eight[lane + 4]);
+    (four[0] + four[2]) + (four[1] + four[3])
 }
 
 /// `GAPS`: NaN adds 0, else there is none. `None` when the sum is not finite: then perhaps a value is not. The range needs
@@ -224,7 +227,10 @@ mod tests {
             let add = |of: &dyn Fn(f64) -> f64| {
                 let mut lanes = [0.0; LANES];
                 finite.iter().for_each(|&(place, value)| lanes[place % LANES] += of(value));
-                lanes.into_iter().fold(0.0, |sum, lane| sum + lane)
+                for half in [8, 4, 2, 1] {
+                    (0..half).for_each(|lane| lanes[lane] += lanes[lane + half]);
+                }
+                lanes[0]
             };
             let nan = block.iter().filter(|value| value.is_nan()).count() as u64;
             let count = finite.len() as u64;

@@ -24,7 +24,7 @@ impl Samples<'_> {
     /// Whether there are enough values for buckets, and no more than a counter of 32 bits holds.
     fn are_many(&self) -> bool {
         let [n, m] = self.arrays.map(<[f64]>::len);
-        n + m > SMALL && n.max(m) <= u32::MAX as usize
+        n + m > SMALL && u32::try_from(n.max(m)).is_ok()
     }
 
     pub(crate) fn sorted(&self) -> [Vec<f64>; 2] {
