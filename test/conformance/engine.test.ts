@@ -71,6 +71,26 @@ describe('native and WebAssembly', () => {
     expect(wasm).toEqual(native);
   });
 
+  it('give the same numbers of arrays at every level of instructions', async () => {
+    const [reference, current] = [1.37, 1.41].map((step) =>
+      Float64Array.from({ length: 50_000 }, (_, index) => Math.round(Math.sin(index * step) * 1e6) / 1e5),
+    ) as [Float64Array, Float64Array];
+    const sides = [{ values: reference }, { values: current }] as const;
+    const compute = (engine: Engine): unknown => [
+      engine.moments(reference),
+      engine.histogram(sides[0], { bins: 300, minimum: -9, maximum: 9 }),
+      engine.histogram(sides[1], [-5, -1, 0, 0.5, 0.6, 0.7, 3, 4, 8, 9]),
+      ...['ks', 'wasserstein', 'psi'].map((id) => engine.measure(id, ...sides)),
+    ];
+    const expected = compute(await createEngine({ backend: 'wasm' }));
+    const native = (await nativeCandidate.load()) as EngineBackend;
+    for (const level of ['baseline', 'avx2', 'avx512']) {
+      const used = callJson(native, 'limit_level', level);
+      expect(['baseline', 'avx2', 'avx512']).toContain(used);
+      expect(compute(over(native)), level).toEqual(expected);
+    }
+  });
+
   it('read the golden profiles and write them again', async () => {
     for (const backend of ['native', 'wasm'] as const) {
       const engine = await createEngine({ backend });

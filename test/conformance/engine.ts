@@ -248,6 +248,33 @@ export function testEngine(
       ).toMatchObject({ value: 0 });
     });
 
+    it('reads arrays of numbers where they lie, or copies plain ones', async () => {
+      const padded = Float64Array.of(9, 1, 2, 3, 4);
+      const current = Float64Array.of(2, 3, 4, 5);
+      const sides = [{ values: padded.subarray(1) }, { values: current }] as const;
+      expect(await engine.measure('ks', ...sides)).toMatchObject({ value: 0.25, pMethod: 'exact' });
+      expect(await engine.measure('wasserstein', ...sides)).toMatchObject({ value: 1, errorBound: 0 });
+      expect((await engine.compareCategories(...sides)).appeared).toEqual([{ value: '5', count: 1 }]);
+      const counts = (await engine.histogram(sides[0], [1, 2.5])).map(({ count }) => count);
+      expect(counts).toEqual([1, 1, 2]);
+      const bins = await engine.histogram({ values: [-7, 0, 1, 1.5, 2, 99] }, { bins: 3, minimum: 0, maximum: 3 });
+      expect(bins.map(({ lowerBound, upperBound, count }) => [lowerBound, upperBound, count])).toEqual([
+        [null, 1, 3],
+        [1, 2, 2],
+        [2, null, 1],
+      ]);
+    });
+
+    it('gives the moments of an array and counts what is missing in it', async () => {
+      const found = await engine.moments(Float64Array.of(1, Number.NaN, 2, 6, Number.POSITIVE_INFINITY));
+      const { variance, standardDeviation, ...plain } = found;
+      expect(plain).toEqual({ count: 3, missing: 1, infinite: 1, minimum: 1, maximum: 6, mean: 3 });
+      expect(variance).toBeCloseTo(14 / 3, 14);
+      expect(standardDeviation).toBeCloseTo(Math.sqrt(14 / 3), 14);
+      expect(await engine.moments([4, null as unknown as number])).toMatchObject({ count: 1, missing: 1, mean: 4 });
+      expect(await engine.moments([])).toMatchObject({ count: 0, minimum: null, mean: null, standardDeviation: null });
+    });
+
     it('compares values of columns and of documents', async () => {
       const profile = await profileText(engine, 'x,y\n1,a\n1,a\n2,new\n2,7\n');
       const categories = [
@@ -320,9 +347,13 @@ export function testEngine(
       expect(await code(() => engine.openProfiler({ delimiter: '"' }))).toBe('invalid-argument');
       expect(await code(() => engine.openProfiler({ bogus: true } as ProfilerOptions))).toBe('invalid-argument');
       expect(await code(() => engine.measure('nothing', { values: [1] }, { values: [1] }))).toBe('invalid-argument');
-      expect(await code(() => engine.measure('ks', { values: [Number.NaN] }, { values: [1] }))).toBe(
-        'invalid-argument',
-      );
+      for (const values of [[Number.NaN], [Number.POSITIVE_INFINITY], ['1'], new Float32Array(1)]) {
+        const side = { values: values as number[] };
+        expect(await code(() => engine.measure('ks', side, { values: [1] }))).toBe('invalid-argument');
+        expect(await code(() => engine.histogram(side, [0]))).toBe('invalid-argument');
+      }
+      const noBins = { bins: 0, minimum: 0, maximum: 1 };
+      expect(await code(() => engine.histogram({ values: [1] }, noBins))).toBe('invalid-argument');
       expect(await code(() => engine.measure('ks', { profile, column: 'z' }, { values: [1] }))).toBe(
         'invalid-argument',
       );

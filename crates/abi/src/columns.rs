@@ -1,5 +1,6 @@
 //! Columns as the other side lays them out: JSON that says which buffer holds what, and the buffers.
 
+use crate::buffers::{align, find_buffer};
 use crate::options::parse;
 use crate::{Error, Result};
 use bytemuck::AnyBitPattern;
@@ -63,19 +64,14 @@ impl<'a> Aligned<'a> {
 
 impl<'a> AlignedColumn<'a> {
     fn new(layout: Layout, buffers: &[&'a [u8]]) -> Result<Self> {
-        let find = |place: usize| {
-            buffers.get(place).copied().ok_or_else(|| {
-                Error::invalid_argument(format!("expected buffer {place}, found {} buffers", buffers.len()))
-                    .with("column", &layout.name)
-            })
-        };
+        let find = |place: usize| find_buffer(buffers, place).map_err(|error| error.with("column", &layout.name));
         let optional = |place: Option<usize>| place.map_or(Ok(&[][..]), find);
         let values = find(layout.values)?;
         let validity = layout.validity.map(find).transpose()?;
         let (mut doubles, mut integers) = (Cow::default(), Cow::default());
         match layout.kind {
-            LayoutType::F64 => doubles = align(values, layout.rows, &layout.name)?,
-            LayoutType::I64 => integers = align(values, layout.rows, &layout.name)?,
+            LayoutType::F64 => doubles = align_rows(values, layout.rows, &layout.name)?,
+            LayoutType::I64 => integers = align_rows(values, layout.rows, &layout.name)?,
             LayoutType::Bool | LayoutType::Utf8 | LayoutType::Dictionary => {}
         }
         let offsets = optional(layout.offsets)?;
@@ -92,8 +88,8 @@ impl<'a> AlignedColumn<'a> {
         Ok(Self {
             doubles,
             integers,
-            offsets: align(offsets, entries, &layout.name)?,
-            codes: align(codes, coded, &layout.name)?,
+            offsets: align_rows(offsets, entries, &layout.name)?,
+            codes: align_rows(codes, coded, &layout.name)?,
             values,
             validity,
             layout,
@@ -123,13 +119,9 @@ impl<'a> AlignedColumn<'a> {
 }
 
 /// The first `count` entries, where they lie if they are aligned, else copied.
-fn align<'a, T: AnyBitPattern>(bytes: &'a [u8], count: usize, column: &str) -> Result<Cow<'a, [T]>> {
+fn align_rows<'a, T: AnyBitPattern>(bytes: &'a [u8], count: usize, column: &str) -> Result<Cow<'a, [T]>> {
     let length = count.checked_mul(size_of::<T>()).filter(|&length| length <= bytes.len());
-    let bytes = &bytes[..length.ok_or_else(|| too_short(column, "values"))?];
-    Ok(match bytemuck::try_cast_slice(bytes) {
-        Ok(slice) => Cow::Borrowed(slice),
-        Err(_) => Cow::Owned(bytes.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect()),
-    })
+    Ok(align(&bytes[..length.ok_or_else(|| too_short(column, "values"))?]))
 }
 
 fn too_short(column: &str, what: &str) -> Error {

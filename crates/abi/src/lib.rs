@@ -3,6 +3,7 @@
 //! Handles belong to the thread that made them. A handle is never given twice, so one that was freed is an error, not
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
 
+mod buffers;
 mod choice;
 mod columns;
 mod crew;
@@ -21,7 +22,6 @@ mod support;
 mod thread_laws;
 
 pub use loan::{Loan, lend};
-pub use operations::call;
 pub use tidemark_core::error::{Error, ErrorKind, Result};
 
 use objects::{Object, with_objects};
@@ -30,10 +30,16 @@ use tidemark_core::profile::DataSetProfile;
 use tidemark_core::state::State;
 
 /// The version of this surface. It moves when an entry changes its meaning.
-pub const ABI_VERSION: u32 = 1;
+pub const ABI_VERSION: u32 = 2;
 
 /// A session or a profile.
 pub type Handle = u32;
+
+/// Runs an operation: JSON in, JSON out. Numbers that are many come in buffers, which the JSON names by their place.
+/// `invalid-argument` when there is no operation of that name.
+pub fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<String> {
+    operations::call(operation, json, buffers)
+}
 
 /// Begins a session that makes a profile. `json` holds its options; what they default to is written in `options`.
 pub fn open(json: &str) -> Result<Handle> {

@@ -1,12 +1,14 @@
-//! The operations behind `call`: JSON in, JSON out.
+//! The operations behind `call`: JSON and buffers in, JSON out.
 
+use crate::buffers::find_doubles;
 use crate::objects::{Objects, with_objects};
 use crate::options::parse;
 use crate::session::Session;
 use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
+use tidemark_core::dispatch::{self, Level};
 use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
-use tidemark_core::measure::{self, MEASURES, MeasureOptions, find_measure};
+use tidemark_core::measure::{self, HistogramEdges, MEASURES, MeasureOptions, find_measure};
 use tidemark_core::profile::NamedColumn;
 
 /// Runs an operation. `invalid-argument` when there is none of that name.
@@ -14,7 +16,7 @@ use tidemark_core::profile::NamedColumn;
 /// # Panics
 ///
 /// The operation `panic` does, so that tests can see what becomes of a defect.
-pub fn call(operation: &str, json: &str) -> Result<String> {
+pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<String> {
     match operation {
         "number_handles_after" => number_handles_after(parse(json, "the last handle")?),
         "next_source" => next_source(&parse(json, "the next source")?),
@@ -24,9 +26,11 @@ pub fn call(operation: &str, json: &str) -> Result<String> {
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
         "measures" => to_json(&MEASURES),
-        "histogram" => histogram(parse(json, "a side and edges")?),
-        "compare_categories" => compare_categories(parse(json, "two sides to compare")?),
-        "measure" => compute_measure(parse(json, "a measure and its two sides")?),
+        "moments" => to_json(&measure::moments(&find_doubles(buffers, parse(json, "the place of a buffer")?)?)),
+        "histogram" => histogram(parse(json, "a side and edges")?, buffers),
+        "compare_categories" => compare_categories(parse(json, "two sides to compare")?, buffers),
+        "measure" => compute_measure(parse(json, "a measure and its two sides")?, buffers),
+        "limit_level" => limit_level(parse(json, "a level of instructions")?),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
         "panic" => panic!("asked to panic"),
@@ -163,10 +167,20 @@ struct CategoriesInput {
 #[derive(Deserialize)]
 #[serde(untagged, deny_unknown_fields, expecting = "a column of a profile, `values`, `levels` or `categories`")]
 enum Side {
-    Column { profile: Handle, column: String },
-    Levels { levels: Vec<Vec<f64>> },
-    Values { values: Vec<f64> },
-    Categories { categories: Vec<Category> },
+    Column {
+        profile: Handle,
+        column: String,
+    },
+    Levels {
+        levels: Vec<Vec<f64>>,
+    },
+    /// The place of a buffer of doubles.
+    Values {
+        values: usize,
+    },
+    Categories {
+        categories: Vec<Category>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -177,11 +191,11 @@ struct Category {
 }
 
 impl Side {
-    fn read(self, objects: &Objects) -> Result<measure::Side<'_>> {
+    fn read<'a>(self, objects: &'a Objects, buffers: &[&'a [u8]]) -> Result<measure::Side<'a>> {
         Ok(match self {
             Self::Column { profile, column } => measure::Side::Column(find_column(objects, profile, &column)?.profile),
             Self::Levels { levels } => measure::Side::Levels(levels),
-            Self::Values { values } => measure::Side::Values(values),
+            Self::Values { values } => measure::Side::Values(find_doubles(buffers, values)?),
             Self::Categories { categories } => {
                 measure::Side::Categories(categories.into_iter().map(|each| (each.value, each.count)).collect())
             }
@@ -189,11 +203,34 @@ impl Side {
     }
 }
 
-fn compute_measure(input: MeasureInput) -> Result<String> {
+fn compute_measure(input: MeasureInput, buffers: &[&[u8]]) -> Result<String> {
     let measure = find_measure(&input.id)?;
     with_objects(|objects| {
-        let (reference, current) = (input.reference.read(objects)?, input.current.read(objects)?);
+        let (reference, current) = (input.reference.read(objects, buffers)?, input.current.read(objects, buffers)?);
         to_json(&measure.compute(&reference, &current, &input.options)?)
+    })
+}
+
+/// `Level` as the other side spells it.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum LevelName {
+    Baseline,
+    Avx2,
+    Avx512,
+}
+
+/// Uses no instructions above a level, and gives the level in use: for tests and timings.
+fn limit_level(limit: LevelName) -> Result<String> {
+    let level = dispatch::limit_level(match limit {
+        LevelName::Baseline => Level::Baseline,
+        LevelName::Avx2 => Level::Avx2,
+        LevelName::Avx512 => Level::Avx512,
+    });
+    to_json(&match level {
+        Level::Baseline => LevelName::Baseline,
+        Level::Avx2 => LevelName::Avx2,
+        Level::Avx512 => LevelName::Avx512,
     })
 }
 
@@ -201,16 +238,16 @@ fn compute_measure(input: MeasureInput) -> Result<String> {
 #[serde(deny_unknown_fields)]
 struct HistogramInput {
     side: Side,
-    edges: Vec<f64>,
+    edges: HistogramEdges,
 }
 
-fn histogram(input: HistogramInput) -> Result<String> {
-    with_objects(|objects| to_json(&measure::histogram(&input.side.read(objects)?, input.edges)?))
+fn histogram(input: HistogramInput, buffers: &[&[u8]]) -> Result<String> {
+    with_objects(|objects| to_json(&measure::histogram(&input.side.read(objects, buffers)?, input.edges)?))
 }
 
-fn compare_categories(input: CategoriesInput) -> Result<String> {
+fn compare_categories(input: CategoriesInput, buffers: &[&[u8]]) -> Result<String> {
     with_objects(|objects| {
-        let (reference, current) = (input.reference.read(objects)?, input.current.read(objects)?);
+        let (reference, current) = (input.reference.read(objects, buffers)?, input.current.read(objects, buffers)?);
         to_json(&measure::compare_categories(&reference, &current)?)
     })
 }

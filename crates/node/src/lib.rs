@@ -19,10 +19,10 @@ pub fn abi_version() -> u32 {
     abi::ABI_VERSION
 }
 
-/// See `tidemark_abi::call`.
+/// See `tidemark_abi::call`. The buffers are read where they lie.
 #[napi(catch_unwind)]
-pub fn call(operation: String, json: String) -> Result<String> {
-    abi::call(&operation, &json).map_err(thrown)
+pub fn call(operation: String, json: String, buffers: Vec<&[u8]>) -> Result<String> {
+    abi::call(&operation, &json, &buffers).map_err(thrown)
 }
 
 /// See `tidemark_abi::open`.
@@ -39,8 +39,7 @@ pub fn push_bytes(handle: u32, bytes: &[u8]) -> Result<()> {
 
 /// See `tidemark_abi::push_columns`. The buffers are read where they lie.
 #[napi(catch_unwind)]
-pub fn push_columns(handle: u32, layout: String, buffers: Vec<Uint8Array>) -> Result<()> {
-    let buffers: Vec<&[u8]> = buffers.iter().map(|buffer| &**buffer).collect();
+pub fn push_columns(handle: u32, layout: String, buffers: Vec<&[u8]>) -> Result<()> {
     abi::push_columns(handle, &layout, &buffers).map_err(thrown)
 }
 

@@ -15,10 +15,27 @@ pub fn abi_version() -> u32 {
     abi::ABI_VERSION
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Bytes of the other side.
+    #[wasm_bindgen(typescript_type = "Uint8Array")]
+    pub type Uint8Array;
+
+    /// The array itself, which the glue copies into our memory as it returns: once.
+    #[wasm_bindgen(method, js_name = valueOf)]
+    fn copy_in(this: &Uint8Array) -> Vec<u8>;
+}
+
+/// Runs with the buffers as they lie in our memory.
+fn with_buffers<T>(buffers: &[Uint8Array], run: impl FnOnce(&[&[u8]]) -> T) -> T {
+    let copies: Vec<Vec<u8>> = buffers.iter().map(Uint8Array::copy_in).collect();
+    run(&copies.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
 /// See `tidemark_abi::call`.
 #[wasm_bindgen]
-pub fn call(operation: &str, json: &str) -> Result<String, JsError> {
-    abi::call(operation, json).map_err(thrown)
+pub fn call(operation: &str, json: &str, buffers: Vec<Uint8Array>) -> Result<String, JsError> {
+    with_buffers(&buffers, |buffers| abi::call(operation, json, buffers)).map_err(thrown)
 }
 
 /// See `tidemark_abi::open`.
@@ -33,14 +50,10 @@ pub fn push_bytes(handle: u32, bytes: &[u8]) -> Result<(), JsError> {
     abi::push_bytes(handle, bytes).map_err(thrown)
 }
 
-/// See `tidemark_abi::push_columns`. All buffers in one, with the places where they end.
+/// See `tidemark_abi::push_columns`.
 #[wasm_bindgen(js_name = pushColumns)]
-pub fn push_columns(handle: u32, layout: &str, joined: &[u8], ends: &[u32]) -> Result<(), JsError> {
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let buffers: Option<Vec<&[u8]>> =
-        starts.zip(ends).map(|(start, &end)| joined.get(start as usize..end as usize)).collect();
-    let buffers = buffers.ok_or_else(|| JsError::new("the ends of buffers lie outside of them"))?;
-    abi::push_columns(handle, layout, &buffers).map_err(thrown)
+pub fn push_columns(handle: u32, layout: &str, buffers: Vec<Uint8Array>) -> Result<(), JsError> {
+    with_buffers(&buffers, |buffers| abi::push_columns(handle, layout, buffers)).map_err(thrown)
 }
 
 /// See `tidemark_abi::finish`.

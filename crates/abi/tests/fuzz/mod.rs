@@ -17,10 +17,11 @@ pub(crate) fn profile(bytes: &[u8]) {
     for bytes in [bytes, &seal_envelope(Family::DataSetProfile, bytes)] {
         let Ok(handle) = read(bytes) else { continue };
         assert_eq!(to_bytes(handle).unwrap(), bytes, "a profile has one form");
-        let outline: serde_json::Value = serde_json::from_str(&call("outline", &handle.to_string()).unwrap()).unwrap();
+        let outline: serde_json::Value =
+            serde_json::from_str(&call("outline", &handle.to_string(), &[]).unwrap()).unwrap();
         for column in outline["columns"].as_array().unwrap() {
             let statistics =
-                call("statistics", &serde_json::json!({ "profile": handle, "column": column }).to_string());
+                call("statistics", &serde_json::json!({ "profile": handle, "column": column }).to_string(), &[]);
             assert!(statistics.is_ok(), "a profile that was read has statistics: {statistics:?}");
         }
         // Twice as many rows may be too many, which is an error like any other.
@@ -72,7 +73,7 @@ pub(crate) fn operations(bytes: &[u8]) {
     match text.split_once('\n').unwrap_or((text, "")) {
         // This one is there to panic.
         ("panic", _) => {}
-        (operation, input) => drop(call(operation, input)),
+        (operation, input) => drop(call(operation, input, &[])),
     }
 }
 

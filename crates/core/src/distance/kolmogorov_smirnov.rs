@@ -19,7 +19,10 @@
 use super::walk::Walk;
 use crate::error::Result;
 use crate::hypothesis::kolmogorov;
-use crate::measure::{Basis, Measure, MeasureOptions, MeasureResult, Side, SideCounts, by_method, to_distributions};
+use crate::kernel::two_sample::{Samples, largest_difference, largest_difference_of_sorted};
+use crate::measure::{
+    Basis, Measure, MeasureOptions, MeasureResult, PMethod, Side, SideCounts, by_method, to_distributions, to_samples,
+};
 use crate::state::Bucket;
 
 pub(crate) const MEASURE: Measure = Measure {
@@ -34,12 +37,24 @@ pub(crate) const MEASURE: Measure = Measure {
 fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -> Result<MeasureResult> {
     let variant = measure.variant(options)?;
     let is_collapsed = variant == "collapsed";
+    if !is_collapsed && let Some(samples) = to_samples(sides)? {
+        return give(measure, variant, &Comparison::of_samples(samples, options.p_method), options);
+    }
     let distributions = to_distributions(sides)?;
     let buckets =
         distributions.each_ref().map(|side| if is_collapsed { side.collapsed() } else { side.buckets().to_vec() });
     let comparison = Comparison::of(&buckets[0], &buckets[1]);
+    give(measure, variant, &comparison, options)
+}
+
+fn give(
+    measure: &Measure,
+    variant: &'static str,
+    comparison: &Comparison,
+    options: &MeasureOptions,
+) -> Result<MeasureResult> {
     let [n, m] = comparison.totals;
-    let p_value = (!is_collapsed)
+    let p_value = (variant != "collapsed")
         .then(|| kolmogorov::p_value(comparison.distance, &comparison.blocks, comparison.totals, options.p_method))
         .transpose()?;
     Ok(MeasureResult {
@@ -58,16 +73,29 @@ fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -
     })
 }
 
-/// What a walk over both distributions finds.
+/// What a comparison finds.
 struct Comparison {
     distance: f64,
     bound: f64,
     totals: [u64; 2],
-    /// How many values of each side lie between one point at which both are exactly known and the next.
+    /// How many values of each side lie between one point at which both are exactly known and the next; none of samples
+    /// whose p-value does not depend on it.
     blocks: Vec<[u64; 2]>,
 }
 
 impl Comparison {
+    fn of_samples(samples: Samples<'_>, method: Option<PMethod>) -> Self {
+        let totals = samples.arrays.map(|values| values.len() as u64);
+        let mut blocks = Vec::new();
+        let distance = if kolmogorov::depends_on_ties(totals, method) {
+            let [reference, current] = samples.sorted();
+            largest_difference_of_sorted([&reference, &current], |counts| blocks.push(counts))
+        } else {
+            largest_difference(samples)
+        };
+        Self { distance, bound: distance, totals, blocks }
+    }
+
     fn of(reference: &[Bucket], current: &[Bucket]) -> Self {
         let totals = [reference, current].map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
         let mut borders: Vec<f64> =
@@ -109,7 +137,7 @@ mod tests {
     use crate::support::{Rng, doubles};
 
     fn values(values: &[f64]) -> Side<'static> {
-        Side::Values(values.to_vec())
+        Side::Values(values.to_vec().into())
     }
 
     fn compare(reference: &Side<'_>, current: &Side<'_>, variant: &str, method: Method) -> MeasureResult {

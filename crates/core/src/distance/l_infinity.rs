@@ -90,7 +90,11 @@ mod tests {
     fn numbers_are_put_into_bins() {
         // Halves at 2.5: two and two against one and three.
         let options = MeasureOptions { bins: Some(crate::measure::Bins::Count(2)), ..MeasureOptions::default() };
-        let found = compare(&Side::Values(vec![1.0, 2.0, 3.0, 4.0]), &Side::Values(vec![2.0, 3.0, 4.0, 5.0]), &options);
+        let found = compare(
+            &Side::Values(vec![1.0, 2.0, 3.0, 4.0].into()),
+            &Side::Values(vec![2.0, 3.0, 4.0, 5.0].into()),
+            &options,
+        );
         assert_eq!((found.value, found.basis, found.cells), (Some(0.25), Basis::Bins, Some(2)));
     }
 }

@@ -42,7 +42,11 @@ mod tests {
     fn a_hand_worked_distance() {
         let options =
             MeasureOptions { bins: Some(crate::measure::Bins::Edges(vec![1.5])), ..MeasureOptions::default() };
-        let found = MEASURE.compute(&Side::Values(vec![1.0, 2.0]), &Side::Values(vec![1.0, 1.0, 1.0, 3.0]), &options);
+        let found = MEASURE.compute(
+            &Side::Values(vec![1.0, 2.0].into()),
+            &Side::Values(vec![1.0, 1.0, 1.0, 3.0].into()),
+            &options,
+        );
         assert_eq!(found.unwrap().value, Some(0.25));
     }
 
@@ -68,7 +72,7 @@ mod tests {
                 MeasureOptions { bins: Some(crate::measure::Bins::Edges(edges)), ..MeasureOptions::default() };
             for measure in MEASURES.iter().filter(|measure| measure.options.contains(&"bins")) {
                 let exact = measure
-                    .compute(&Side::Values(reference.clone()), &Side::Values(current.clone()), &options)
+                    .compute(&Side::Values(reference.clone().into()), &Side::Values(current.clone().into()), &options)
                     .unwrap();
                 let sketched =
                     measure.compute(&Side::Column(&profiles[0]), &Side::Column(&profiles[1]), &options).unwrap();

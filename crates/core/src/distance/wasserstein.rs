@@ -7,16 +7,18 @@
 //!
 //! Edges: equal sides give 0, two constants their distance. Beyond the range of doubles it is infinite, which is no number.
 //!
-//! Accuracy: exact between samples. In a sketch the values of a bucket are taken to lie evenly over its range, and the true
+//! Accuracy: exact between samples, but for rounding (some 1e-13 of the range of the values). In a sketch the values of a bucket are taken to lie evenly over its range, and the true
 //! distance is within half the average width of a bucket on either side, `errorBound`. There is no p-value.
 //!
 //! Source: Kantorovich (1942); Vallender (1974) for the form on the line.
 
 use super::walk::Walk;
 use crate::error::Result;
+use crate::kernel::two_sample::integral_of_difference;
 use crate::measure::bins::quantile;
 use crate::measure::{
     Basis, Distribution, Measure, MeasureOptions, MeasureResult, NoValue, Side, SideCounts, to_distributions,
+    to_samples,
 };
 use crate::state::Bucket;
 
@@ -31,12 +33,12 @@ pub(crate) const MEASURE: Measure = Measure {
 
 fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -> Result<MeasureResult> {
     let variant = measure.variant(options)?;
-    let distributions = to_distributions(sides)?;
-    let buckets = distributions.each_ref().map(Distribution::buckets);
-    let totals = buckets.map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
-    let (scale, is_scale_exact) = scale_of(sides[0], buckets[0], totals[0], variant)?;
-    let distance = integrate(buckets, totals.map(|total| total as f64)) / scale;
-    let slack = [0, 1].map(|side| average_width(buckets[side], totals[side] as f64) / 2.0).iter().sum::<f64>() / scale;
+    let (distance, slack, totals) = match to_samples(sides)? {
+        Some(samples) => (integral_of_difference(samples), 0.0, samples.arrays.map(|values| values.len() as u64)),
+        None => compare(&to_distributions(sides)?),
+    };
+    let (scale, is_scale_exact) = scale_of(sides[0], totals[0], variant)?;
+    let (distance, slack) = (distance / scale, slack / scale);
     let is_finite = distance.is_finite();
     Ok(MeasureResult {
         id: measure.id,
@@ -54,12 +56,24 @@ fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -
     })
 }
 
+/// The distance, how far it can be from the true one, and how many values there are.
+fn compare(distributions: &[Distribution; 2]) -> (f64, f64, [u64; 2]) {
+    let buckets = distributions.each_ref().map(Distribution::buckets);
+    let totals = buckets.map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
+    let slack = [0, 1].map(|side| average_width(buckets[side], totals[side] as f64) / 2.0).iter().sum();
+    (integrate(buckets, totals.map(|total| total as f64)), slack, totals)
+}
+
 /// What the distance is divided by, and whether that is exactly known.
-fn scale_of(side: &Side<'_>, buckets: &[Bucket], total: u64, variant: &str) -> Result<(f64, bool)> {
+fn scale_of(side: &Side<'_>, total: u64, variant: &str) -> Result<(f64, bool)> {
     let (scale, is_exact) = match variant {
         "population-sd" => (side.variance()?.sqrt(), true),
         "sample-sd" if total > 1 => ((side.variance()? * (total as f64 / (total - 1) as f64)).sqrt(), true),
-        "iqr" => (quantile(buckets, 3, 4) - quantile(buckets, 1, 4), buckets.iter().all(Bucket::is_atom)),
+        "iqr" => {
+            let distribution = side.distribution()?;
+            let buckets = distribution.buckets();
+            (quantile(buckets, 3, 4) - quantile(buckets, 1, 4), buckets.iter().all(Bucket::is_atom))
+        }
         _ => (1.0, true),
     };
     Ok(if scale > 0.0 { (scale, is_exact) } else { (1.0, is_exact) })
@@ -116,7 +130,7 @@ mod tests {
 
     #[test]
     fn hand_worked_distances() {
-        let values = |values: &[f64]| Side::Values(values.to_vec());
+        let values = |values: &[f64]| Side::Values(values.to_vec().into());
         let distance = |a: &[f64], b: &[f64]| compute(&values(a), &values(b), "plain").value.unwrap();
         assert_eq!(distance(&[0.0], &[7.0]), 7.0);
         // Half of all has to go from 3 to 0.
@@ -152,7 +166,8 @@ mod tests {
                 profile
             });
             for variant in ["plain", "population-sd"] {
-                let exact = compute(&Side::Values(reference.clone()), &Side::Values(current.clone()), variant);
+                let exact =
+                    compute(&Side::Values(reference.clone().into()), &Side::Values(current.clone().into()), variant);
                 let found = compute(&Side::Column(&profiles[0]), &Side::Column(&profiles[1]), variant);
                 let (Some(truth), Some(value), Some(bound)) = (exact.value, found.value, found.error_bound) else {
                     continue;

@@ -28,7 +28,7 @@ pub(crate) fn p_value(
     [n, m]: [u64; 2],
     method: Option<PMethod>,
 ) -> Result<(f64, &'static str)> {
-    let is_small = n.checked_mul(m).is_some_and(|pairs| pairs <= MOST_PAIRS);
+    let is_small = is_small([n, m]);
     let require_small = || {
         is_small.then_some(()).ok_or_else(|| {
             Error::invalid_argument(format!(
@@ -57,6 +57,15 @@ pub(crate) fn p_value(
         }
         PMethod::Stephens => (series(stephens_factor(n, m) * distance), "stephens"),
     })
+}
+
+fn is_small([n, m]: [u64; 2]) -> bool {
+    n.checked_mul(m).is_some_and(|pairs| pairs <= MOST_PAIRS)
+}
+
+/// Whether the p-value of two samples of these sizes is one that ties change, so that their blocks must be known.
+pub(crate) fn depends_on_ties(totals: [u64; 2], method: Option<PMethod>) -> bool {
+    method.is_none_or(|method| method == PMethod::Exact) && is_small(totals)
 }
 
 /// The distance whose asymptotic p-value is `level`: the smallest one that is significant.

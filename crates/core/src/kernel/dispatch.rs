@@ -121,3 +121,13 @@ macro_rules! dispatched {
 }
 
 pub(crate) use dispatched;
+
+/// Runs a test at each level that the machine has, while no other does so.
+#[cfg(test)]
+pub(crate) fn each_level(mut run: impl FnMut(Level)) {
+    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let turn = TURN.lock();
+    LEVELS.into_iter().filter(|&level| limit_level(level) == level).for_each(&mut run);
+    limit_level(Level::Avx512);
+    drop(turn);
+}

@@ -93,7 +93,7 @@ mod tests {
     use crate::measure::Distribution;
 
     fn buckets(values: &[f64]) -> Vec<Bucket> {
-        Distribution::from_values(values.to_vec()).unwrap().buckets().to_vec()
+        Distribution::from_values(values).unwrap().buckets().to_vec()
     }
 
     #[test]

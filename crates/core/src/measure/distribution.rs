@@ -1,34 +1,46 @@
 //! One side of a comparison: how values are distributed, from whatever is known of them.
 
+use super::side::not_finite;
 use crate::error::{Error, Result};
+use crate::kernel::equal_mass_sort::sorted;
+use crate::kernel::finite_range::finite_range;
 use crate::profile::ColumnProfile;
 use crate::state::{Bucket, MOST};
 
-/// A distribution: ascending buckets that do not overlap, and the levels in which a document would list them.
+/// A distribution: ascending buckets that do not overlap, and in which form they were given.
 #[derive(Clone, Debug)]
 pub struct Distribution {
     buckets: Vec<Bucket>,
-    levels: Option<Vec<Vec<f64>>>,
+    form: Form,
+}
+
+#[derive(Clone, Debug)]
+enum Form {
+    Sketch,
+    Values,
+    Levels(Vec<Vec<f64>>),
 }
 
 impl Distribution {
     /// The finite numbers of a column.
     pub fn from_column(column: &ColumnProfile) -> Self {
-        Self { buckets: column.buckets().collect(), levels: None }
+        Self { buckets: column.buckets().collect(), form: Form::Sketch }
     }
 
     /// The numbers themselves. `invalid-argument` when one is not finite.
-    pub fn from_values(values: Vec<f64>) -> Result<Self> {
-        Self::from_levels(vec![values])
+    pub fn from_values(values: &[f64]) -> Result<Self> {
+        finite_range(values).ok_or_else(|| not_finite(values))?;
+        let sorted = sorted(values);
+        let runs = sorted.chunk_by(|a, b| a == b);
+        let buckets = runs.map(|run| Bucket { low: run[0], high: run[0], count: run.len() as u64 }).collect();
+        Ok(Self { buckets, form: Form::Values })
     }
 
     /// A sketch document: an item at level h stands for 2^h values. `invalid-argument` for items that are not finite and
     /// for more than 2^53 values.
     pub fn from_levels(levels: Vec<Vec<f64>>) -> Result<Self> {
-        if levels.iter().flatten().any(|item| !item.is_finite()) {
-            return Err(Error::invalid_argument(
-                "expected finite numbers to compare, found one that is not; leave missing and non-finite values out",
-            ));
+        if let Some(level) = levels.iter().find(|level| level.iter().any(|item| !item.is_finite())) {
+            return Err(not_finite(level));
         }
         let total = levels.iter().zip(0..).try_fold(0u64, |total, (level, height)| {
             let weight = 1u64.checked_shl(height)?;
@@ -37,7 +49,7 @@ impl Distribution {
         if total.is_none() {
             return Err(Error::invalid_argument("expected a sketch of fewer than 2^53 values, found one of more"));
         }
-        Ok(Self { buckets: to_atoms(weighted(&levels), |sum, weight| sum + weight), levels: Some(levels) })
+        Ok(Self { buckets: to_atoms(weighted(&levels), |sum, weight| sum + weight), form: Form::Levels(levels) })
     }
 
     /// The buckets, each with all its values.
@@ -48,11 +60,14 @@ impl Distribution {
     /// Every distinct value once, with the weight of the highest level on which it stands: what Model Monitor's engine
     /// (Deequ up to 2.0.2) compares.
     pub fn collapsed(&self) -> Vec<Bucket> {
-        if let Some(levels) = &self.levels {
-            return to_atoms(weighted(levels), u64::max);
+        let with_counts = |change: fn(u64) -> u64| {
+            self.buckets.iter().map(|bucket| Bucket { count: change(bucket.count), ..*bucket }).collect()
+        };
+        match &self.form {
+            Form::Sketch => with_counts(|count| 1 << count.ilog2()),
+            Form::Values => with_counts(|_| 1),
+            Form::Levels(levels) => to_atoms(weighted(levels), u64::max),
         }
-        let highest = |count: u64| 1 << count.ilog2();
-        self.buckets.iter().map(|bucket| Bucket { count: highest(bucket.count), ..*bucket }).collect()
     }
 }
 
@@ -93,7 +108,7 @@ mod tests {
 
     #[test]
     fn numbers_that_cannot_be_compared_are_refused() {
-        assert!(Distribution::from_values(vec![1.0, f64::NAN]).is_err());
+        assert!(Distribution::from_values(&[1.0, f64::NAN]).is_err());
         assert!(Distribution::from_levels([vec![Vec::new(); 64], vec![vec![1.0]]].concat()).is_err());
         assert!(Distribution::from_levels([vec![Vec::new(); 53], vec![vec![1.0]]].concat()).is_err());
     }

@@ -1,10 +1,28 @@
-//! The histogram of a side between given edges.
+//! The histogram of a side between given edges, or in bins of one width.
 
-use super::Side;
-use super::bins::count_in_bins;
-use crate::error::Result;
+use super::side::not_finite;
+use super::{Side, Span};
+use crate::error::{Error, Result};
+use crate::kernel::even_bins::{EvenBins, count_even};
 use crate::state::Histogram;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+/// Where bins end.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields, expecting = "ascending edges, or `bins`, `minimum` and `maximum`")]
+pub enum HistogramEdges {
+    /// At these ascending inner edges.
+    At(Vec<f64>),
+    /// Bins of one width between two ends; the outer ones are open, so values beyond the ends are in them.
+    Even {
+        /// How many, from 1.
+        bins: u16,
+        /// The lower end.
+        minimum: f64,
+        /// The upper end, above it.
+        maximum: f64,
+    },
+}
 
 /// A bin: values above the lower edge and up to the upper one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -22,10 +40,17 @@ pub struct HistogramBin {
     pub most: f64,
 }
 
-/// Counts the numbers of a side between ascending finite edges. `invalid-argument` for others, and for categories.
-pub fn histogram(side: &Side<'_>, edges: Vec<f64>) -> Result<Vec<HistogramBin>> {
-    let edges = Histogram::new(edges)?.edges().to_vec();
-    let spans = count_in_bins(side.distribution()?.buckets(), &edges);
+/// Counts the numbers of a side in bins. `invalid-argument` for edges that are not ascending and finite, for more than 4,096
+/// of them, and for categories.
+pub fn histogram(side: &Side<'_>, edges: HistogramEdges) -> Result<Vec<HistogramBin>> {
+    let (edges, spans) = match edges {
+        HistogramEdges::At(edges) => {
+            let edges = Histogram::new(edges)?.into_edges();
+            let spans = side.count_in_bins(&edges)?;
+            (edges, spans)
+        }
+        HistogramEdges::Even { bins, minimum, maximum } => count_in_even_bins(side, bins, minimum, maximum)?,
+    };
     let bins = spans.iter().enumerate().map(|(index, span)| HistogramBin {
         lower_bound: index.checked_sub(1).map(|below| edges[below]),
         upper_bound: edges.get(index).copied(),
@@ -36,6 +61,24 @@ pub fn histogram(side: &Side<'_>, edges: Vec<f64>) -> Result<Vec<HistogramBin>> 
     Ok(bins.collect())
 }
 
+fn count_in_even_bins(side: &Side<'_>, bins: u16, minimum: f64, maximum: f64) -> Result<(Vec<f64>, Vec<Span>)> {
+    let even = EvenBins::new(bins.into(), minimum, maximum).ok_or_else(|| {
+        Error::invalid_argument(format!(
+            "expected at least one bin between two finite ends that lie well apart, found {bins} between {minimum} and \
+             {maximum}; give the edges themselves where bins are only some units in the last place wide"
+        ))
+    })?;
+    let edges = Histogram::new(even.edges())?.into_edges();
+    let spans = match side {
+        Side::Values(values) => {
+            let counts = count_even(values, &even).ok_or_else(|| not_finite(values))?;
+            counts.into_iter().map(|count| Span::exact(count as f64)).collect()
+        }
+        _ => side.count_in_bins(&edges)?,
+    };
+    Ok((edges, spans))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,12 +86,35 @@ mod tests {
     #[test]
     fn the_histogram_of_a_sample_is_that_of_the_state() {
         let values = vec![0.5, 1.0, 1.5, 9.0];
-        let found = histogram(&Side::Values(values.clone()), vec![1.0, 2.0]).unwrap();
+        let side = Side::Values(values.clone().into());
+        let found = histogram(&side, HistogramEdges::At(vec![1.0, 2.0])).unwrap();
         let mut state = Histogram::new(vec![1.0, 2.0]).unwrap();
         state.update(&values);
         let counts: Vec<u64> = found.iter().map(|bin| bin.count as u64).collect();
         assert_eq!(counts, state.counts());
         assert_eq!((found[0].lower_bound, found[0].upper_bound, found[2].upper_bound), (None, Some(1.0), None));
-        assert!(histogram(&Side::Categories(Vec::new()), vec![1.0]).is_err());
+        assert!(histogram(&Side::Categories(Vec::new()), HistogramEdges::At(vec![1.0])).is_err());
+    }
+
+    #[test]
+    fn even_bins_are_those_between_their_edges_and_the_outer_ones_are_open() {
+        let side = Side::Values(vec![-5.0, 0.0, 0.25, 0.26, 0.5, 0.75, 1.0, 7.0].into());
+        let even = || HistogramEdges::Even { bins: 4, minimum: 0.0, maximum: 1.0 };
+        let found = histogram(&side, even()).unwrap();
+        assert_eq!(found.iter().map(|bin| bin.count).collect::<Vec<_>>(), [3.0, 2.0, 1.0, 2.0]);
+        assert_eq!(found, histogram(&side, HistogramEdges::At(vec![0.25, 0.5, 0.75])).unwrap());
+        let levels = Side::Levels(vec![vec![-5.0, 0.0, 0.25, 0.26, 0.5, 0.75, 1.0, 7.0]]);
+        assert_eq!(found, histogram(&levels, even()).unwrap());
+    }
+
+    #[test]
+    fn what_cannot_be_counted_is_refused_by_name() {
+        let message = |side: &Side<'_>, edges| histogram(side, edges).unwrap_err().message().to_owned();
+        let even = |bins, minimum, maximum| HistogramEdges::Even { bins, minimum, maximum };
+        let gap = Side::Values(vec![1.0, f64::NAN].into());
+        assert!(message(&gap, even(3, 0.0, 1.0)).contains("found NaN at place 1"));
+        assert!(message(&gap, HistogramEdges::At(vec![0.0])).contains("found NaN at place 1"));
+        assert!(message(&gap, even(0, 0.0, 1.0)).contains("found 0 between 0 and 1"));
+        assert!(message(&gap, even(5000, 0.0, 1.0)).contains("at most 4096"));
     }
 }

@@ -1,9 +1,15 @@
 //! One side of a comparison as it is given, and its two readings: numbers, or categories.
 
-use super::{Categories, Distribution};
+use super::bins::count_in_bins;
+use super::moments::moments;
+use super::{Categories, Distribution, Span};
 use crate::error::{Error, Result};
+use crate::kernel::edge_bins::count_between;
+use crate::kernel::finite_range::finite_range;
+use crate::kernel::two_sample::Samples;
 use crate::profile::ColumnProfile;
 use crate::state::InferredType;
+use std::borrow::Cow;
 
 /// One side of a comparison.
 #[derive(Clone, Debug)]
@@ -13,7 +19,7 @@ pub enum Side<'a> {
     /// A sketch document: an item at level h stands for 2^h values.
     Levels(Vec<Vec<f64>>),
     /// The numbers themselves.
-    Values(Vec<f64>),
+    Values(Cow<'a, [f64]>),
     /// Values with their counts.
     Categories(Vec<(String, u64)>),
 }
@@ -35,17 +41,30 @@ impl Side<'_> {
         match self {
             Self::Column(column) => Ok(Distribution::from_column(column)),
             Self::Levels(levels) => Distribution::from_levels(levels.clone()),
-            Self::Values(values) => Distribution::from_values(values.clone()),
+            Self::Values(values) => Distribution::from_values(values),
             Self::Categories(_) => Err(Error::invalid_argument(
                 "expected numbers to compare, found categories; give a column, `values` or `levels`",
             )),
         }
     }
 
+    /// How many numbers lie in each bin between ascending edges. `invalid-argument` for categories.
+    pub(crate) fn count_in_bins(&self, edges: &[f64]) -> Result<Vec<Span>> {
+        if let Self::Values(values) = self {
+            let counts = count_between(values, edges).ok_or_else(|| not_finite(values))?;
+            return Ok(counts.into_iter().map(|count| Span::exact(count as f64)).collect());
+        }
+        Ok(count_in_bins(self.distribution()?.buckets(), edges))
+    }
+
     /// The population variance of the numbers: exact of a column, too, since its moments are.
     pub(crate) fn variance(&self) -> Result<f64> {
-        if let Self::Column(column) = self {
-            return Ok(column.moments().variance(column.counts().finite()).unwrap_or(f64::INFINITY));
+        match self {
+            Self::Column(column) => {
+                return Ok(column.moments().variance(column.counts().finite()).unwrap_or(f64::INFINITY));
+            }
+            Self::Values(values) => return Ok(moments(values).variance.unwrap_or(f64::INFINITY)),
+            Self::Levels(_) | Self::Categories(_) => {}
         }
         let distribution = self.distribution()?;
         let total: f64 = distribution.buckets().iter().map(|bucket| bucket.count as f64).sum();
@@ -72,6 +91,25 @@ enum Spelling {
     Shortest,
 }
 
+/// Says which of some numbers cannot be compared.
+#[cold]
+pub(super) fn not_finite(values: &[f64]) -> Error {
+    let found = values.iter().enumerate().find(|(_, value)| !value.is_finite());
+    let found = found.map_or_else(|| "none".to_owned(), |(place, value)| format!("{value} at place {place}"));
+    Error::invalid_argument(format!(
+        "expected finite numbers to compare, found {found}; leave missing and non-finite values out"
+    ))
+}
+
+/// The numbers themselves, where both sides are that. `invalid-argument` when one is not finite or a side has none.
+pub(crate) fn to_samples<'a>(sides: [&'a Side<'_>; 2]) -> Result<Option<Samples<'a>>> {
+    let [Side::Values(reference), Side::Values(current)] = sides else { return Ok(None) };
+    let range = |values| finite_range(values).ok_or_else(|| not_finite(values));
+    let [a, b] = [range(reference)?, range(current)?];
+    require("number", [reference.is_empty(), current.is_empty()])?;
+    Ok(Some(Samples { arrays: [reference, current], range: [a[0].min(b[0]), a[1].max(b[1])] }))
+}
+
 /// Whether both sides read as numbers.
 pub(crate) fn are_numeric(sides: [&Side<'_>; 2]) -> bool {
     sides.iter().all(|side| side.is_numeric())
@@ -93,7 +131,8 @@ pub(crate) fn to_categories(sides: [&Side<'_>; 2]) -> Result<[Categories; 2]> {
     Ok(read)
 }
 
-fn require(what: &str, is_empty: [bool; 2]) -> Result<()> {
+/// `invalid-argument` that names the side which is empty.
+pub(super) fn require(what: &str, is_empty: [bool; 2]) -> Result<()> {
     for (name, is_empty) in ["reference", "current"].into_iter().zip(is_empty) {
         if is_empty {
             return Err(Error::invalid_argument(format!(

@@ -1,7 +1,8 @@
 //! Two sides cut into the same cells: what the measures of shares compare.
 
 use super::bins::{count_in_bins, quantile_edges};
-use super::{Basis, Bins, MeasureOptions, Pairing, Side, are_numeric, to_categories, to_distributions};
+use super::side::require;
+use super::{Basis, Bins, MeasureOptions, Pairing, Side, are_numeric, to_categories};
 use crate::error::Result;
 
 /// Bins of numbers, unless another number is asked for.
@@ -54,9 +55,9 @@ impl Table {
         match &options.bins {
             Some(Bins::Each(_)) => Self::of_values(sides),
             None if !are_numeric(sides) => Self::of_values(sides),
-            Some(Bins::Edges(edges)) => Self::of_numbers(sides, |_| edges.clone()),
-            Some(Bins::Count(count)) => Self::of_numbers(sides, |reference| quantile_edges(reference, *count)),
-            None => Self::of_numbers(sides, |reference| quantile_edges(reference, DEFAULT_BINS)),
+            Some(Bins::Edges(edges)) => Self::between([sides[0].count_in_bins(edges)?, sides[1].count_in_bins(edges)?]),
+            Some(Bins::Count(count)) => Self::of_quantiles(sides, *count),
+            None => Self::of_quantiles(sides, DEFAULT_BINS),
         }
     }
 
@@ -70,13 +71,20 @@ impl Table {
         Ok(Self { cells: known.chain(groups).collect(), totals: pairing.totals(), basis })
     }
 
-    fn of_numbers(sides: [&Side<'_>; 2], edges: impl Fn(&[crate::state::Bucket]) -> Vec<f64>) -> Result<Self> {
-        let distributions = to_distributions(sides)?;
-        let edges = edges(distributions[0].buckets());
-        let [reference, current] = distributions.each_ref().map(|side| count_in_bins(side.buckets(), &edges));
+    fn of_quantiles(sides: [&Side<'_>; 2], count: u16) -> Result<Self> {
+        let reference = sides[0].distribution()?;
+        let edges = quantile_edges(reference.buckets(), count);
+        Self::between([count_in_bins(reference.buckets(), &edges), sides[1].count_in_bins(&edges)?])
+    }
+
+    /// The same bins of both sides. `invalid-argument` when one is empty.
+    fn between(sides: [Vec<Span>; 2]) -> Result<Self> {
+        // Parts of a bucket that an edge cuts add up to its count, but for rounding.
+        let totals = sides.each_ref().map(|bins| bins.iter().map(|bin| bin.likely).sum::<f64>().round() as u64);
+        require("number", totals.map(|total| total == 0))?;
+        let [reference, current] = sides;
         let pairs = reference.into_iter().zip(current);
         let cells = pairs.map(|(reference, current)| Cell { sides: [reference, current], is_group: false }).collect();
-        let totals = distributions.each_ref().map(|side| side.buckets().iter().map(|bucket| bucket.count).sum());
         Ok(Self { cells, totals, basis: Basis::Bins })
     }
 

@@ -3,7 +3,8 @@
 //! Definition: bin i counts the values above edge i - 1 and up to edge i; the first and the last bin are open, so there is
 //! one more bin than edges and every value is in one.
 //!
-//! Edges: without values all counts are 0. A value on an edge is below it; -0 is +0. NaN and infinities never enter.
+//! Edges: without values all counts are 0. A value on an edge is below it; -0 is +0. NaN and infinities never enter: values
+//! among which there is one are not counted at all.
 //! Histograms with different edges do not merge: the finer cannot be told from the coarser.
 //!
 //! Accuracy: exact, up to 2^53 - 1 values.
@@ -13,6 +14,7 @@
 use super::{MOST, State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
+use crate::kernel::edge_bins::count_between;
 
 /// The most edges.
 const MOST_EDGES: usize = 4096;
@@ -39,7 +41,13 @@ impl Histogram {
 
     /// Takes in finite values.
     pub fn update(&mut self, finite: &[f64]) {
-        finite.iter().for_each(|&value| self.counts[bin_of(&self.edges, value)] += 1);
+        let added = count_between(finite, &self.edges).unwrap_or_default();
+        self.counts.iter_mut().zip(added).for_each(|(count, added)| *count += added);
+    }
+
+    /// The edges, ascending.
+    pub(crate) fn into_edges(self) -> Vec<f64> {
+        self.edges
     }
 
     /// The edges, ascending.

@@ -1,14 +1,17 @@
 /** The engine behind promises: what `port.ts` says, for an engine that works in other threads. */
 import type {
+  ArrayMoments,
   BackendInfo,
   CategoryComparison,
   ColumnInput,
+  EvenBins,
   HistogramBin,
   IngestReport,
   MeasureInfo,
   MeasureOptions,
   MeasureResult,
   MeasureSide,
+  NumericArray,
   Profile,
   ProfilerOptions,
   Progress,
@@ -71,7 +74,8 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
     current: AsyncMeasureSide,
     options?: MeasureOptions,
   ): Promise<MeasureResult>;
-  histogram(side: AsyncMeasureSide, edges: readonly number[]): Promise<readonly HistogramBin[]>;
+  moments(values: NumericArray): Promise<ArrayMoments>;
+  histogram(side: AsyncMeasureSide, edges: NumericArray | EvenBins): Promise<readonly HistogramBin[]>;
   compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
   adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
   compareShares(baseline: Share, current: Share): Promise<number>;

@@ -1,16 +1,20 @@
 /** The engine over a backend: it checks what JavaScript can get wrong, and carries results across as JSON or bytes. */
 import { crossing } from './boundary.js';
+import { Buffers } from './buffers.js';
 import { invalidArgument } from './errors.js';
 import type {
+  ArrayMoments,
   BackendInfo,
   CategoryComparison,
   Engine,
   EngineBackend,
+  EvenBins,
   HistogramBin,
   MeasureInfo,
   MeasureOptions,
   MeasureResult,
   MeasureSide,
+  NumericArray,
   Profile,
   Profiler,
   ProfilerOptions,
@@ -66,18 +70,26 @@ class BackendEngine implements Engine {
       'in the options',
       numbers.filter((number) => number !== undefined),
     );
-    const input = { id, reference: toSide(reference), current: toSide(current), options };
-    return callJson(this.#backend, 'measure', input) as MeasureResult;
+    const buffers = new Buffers();
+    const input = { id, reference: toSide(reference, buffers), current: toSide(current, buffers), options };
+    return callJson(this.#backend, 'measure', input, buffers.list) as MeasureResult;
   }
 
-  histogram(side: MeasureSide, edges: readonly number[]): readonly HistogramBin[] {
-    requireFinite('as an edge', edges);
-    return callJson(this.#backend, 'histogram', { side: toSide(side), edges }) as readonly HistogramBin[];
+  moments(values: NumericArray): ArrayMoments {
+    const buffers = new Buffers();
+    return callJson(this.#backend, 'moments', buffers.add(values), buffers.list) as ArrayMoments;
+  }
+
+  histogram(side: MeasureSide, edges: NumericArray | EvenBins): readonly HistogramBin[] {
+    const buffers = new Buffers();
+    const input = { side: toSide(side, buffers), edges: toEdges(edges) };
+    return callJson(this.#backend, 'histogram', input, buffers.list) as readonly HistogramBin[];
   }
 
   compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison {
-    const input = { reference: toSide(reference), current: toSide(current) };
-    return callJson(this.#backend, 'compare_categories', input) as CategoryComparison;
+    const buffers = new Buffers();
+    const input = { reference: toSide(reference, buffers), current: toSide(current, buffers) };
+    return callJson(this.#backend, 'compare_categories', input, buffers.list) as CategoryComparison;
   }
 
   adjustPValues(pValues: readonly number[]): readonly number[] {
@@ -96,17 +108,30 @@ function toHandle(profile: Profile): number {
   return profile.handle;
 }
 
-/** A side as it crosses: JSON has no NaN and no infinities, so these are refused here. */
-function toSide(side: MeasureSide): unknown {
+/** A side as it crosses: numbers in a buffer, all else as JSON, which has no NaN and no infinities. */
+function toSide(side: MeasureSide, buffers: Buffers): unknown {
   if ('profile' in side) {
     return { profile: toHandle(side.profile), column: side.column };
   }
   if ('categories' in side) {
     return { categories: side.categories.map(({ value, count }) => ({ value, count })) };
   }
-  const numbers = 'values' in side ? side.values : side.levels.flat();
-  requireFinite('to compare, leaving missing values out', numbers);
-  return side;
+  if ('values' in side) {
+    return { values: buffers.add(side.values) };
+  }
+  requireFinite('to compare, leaving missing values out', side.levels.flat());
+  return { levels: side.levels };
+}
+
+function toEdges(edges: NumericArray | EvenBins): unknown {
+  if ('bins' in edges) {
+    const { bins, minimum, maximum } = edges;
+    requireFinite('as the ends of bins', [minimum, maximum]);
+    return { bins, minimum, maximum };
+  }
+  const list = Array.from(edges);
+  requireFinite('as an edge', list);
+  return list;
 }
 
 function requireFinite(what: string, numbers: readonly number[]): void {

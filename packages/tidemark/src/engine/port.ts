@@ -8,7 +8,8 @@ import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } 
 export interface EngineBackend {
   readonly name: 'native' | 'wasm';
   abiVersion(): number;
-  call(operation: string, json: string): string;
+  /** Numbers that are many come in buffers, which the JSON names by their place. */
+  call(operation: string, json: string, buffers: readonly Uint8Array[]): string;
   open(json: string): number;
   pushBytes(handle: number, bytes: Uint8Array): void;
   pushColumns(handle: number, layout: string, buffers: readonly Uint8Array[]): void;
@@ -191,6 +192,9 @@ export interface Profile extends Disposable {
   ): { readonly certain: number; readonly possible: number };
 }
 
+/** Numbers as they lie in memory, which the engine reads there, or a plain array, which is copied first. */
+export type NumericArray = Float64Array | readonly number[];
+
 /**
  * One side of a comparison: a column of a profile, the levels of a sketch document, the numbers themselves, or values
  * with their counts. Measures of numbers take the numbers of a column, measures of shares its values: numbers in bins
@@ -199,7 +203,7 @@ export interface Profile extends Disposable {
 export type MeasureSide =
   | { readonly profile: Profile; readonly column: string }
   | { readonly levels: readonly (readonly number[])[] }
-  | { readonly values: readonly number[] }
+  | { readonly values: NumericArray }
   | { readonly categories: readonly ValueCount[] };
 
 /** Options that measures share; which of them a measure knows is in its `MeasureInfo`, and it refuses the others. */
@@ -268,6 +272,30 @@ export interface HistogramBin {
   readonly most: number;
 }
 
+/** So many bins of one width between two ends. The outer ones are open: what lies beyond the ends is in them. */
+export interface EvenBins {
+  readonly bins: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Count, range, mean and spread of the finite values of an array. */
+export interface ArrayMoments {
+  /** Finite values. */
+  readonly count: number;
+  /** NaN, and in a plain array whatever is no number. */
+  readonly missing: number;
+  /** Infinities of either sign. */
+  readonly infinite: number;
+  /** Null without values. */
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly mean: number | null;
+  /** Population variance and its root; null also beyond the range of doubles. */
+  readonly variance: number | null;
+  readonly standardDeviation: number | null;
+}
+
 /** What changed between the values of two sides. */
 export interface CategoryComparison {
   /** `sample`: a side has too many values to know them all; a fair sample of them was compared. */
@@ -309,8 +337,10 @@ export interface Engine {
   mergeProfiles(profiles: readonly Profile[]): Profile;
   measures(): readonly MeasureInfo[];
   measure(id: string, reference: MeasureSide, current: MeasureSide, options?: MeasureOptions): MeasureResult;
-  /** How many numbers of a side lie between ascending inner edges; one more bin than edges. */
-  histogram(side: MeasureSide, edges: readonly number[]): readonly HistogramBin[];
+  /** The moments of an array, with what is missing in it. */
+  moments(values: NumericArray): ArrayMoments;
+  /** How many numbers of a side lie in each bin: one more than ascending inner edges, or as many as are asked for. */
+  histogram(side: MeasureSide, edges: NumericArray | EvenBins): readonly HistogramBin[];
   /** Which values appeared and vanished, and whose shares changed most. `invalid-argument` for a side without values. */
   compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison;
   /** Benjamini-Hochberg adjusted p-values, in the order given. */

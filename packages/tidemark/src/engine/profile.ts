@@ -134,9 +134,14 @@ export class BackendProfiler implements Profiler {
   }
 }
 
-/** Runs an operation of the engine: JSON in, JSON out. */
-export function callJson(backend: EngineBackend, operation: string, input: unknown): unknown {
-  return JSON.parse(crossing(() => backend.call(operation, JSON.stringify(input)))) as unknown;
+/** Runs an operation of the engine: JSON and buffers in, JSON out. */
+export function callJson(
+  backend: EngineBackend,
+  operation: string,
+  input: unknown,
+  buffers: readonly Uint8Array[] = [],
+): unknown {
+  return JSON.parse(crossing(() => backend.call(operation, JSON.stringify(input), buffers))) as unknown;
 }
 
 function requireBytes(bytes: unknown): void {

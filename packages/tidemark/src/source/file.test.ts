@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChunkPool, listFiles, readChunks, readIfPresent, toPath, writeWhole } from './file.js';
+import { ChunkPool } from './chunk-pool.js';
+import { listFiles, readChunks, readIfPresent, toPath, writeWhole } from './file.js';
 
 let folder = '';
 beforeAll(async () => {

@@ -26,7 +26,7 @@ function instance(module: WebAssembly.Module): NonNullable<typeof current> {
     glue.__wbg_set_wasm(current.exports);
     current.exports.__wbindgen_start();
     // A handle of the dropped instance must not be taken for one of this.
-    glue.call('number_handles_after', String(lastHandle));
+    glue.call('number_handles_after', String(lastHandle), []);
   }
   return current;
 }
@@ -49,7 +49,7 @@ export function createWasmBackend(module: WebAssembly.Module): EngineBackend {
   return {
     name: 'wasm',
     abiVersion: () => run(() => glue.abiVersion()),
-    call: (operation, json) => run(() => glue.call(operation, json)),
+    call: (operation, json, buffers) => run(() => glue.call(operation, json, [...buffers])),
     open: (json) => make(() => glue.open(json)),
     pushBytes: (handle, bytes) =>
       run(() => {
@@ -62,8 +62,7 @@ export function createWasmBackend(module: WebAssembly.Module): EngineBackend {
     pushColumns: (handle, layout, buffers) =>
       run(() => {
         for (const slice of sliceColumns(layout, buffers)) {
-          const { joined, ends } = join(slice.buffers);
-          glue.pushColumns(handle, slice.layout, joined, ends);
+          glue.pushColumns(handle, slice.layout, [...slice.buffers]);
         }
       }),
     finish: (handle) => run(() => glue.finish(handle)),
@@ -72,18 +71,4 @@ export function createWasmBackend(module: WebAssembly.Module): EngineBackend {
     merge: (handles) => make(() => glue.merge(Uint32Array.from(handles))),
     free: (handle) => run(() => glue.free(handle)),
   };
-}
-
-function join(buffers: readonly Uint8Array[]): { readonly joined: Uint8Array; readonly ends: Uint32Array } {
-  const ends = new Uint32Array(buffers.length);
-  let length = 0;
-  for (const [index, buffer] of buffers.entries()) {
-    length += buffer.length;
-    ends[index] = length;
-  }
-  const joined = new Uint8Array(length);
-  for (const [index, buffer] of buffers.entries()) {
-    joined.set(buffer, (ends[index] ?? 0) - buffer.length);
-  }
-  return { joined, ends };
 }

@@ -11,12 +11,15 @@ import type {
 } from '../async-port.js';
 import { invalidArgument } from '../errors.js';
 import type {
+  ArrayMoments,
   BackendInfo,
   CategoryComparison,
+  EvenBins,
   HistogramBin,
   MeasureInfo,
   MeasureOptions,
   MeasureResult,
+  NumericArray,
   Share,
 } from '../port.js';
 import { openPoolProfiler } from './pool-profiler.js';
@@ -106,7 +109,11 @@ class PoolEngine implements AsyncEngine {
     return (await this.#compare('measure', [reference, current], compare)) as MeasureResult;
   }
 
-  async histogram(side: AsyncMeasureSide, edges: readonly number[]): Promise<readonly HistogramBin[]> {
+  async moments(values: NumericArray): Promise<ArrayMoments> {
+    return (await this.#run('moments', values)) as ArrayMoments;
+  }
+
+  async histogram(side: AsyncMeasureSide, edges: NumericArray | EvenBins): Promise<readonly HistogramBin[]> {
     return (await this.#compare('histogram', [side], (sides) => [...sides, edges])) as readonly HistogramBin[];
   }
 
