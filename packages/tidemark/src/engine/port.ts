@@ -55,6 +55,8 @@ export interface ProfilerOptions {
   /** Capture: records before the first instant, and at the second one or after it, are dropped. ISO 8601. */
   readonly from?: string;
   readonly to?: string;
+  /** Delimited text: a source with more columns is refused. Records may have 10,000 keys, always. */
+  readonly mostColumns?: number;
   /** Hold records back for `takeRecords` instead of profiling them. */
   readonly records?: boolean;
 }

@@ -18,7 +18,7 @@ import { toNames } from '../source/parts.js';
 import { readSource } from '../source/read-source.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
-import { readStoredSide } from '../source/stored-side.js';
+import { readSide } from '../source/stored-side.js';
 
 /** What windows are checked against. */
 export interface Baseline extends BaselineData {
@@ -37,7 +37,7 @@ export interface StoredBaseline {
 
 /** Reads a source and makes a baseline of it: profile, statistics and suggested constraints. */
 export async function baseline(source: Source, options: BaselineOptions = {}): Promise<Baseline> {
-  const engine = await loadEngine();
+  const engine = options.engine ?? (await loadEngine());
   const data = await readSource(engine, source, toReadOptions(options));
   try {
     return createBaseline(suggestBaseline(data, options.compat ?? 'tidemark', options.categoricalDriftMethod));
@@ -49,7 +49,7 @@ export async function baseline(source: Source, options: BaselineOptions = {}): P
 /** Opens a stored baseline: a directory of documents, or the documents themselves. What is missing is made of the rest. */
 export async function openBaseline(
   stored: string | URL | StoredBaseline,
-  options: Pick<BaselineOptions, 'compat'> = {},
+  options: Pick<BaselineOptions, 'compat' | 'engine'> = {},
 ): Promise<Baseline> {
   const isAddress = typeof stored === 'string' || stored instanceof URL;
   const files = isAddress ? await readBaselineDirectory(stored) : stored;
@@ -65,19 +65,20 @@ export async function findBaseline(base: Source, options: BaselineOptions): Prom
   const address = typeof base === 'string' || base instanceof URL ? base : null;
   const files = address === null ? null : await readBaselineDirectory(address);
   if (files !== null) return openParts(files, toNames(base), options);
-  const stored = options.format === undefined ? await readStoredSide(base) : null;
-  if (stored === null) return baseline(base, options);
-  return openParts({ [stored.format]: stored.bytes }, toNames(base), options);
+  const names = toNames(base);
+  const side = options.format === undefined ? await readSide(base, options) : { format: 'rows' as const, source: base };
+  if (side.format === 'rows') return { ...(await baseline(side.source, options)), names };
+  return openParts({ [side.format]: side.bytes }, names, options);
 }
 
 async function openParts(
   files: StoredBaseline | BaselineFiles,
   names: readonly string[] | null,
-  { compat }: BaselineOptions,
+  { compat, engine: given }: Pick<BaselineOptions, 'compat' | 'engine'>,
 ): Promise<Baseline> {
   const statistics = files.statistics ? readStatistics(files.statistics) : null;
   const constraints = files.constraints ? readConstraints(files.constraints) : null;
-  const engine = await loadEngine();
+  const engine = given ?? (await loadEngine());
   const profile = files.profile ? engine.readProfile(files.profile) : null;
   try {
     const parts: BaselineParts = { statistics, constraints, profile };

@@ -44,7 +44,8 @@ class Meter {
   }
 }
 
-async function* gunzip(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Takes gzip off. `invalid-data` for what is no gzip, and for a bomb. */
+export async function* gunzip(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const meter = new Meter(name);
   const iterator = packed[Symbol.asyncIterator]();
   let failure: unknown;

@@ -7,7 +7,7 @@ import { createEngine } from '../engine/entry/node.js';
 import type { Engine } from '../engine/port.js';
 import { type ReadOptions, readSource } from './read-source.js';
 import type { Source } from './source.js';
-import { readStoredSide } from './stored-side.js';
+import { readSide } from './stored-side.js';
 
 let engine: Engine;
 let folder = '';
@@ -148,11 +148,12 @@ describe('reading a source', () => {
 
   it('stored profiles and statistics are told from rows', async () => {
     const stored = (await read(bytes('x\n1\n'))).profile.toBytes();
-    expect(await readStoredSide(stored)).toMatchObject({ format: 'profile', bytes: stored });
+    expect(await readSide(stored)).toMatchObject({ format: 'profile', bytes: stored });
     const statistics = bytes('{"version":0.0,"dataset":{"item_count":1},"features":[]}');
-    expect(await readStoredSide(statistics)).toMatchObject({ format: 'statistics' });
-    expect(await readStoredSide(bytes('x\n1\n'))).toBeNull();
-    expect(await readStoredSide({ x: [1] })).toBeNull();
+    expect(await readSide(statistics)).toMatchObject({ format: 'statistics' });
+    for (const rows of [bytes('x\n1\n'), { x: [1] }]) {
+      expect(await readSide(rows)).toEqual({ format: 'rows', source: rows });
+    }
     await expect(read(stored)).rejects.toThrow('expected rows in bytes, found a stored profile');
   });
 

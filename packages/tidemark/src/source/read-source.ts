@@ -2,7 +2,7 @@
 import type { DataFormat, Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
 import { toBatches } from './columns.js';
 import { decompress } from './decompress.js';
-import { mixedFormats, noRows } from './errors.js';
+import { mixedFormats, noRows, refusedManifest, tooManyBytes } from './errors.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { readManifest } from './manifest.js';
 import { toNames, toParts } from './parts.js';
@@ -27,6 +27,8 @@ export interface ReadOptions extends Omit<ProfilerOptions, 'records'> {
   readonly signal?: AbortSignal;
   /** Makes rows of each record before it is profiled. */
   readonly preprocess?: Preprocess;
+  /** For data of strangers: at most so many unpacked bytes, and no file but what was handed over. */
+  readonly untrusted?: { readonly mostBytes: number };
 }
 
 /** What was read, and how a command line names where it came from. */
@@ -65,20 +67,24 @@ class Reading implements Disposable {
   }
 
   async pushBytes(part: BytesPart): Promise<void> {
-    const { signal, onProgress } = this.#options;
+    const { signal, onProgress, untrusted } = this.#options;
     signal?.throwIfAborted();
     const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
     const format = this.#options.format ?? recogniseFormat(part.name, start);
-    if (format === 'manifest') return this.#pushListed(part.name, all);
+    if (format === 'manifest') {
+      if (untrusted) throw refusedManifest(part.name);
+      return this.#pushListed(part.name, all);
+    }
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);
     const profiler = this.#open(part.name, format, start.byteLength === 0);
     profiler.nextSource(part.name);
     this.#preprocessing?.beginSource(part.name);
     for await (const chunk of all) {
       signal?.throwIfAborted();
+      this.#byteCount += chunk.byteLength;
+      if (untrusted && this.#byteCount > untrusted.mostBytes) throw tooManyBytes(part.name, untrusted.mostBytes);
       profiler.pushBytes(chunk);
       await this.#preprocessing?.run(profiler);
-      this.#byteCount += chunk.byteLength;
       onProgress?.({ source: part.name, byteCount: this.#byteCount });
     }
     if (this.#preprocessing) {
@@ -142,6 +148,7 @@ const ENGINE_OPTIONS: readonly (keyof ReadOptions & keyof ProfilerOptions)[] = [
   'compatRecords',
   'from',
   'to',
+  'mostColumns',
 ];
 
 function toProfilerOptions(options: ReadOptions, format: DataFormat): ProfilerOptions {

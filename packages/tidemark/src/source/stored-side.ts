@@ -1,8 +1,10 @@
 /** Tells a side of a comparison that has no rows: a stored profile, or Model Monitor's statistics. */
 import { decompress } from './decompress.js';
+import { tooManyBytes } from './errors.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { toParts } from './parts.js';
 import { concatenate, peek } from './peek.js';
+import type { ReadOptions } from './read-source.js';
 import type { Source } from './source.js';
 
 /** What was stored, whole. */
@@ -12,18 +14,38 @@ export interface StoredSide {
   readonly bytes: Uint8Array;
 }
 
-/** The stored profile or document that a source is; null for a source of rows. A stream can be read only once: null. */
-export async function readStoredSide(source: Source): Promise<StoredSide | null> {
-  if (source instanceof ReadableStream || Array.isArray(source)) return null;
+/** Rows, to be read from `source`: what can be read only once has been opened, and `source` is what was opened. */
+export interface RowsSide {
+  readonly format: 'rows';
+  readonly source: Source;
+}
+
+/** The stored profile or document that a source is, or the source of rows. */
+export async function readSide(
+  source: Source,
+  { untrusted }: Pick<ReadOptions, 'untrusted'> = {},
+): Promise<StoredSide | RowsSide> {
+  if (Array.isArray(source)) return { format: 'rows', source };
   const [part, ...others] = await toParts(source);
-  if (part === undefined || others.length > 0 || !('open' in part)) return null;
-  const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
-  const format = recogniseFormat(part.name, start);
+  if (part === undefined || others.length > 0 || !('open' in part)) return { format: 'rows', source };
+  const { name } = part;
+  const { start, all } = await peek(decompress(name, part.open()), SIGNATURE_BYTES);
+  const format = recogniseFormat(name, start);
   if (format !== 'profile' && format !== 'statistics') {
+    if (isReadOnce(source)) return { format: 'rows', source: { name, open: () => all } };
     await all[Symbol.asyncIterator]().return?.();
-    return null;
+    return { format: 'rows', source };
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of all) chunks.push(chunk);
-  return { format, name: part.name, bytes: concatenate(chunks) };
+  let byteCount = 0;
+  for await (const chunk of all) {
+    byteCount += chunk.byteLength;
+    if (untrusted && byteCount > untrusted.mostBytes) throw tooManyBytes(name, untrusted.mostBytes);
+    chunks.push(chunk);
+  }
+  return { format, name, bytes: concatenate(chunks) };
+}
+
+function isReadOnce(source: Source): boolean {
+  return source instanceof ReadableStream || (typeof source === 'object' && 'open' in source);
 }

@@ -1,6 +1,6 @@
 /** `tidemark baseline`: makes a baseline of data and writes it into a directory. */
 import type { Command } from 'commander';
-import { baseline } from '../../index.js';
+import { baseline, toJsonText } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { addReadingOptions, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
@@ -38,7 +38,7 @@ export function addBaselineCommand(program: Command, context: Context): void {
       const output = requireOption(values.output, REQUIRED, command);
       const made = await baseline(toSource(sources), await toReadingOptions(values, console));
       await made.save(toDirectory(output));
-      await console.write(values.json === true ? `${JSON.stringify(made, null, 2)}\n` : made.toText());
+      await console.write(values.json === true ? toJsonText(made) : made.toText());
       const { length } = made.constraints.features;
       context.end({
         exitCode: EXIT.ok,

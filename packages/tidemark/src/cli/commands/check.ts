@@ -1,6 +1,6 @@
 /** `tidemark check`: checks data against a baseline. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { check } from '../../index.js';
+import { check, toJsonText } from '../../index.js';
 import { toSummary } from '../../report/index.js';
 import { EXIT } from '../exit-code.js';
 import { addReadingOptions, collect, type ReadingValues, toReadingOptions } from '../reading-options.js';
@@ -50,7 +50,7 @@ export function addCheckCommand(program: Command, context: Context): void {
       };
       const result = await check(toSource(sources), toSource(base), options);
       if (output !== undefined) await result.save(toDirectory(output));
-      await console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
+      await console.write(values.json === true ? toJsonText(result) : result.toText());
       if (output !== undefined) console.say(`Documents, profile and report.html are in ${output}.`);
       const exitCode = result.violations.length === 0 ? EXIT.ok : EXIT.violations;
       context.end({ exitCode, reason: toSummary(result) });

@@ -1,6 +1,6 @@
 /** `tidemark measure`: computes a measure between two sets of data, or lists the measures. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { listMeasures, type MeasureCall, measure } from '../../index.js';
+import { listMeasures, type MeasureCall, measure, toJsonText } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { addReadingOptions, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
@@ -59,7 +59,7 @@ export function addMeasureCommand(program: Command, context: Context): void {
     .action(async (id: string | undefined, values: Values) => {
       const console = context.console(values);
       const write = (result: { toText(): string; toJSON(): object }): Promise<void> =>
-        console.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : result.toText());
+        console.write(values.json === true ? toJsonText(result) : result.toText());
       if (values.list === true) {
         const list = await listMeasures();
         await write(list);

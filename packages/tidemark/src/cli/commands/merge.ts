@@ -1,6 +1,6 @@
 /** `tidemark merge`: merges profiles into one. */
 import type { Command } from 'commander';
-import { merge } from '../../index.js';
+import { merge, toJsonText } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption } from './command.js';
 
@@ -31,7 +31,7 @@ export function addMergeCommand(program: Command, context: Context): void {
       const output = requireOption(values.output, REQUIRED, command);
       const merged = await merge(profiles);
       await merged.save(output);
-      await console.write(values.json === true ? `${JSON.stringify(merged, null, 2)}\n` : merged.toText());
+      await console.write(values.json === true ? toJsonText(merged) : merged.toText());
       context.end({ exitCode: EXIT.ok, reason: `${profiles.length} profiles merged into ${output}` });
     });
 }

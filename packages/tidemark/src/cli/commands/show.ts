@@ -1,6 +1,6 @@
 /** `tidemark show`: prints a profile or a document for people. */
 import type { Command } from 'commander';
-import { openDocument } from '../../index.js';
+import { openDocument, toJsonText } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { toSource } from '../sources.js';
 import { type Context, type GlobalValues, JSON_OUTPUT, QUIET } from './command.js';
@@ -25,9 +25,7 @@ export function addShowCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, values: Values) => {
       const opened = await openDocument(toSource([file]));
-      await context
-        .console(values)
-        .write(values.json === true ? `${JSON.stringify(opened, null, 2)}\n` : opened.toText());
+      await context.console(values).write(values.json === true ? toJsonText(opened) : opened.toText());
       context.end({ exitCode: EXIT.ok, reason: `${opened.kind} shown from ${file}` });
     });
 }
