@@ -45,6 +45,20 @@ export const parts: Readonly<Record<string, PartRow>> = {
   },
 };
 
+/**
+ * `packages/server/src`: what the files of a place may import besides each other; the first place that fits a file holds,
+ * and what lies under `entry/` is imported by `entry/` alone.
+ */
+export const serverPlaces: readonly {
+  readonly place: string;
+  readonly libraries: readonly string[];
+  readonly isNode: boolean;
+}[] = [
+  { place: 'entry/node', libraries: ['@hono/node-server', 'tidemark', 'tidemark/engine'], isNode: true },
+  { place: 'entry/', libraries: ['tidemark/engine'], isNode: false },
+  { place: '', libraries: ['@hono/zod-openapi', 'hono', 'multipasta', 'tidemark'], isNode: false },
+];
+
 /** What every part may import: the library has one error class, and all parts throw it. */
 export const openFiles: readonly string[] = ['engine/errors.js'];
 

@@ -1,0 +1,25 @@
+/** What the routes share: the engine, made once, and the limits. */
+import type { Engine } from 'tidemark';
+import type { Deps } from './deps.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+
+export interface Service {
+  readonly loadEngine: () => Promise<Engine>;
+  readonly limits: Limits;
+}
+
+export function createService({ engine, limits }: Deps): Service {
+  let made: Promise<Engine> | undefined;
+  const make = async (): Promise<Engine> => (typeof engine === 'function' ? engine() : engine);
+  return {
+    // One that could not be made is tried again by the next request.
+    loadEngine: () => {
+      made ??= make().catch((error: unknown) => {
+        made = undefined;
+        throw error;
+      });
+      return made;
+    },
+    limits: { ...DEFAULT_LIMITS, ...limits },
+  };
+}
