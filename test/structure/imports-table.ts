@@ -40,7 +40,7 @@ export const parts: Readonly<Record<string, PartRow>> = {
     imports: ['index', 'report', 'config'],
     types: [],
     libraries: { commander: '' },
-    lazyLibraries: ['@tidemark/server'],
+    lazyLibraries: ['@tidemark/server/node'],
     node: [''],
   },
 };
@@ -56,7 +56,7 @@ export const serverPlaces: readonly {
 }[] = [
   { place: 'entry/node', libraries: ['@hono/node-server', 'tidemark', 'tidemark/engine'], isNode: true },
   { place: 'entry/', libraries: ['tidemark/engine'], isNode: false },
-  { place: '', libraries: ['@hono/zod-openapi', 'hono', 'multipasta', 'tidemark'], isNode: false },
+  { place: '', libraries: ['@hono/zod-openapi', 'hono', 'tidemark'], isNode: false },
 ];
 
 /** What every part may import: the library has one error class, and all parts throw it. */

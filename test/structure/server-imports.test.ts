@@ -17,7 +17,7 @@ test('says which file of the server breaks which rule', () => {
   const file = 'packages/server/src/routes/profile.ts';
   expect(findBrokenServerRules(file, imports)).toEqual([
     `${file} imports node:fs: only entry/node may import node:*`,
-    `${file} imports tidemark/engine: it may import only @hono/zod-openapi, hono, multipasta, tidemark`,
+    `${file} imports tidemark/engine: it may import only @hono/zod-openapi, hono, tidemark`,
     `${file} imports ../entry/node.js: only entry/ may import entry/`,
     `${file} imports ../../../tidemark/src/index.js: the server may import its own files only`,
   ]);

@@ -1,5 +1,4 @@
-/** A multipart body in, its parts out, each as a stream: a part is read before the next one begins. */
-import { type MultipartError, make, type PartInfo } from 'multipasta';
+/** A multipart body in, its parts out, each as a stream (RFC 7578): a part is read before the next one begins. */
 import { badRequest, tooManyParts, unknownMediaType } from './errors.js';
 import type { Limits } from './limits.js';
 
@@ -12,7 +11,12 @@ export interface Part {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-type Event = PartInfo | Uint8Array | 'end-of-part';
+const MOST_HEADER_BYTES = 16 * 1024;
+const MOST_BOUNDARY_CHARACTERS = 70;
+
+const DASH = 45;
+const CARRIAGE_RETURN = 13;
+const LINE_END = new Uint8Array([CARRIAGE_RETURN, 10]);
 
 /** Fails with `unsupported-media-type`, `bad-request` or `too-large`. */
 export async function* readParts(
@@ -20,95 +24,154 @@ export async function* readParts(
   contentType: string,
   limits: Limits,
 ): AsyncGenerator<Part> {
-  const events = readEvents(body, contentType, limits);
+  const delimiter = new TextEncoder().encode(`\r\n--${toBoundary(contentType)}`);
+  const bytes = new Bytes(body);
   try {
-    for (;;) {
-      const { done, value } = await events.next();
-      if (done === true) return;
-      if (value === 'end-of-part' || value instanceof Uint8Array) continue;
-      yield { ...toNames(value), contentType: value.contentType, chunks: untilEndOfPart(events) };
+    for await (const chunk of bytes.until(delimiter)) void chunk;
+    for (let count = 1; !(await isLast(bytes)); count += 1) {
+      if (count > limits.parts) throw tooManyParts(limits);
+      const headers = await readHeaders(bytes);
+      const chunks = bytes.until(delimiter);
+      yield { ...toPart(headers), chunks };
+      for await (const chunk of bytes.rest) void chunk;
     }
   } finally {
-    await events.return(undefined);
+    await bytes.end();
   }
 }
 
-/** By hand, since leaving a `for await` would end the events. */
-async function* untilEndOfPart(events: AsyncIterator<Event>): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const { done, value } = await events.next();
-    if (done === true || !(value instanceof Uint8Array)) return;
-    yield value;
-  }
-}
+/** Bytes as they come, and what has come of them but is not yet given. */
+class Bytes {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  /** The body may begin with a boundary, which is then the beginning of a line too. */
+  #held: Uint8Array = LINE_END;
+  #rest: AsyncGenerator<Uint8Array> = nothing();
 
-async function* readEvents(
-  body: AsyncIterable<Uint8Array>,
-  contentType: string,
-  limits: Limits,
-): AsyncGenerator<Event, undefined> {
-  if (!/^multipart\/form-data\s*;/i.test(contentType)) throw unknownMediaType('multipart/form-data with a boundary');
-  let found: Event[] = [];
-  let isAtEnd = false;
-  let failure: MultipartError | undefined;
-  const parser = make({
-    headers: { 'content-type': contentType },
-    maxParts: limits.parts,
-    isFile: () => true,
-    onField: () => undefined,
-    onFile: (info) => {
-      found.push(info);
-      return (chunk) => {
-        found.push(chunk ?? 'end-of-part');
-      };
-    },
-    onError: (error) => {
-      failure ??= error;
-    },
-    onDone: () => {
-      isAtEnd = true;
-    },
-  });
-  const take = (step: () => void): Event[] => {
-    found = [];
-    try {
-      step();
-    } catch (cause) {
-      throw badRequest('expected parts of a form, found one whose headers cannot be read', cause);
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  /** What `until` that was called last has not given yet. */
+  get rest(): AsyncIterable<Uint8Array> {
+    return this.#rest;
+  }
+
+  /** The bytes before a delimiter; afterwards, what stands behind it is next. */
+  until(delimiter: Uint8Array): AsyncIterable<Uint8Array> {
+    const found = this.#until(delimiter);
+    this.#rest = found;
+    return { [Symbol.asyncIterator]: () => ({ next: () => found.next() }) };
+  }
+
+  /** The bytes before a line end, at most so many. */
+  async line(most: number): Promise<Uint8Array> {
+    for (;;) {
+      const at = indexOf(this.#held, LINE_END);
+      if (at > most || (at < 0 && this.#held.length > most)) throw brokenHeaders();
+      if (at >= 0) return this.#take(at, LINE_END.length);
+      await this.#fill();
     }
-    // What stands after the last boundary is no part, whatever it looks like.
-    if (failure !== undefined && !isAtEnd) throw toError(failure, limits);
-    return found;
+  }
+
+  /** The next bytes, which stay where they are. */
+  async peek(count: number): Promise<Uint8Array> {
+    while (this.#held.length < count) await this.#fill();
+    return this.#held.subarray(0, count);
+  }
+
+  async end(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
+  async *#until(delimiter: Uint8Array): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const at = indexOf(this.#held, delimiter);
+      if (at >= 0) {
+        const last = this.#take(at, delimiter.length);
+        if (last.length > 0) yield last;
+        return;
+      }
+      // The end may be the beginning of a delimiter.
+      const sure = this.#held.length - delimiter.length + 1;
+      if (sure > 0) yield this.#take(sure, 0);
+      await this.#fill();
+    }
+  }
+
+  /** The first bytes, and as many behind them are dropped. */
+  #take(count: number, dropped: number): Uint8Array {
+    const taken = this.#held.subarray(0, count);
+    this.#held = this.#held.subarray(count + dropped);
+    return taken;
+  }
+
+  async #fill(): Promise<void> {
+    const { done, value } = await this.#chunks.next();
+    if (done === true) throw badRequest('expected a boundary at the end of the form, found the end of the body');
+    const held = new Uint8Array(this.#held.length + value.length);
+    held.set(this.#held);
+    held.set(value, this.#held.length);
+    this.#held = held;
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Both marks begin with a carriage return, for which the search is fast. */
+function indexOf(bytes: Uint8Array, mark: Uint8Array): number {
+  let at = bytes.indexOf(CARRIAGE_RETURN);
+  while (at >= 0 && !mark.every((byte, index) => bytes[at + index] === byte)) {
+    at = bytes.indexOf(CARRIAGE_RETURN, at + 1);
+  }
+  return at;
+}
+
+/** Whether the boundary that was just read is the last one; else blanks may follow it. */
+async function isLast(bytes: Bytes): Promise<boolean> {
+  if ((await bytes.peek(2)).every((byte) => byte === DASH)) return true;
+  await bytes.line(MOST_HEADER_BYTES);
+  return false;
+}
+
+async function readHeaders(bytes: Bytes): Promise<ReadonlyMap<string, string>> {
+  const headers = new Map<string, string>();
+  for (let left = MOST_HEADER_BYTES; ; ) {
+    const line = await bytes.line(left);
+    if (line.length === 0) return headers;
+    left -= line.length;
+    const [, name, value] = /^([\w-]+):[ \t]*(.*)$/s.exec(new TextDecoder().decode(line)) ?? [];
+    if (name === undefined || value === undefined) throw brokenHeaders();
+    headers.set(name.toLowerCase(), value);
+  }
+}
+
+function toPart(headers: ReadonlyMap<string, string>): Omit<Part, 'chunks'> {
+  const disposition = headers.get('content-disposition') ?? '';
+  const [, quoted, plain] = /;[ \t]*name=(?:"([^"]*)"|([^\s;"]+))/i.exec(disposition) ?? [];
+  const name = quoted ?? plain;
+  if (!/^form-data[ \t]*;/i.test(disposition) || name === undefined) throw brokenHeaders();
+  const [, quotedFile, plainFile] = /;[ \t]*filename=(?:"((?:\\.|[^"\\])*)"|([^\s;"]+))/i.exec(disposition) ?? [];
+  return {
+    name,
+    filename: toFilename(quotedFile ?? plainFile ?? ''),
+    contentType: headers.get('content-type') ?? 'text/plain',
   };
-  for await (const chunk of body) {
-    if (!isAtEnd) yield* take(() => parser.write(chunk));
-  }
-  if (!isAtEnd) yield* take(() => parser.end());
-}
-
-function toError(error: MultipartError, limits: Limits): Error {
-  switch (error._tag) {
-    case 'ReachedLimit':
-      return tooManyParts(limits);
-    case 'InvalidBoundary':
-      return unknownMediaType('multipart/form-data with a boundary');
-    case 'EndNotReached':
-      return badRequest('expected a boundary at the end of the form, found the end of the body');
-    case 'BadHeaders':
-    case 'InvalidDisposition':
-      return badRequest('expected parts of a form, found one whose headers cannot be read');
-  }
-}
-
-/** Read here, since the parser gives up on names beyond Latin-1, which browsers send as they are. */
-function toNames({ headers }: PartInfo): Pick<Part, 'name' | 'filename'> {
-  const disposition = String(headers['content-disposition'] ?? '');
-  const [, quoted, plain] = /;\s*name=(?:"([^"]*)"|([^\s;"]+))/i.exec(disposition) ?? [];
-  const [, quotedFile, plainFile] = /;\s*filename=(?:"((?:\\.|[^"\\])*)"|([^\s;"]+))/i.exec(disposition) ?? [];
-  return { name: quoted ?? plain ?? '', filename: toFilename(quotedFile ?? plainFile ?? '') };
 }
 
 function toFilename(text: string): string | null {
   const name = text.replace(/^.*[/\\]/s, '').replaceAll(/\p{Cc}/gu, '');
   return name === '' ? null : name.slice(0, 255);
+}
+
+function toBoundary(contentType: string): string {
+  const [, quoted, plain] = /^multipart\/form-data[ \t]*;.*?boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
+  const boundary = quoted ?? plain ?? '';
+  if (boundary === '' || boundary.length > MOST_BOUNDARY_CHARACTERS) {
+    throw unknownMediaType('multipart/form-data with a boundary');
+  }
+  return boundary;
+}
+
+function brokenHeaders(): Error {
+  return badRequest('expected parts of a form, found one whose headers cannot be read');
 }

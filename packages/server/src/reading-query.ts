@@ -5,7 +5,7 @@ import type { CheckOptions } from 'tidemark';
 const list = (about: string) =>
   z
     .string()
-    .regex(/^[^,]*\S[^,]*(?:,[^,]*\S[^,]*)*$/, 'expected names separated by commas')
+    .refine((text) => !toList(text).includes(''), 'expected names separated by commas')
     .optional()
     .openapi({ description: about, example: 'age,income' });
 

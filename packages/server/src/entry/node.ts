@@ -53,7 +53,7 @@ export async function serve({
   if (!allowsAnyone && !isLoopback(host)) {
     throw new TidemarkError(
       'invalid-argument',
-      `expected an address of this machine such as 127.0.0.1, found ${host}, where anyone could send data and nobody is asked for a key; allow that by name if another program guards it`,
+      `expected an address of this machine such as 127.0.0.1, found ${host}, where anyone could use the server, since it asks for no key; put it behind a program that does, and allow that with --no-authentication (allowsAnyone)`,
     );
   }
   const app = createApp({ log: logToStandardError, ...deps, engine: deps.engine ?? (await createEngine()) });
