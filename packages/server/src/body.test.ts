@@ -35,8 +35,15 @@ async function read(request: Request): Promise<number> {
   return count;
 }
 
+const chunks = (count: number) => Array.from({ length: count }, () => new Uint8Array(100));
+const packed = (count: number) => [gzipSync(new Uint8Array(count))];
+
+function* broken() {
+  yield new Uint8Array(1);
+  throw new Error('connection reset');
+}
+
 it('reads a body up to the limit, and no chunk past it', async () => {
-  const chunks = (count: number) => Array.from({ length: count }, () => new Uint8Array(100));
   expect(await read(toRequest(chunks(10)).request)).toBe(1000);
   const { request, seen } = toRequest(chunks(20));
   await expect(read(request)).rejects.toMatchObject({ code: 'too-large' });
@@ -50,7 +57,6 @@ it('reads nothing of a body that says it is too long', async () => {
 });
 
 it('counts what gzip unpacks to', async () => {
-  const packed = (count: number) => [gzipSync(new Uint8Array(count))];
   expect(await read(toRequest(packed(1000), { 'content-encoding': 'gzip' }).request)).toBe(1000);
   await expect(read(toRequest(packed(1001), { 'content-encoding': 'GZIP' }).request)).rejects.toMatchObject({
     code: 'too-large',
@@ -58,9 +64,5 @@ it('counts what gzip unpacks to', async () => {
 });
 
 it('says that a body was cut short', async () => {
-  function* broken() {
-    yield new Uint8Array(1);
-    throw new Error('connection reset');
-  }
   await expect(read(toRequest(broken()).request)).rejects.toMatchObject({ code: 'bad-request' });
 });

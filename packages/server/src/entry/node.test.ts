@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { exchange, inChunks } from '../../../../test/support/exchange.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../deps.js';
 import { isLoopback } from './node/loopback.js';
@@ -17,59 +18,23 @@ afterAll(async () => {
   expect(failures).toEqual([]);
 });
 
-interface Exchange {
-  readonly answer: string;
-  readonly sentBytes: number;
-  readonly durationMs: number;
-}
+const HEAD = 'POST /v1/profile HTTP/1.1\r\nHost: a\r\n';
 
-/** Sends chunks until they end or the other side has answered and closed; gives what came back. */
-async function exchange(chunks: Iterable<string | Uint8Array>): Promise<Exchange> {
-  const { hostname, port } = new URL(serving.address);
-  const socket = connect(Number(port), hostname);
-  const startedAt = performance.now();
-  let answer = '';
-  let answeredAt = 0;
-  socket.setEncoding('latin1').on('data', (text: string) => {
-    answeredAt ||= performance.now();
-    answer += text;
-  });
-  socket.on('error', () => undefined);
-  const closed = once(socket, 'close');
-  await once(socket, 'connect');
-  let sentBytes = 0;
-  for (const chunk of chunks) {
-    if (socket.destroyed || answeredAt > 0) break;
-    sentBytes += chunk.length;
-    if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), closed, once(socket, 'end')]);
-    await setImmediate();
-  }
-  await closed;
-  return { answer, sentBytes, durationMs: answeredAt - startedAt };
-}
-
-const HEAD = 'POST /v1/profile HTTP/1.1\r\nHost: a\r\nConnection: close\r\n';
-
-function* chunked(unit: Uint8Array, count: number) {
-  yield `${HEAD}Transfer-Encoding: chunked\r\n\r\n`;
-  for (let left = count; left > 0; left -= 1) {
-    yield `${unit.length.toString(16)}\r\n`;
-    yield unit;
-    yield '\r\n';
-  }
-  yield '0\r\n\r\n';
+function* repeat(unit: string, count: number) {
+  const bytes = new TextEncoder().encode(unit);
+  for (let left = count; left > 0; left -= 1) yield bytes;
 }
 
 describe('a listening server', () => {
   it('answers a body in chunks', async () => {
-    const { answer } = await exchange(chunked(new TextEncoder().encode('a,b\n1,2\n'), 1));
+    const { answer } = await exchange(serving.address, inChunks(HEAD, repeat('a,b\n1,2\n', 1)));
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).toContain('"schema": "baseline/v1"');
   });
 
   it('stops reading a body past the limit, and its answer arrives', async () => {
-    const unit = new TextEncoder().encode('1,2\n'.repeat(16_384));
-    const { answer, sentBytes } = await exchange(chunked(unit, 2000));
+    const body = repeat('1,2\n'.repeat(16_384), 2000);
+    const { answer, sentBytes } = await exchange(serving.address, inChunks(HEAD, body));
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(answer).toMatch(/\r\nconnection: close\r\n/i);
     // What the two systems hold between the two sides comes on top of what was read.
@@ -77,20 +42,24 @@ describe('a listening server', () => {
   });
 
   it('does not wait for a body that says it is too long', async () => {
-    const { answer, durationMs } = await exchange([`${HEAD}Content-Length: 20971521\r\n\r\n`]);
+    const { answer, durationMs } = await exchange(serving.address, [`${HEAD}Content-Length: 20971521\r\n\r\n`]);
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(durationMs).toBeLessThan(250);
   });
 
   it.each([
-    ['two lengths', `${HEAD}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
+    [
+      'two lengths',
+      `${HEAD}Connection: close\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+    ],
     ['headers that are too large', `GET / HTTP/1.1\r\nHost: a\r\nA: ${'q'.repeat(40_000)}\r\n\r\n`, 431],
     ['no Host', 'GET /healthz HTTP/1.1\r\n\r\n', 400],
     ['a Host that is none', 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
     ['no HTTP at all', '\u0016\u0003\u0001\r\n\r\n', 400],
     ['an address that is too long', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`, 414],
   ])('answers %s with a problem', async (_, text, status) => {
-    const { answer } = await exchange([text]);
+    const { answer } = await exchange(serving.address, [text]);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   });
 
