@@ -55,7 +55,7 @@ export const serverPlaces: readonly {
   readonly isNode: boolean;
 }[] = [
   { place: 'entry/node', libraries: ['@hono/node-server', 'tidemark', 'tidemark/engine'], isNode: true },
-  { place: 'entry/', libraries: ['tidemark/engine'], isNode: false },
+  { place: 'entry/', libraries: ['hono', 'tidemark', 'tidemark/engine'], isNode: false },
   { place: '', libraries: ['@hono/zod-openapi', 'hono', 'tidemark'], isNode: false },
 ];
 

@@ -4,9 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { exchange, inChunks } from '../../../../test/support/exchange.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../deps.js';
-import { isLoopback } from './node/loopback.js';
 import { requireHashFix } from './node/require-hash-fix.js';
 import { type Serving, serve } from './node.js';
+import { isLoopback } from './own-address.js';
 
 const failures: Failure[] = [];
 let serving: Serving;

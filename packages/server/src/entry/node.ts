@@ -5,28 +5,14 @@ import { getRequestListener } from '@hono/node-server';
 import { TidemarkError } from 'tidemark';
 import { createEngine } from 'tidemark/engine';
 import { createApp } from '../app.js';
-import type { Deps } from '../deps.js';
 import { answerBrokenRequest, toBrokenRequest } from './node/broken-request.js';
-import { isLoopback } from './node/loopback.js';
 import { lingerWhenUnread } from './node/linger.js';
-import { logToStandardError } from './node/log.js';
 import { requireHashFix } from './node/require-hash-fix.js';
+import { toLogLine } from './log-line.js';
+import { requireOwnAddress } from './own-address.js';
+import { type ServeOptions, type Serving, toAddress } from './serving.js';
 
-export interface ServeOptions extends Partial<Deps> {
-  /** Default 127.0.0.1. */
-  readonly host?: string;
-  /** Default 4700; 0 takes a free one. */
-  readonly port?: number;
-  /** Listens also where others can reach it, although nobody is asked who they are. */
-  readonly allowsAnyone?: boolean;
-}
-
-export interface Serving {
-  /** Such as `http://127.0.0.1:4700`. */
-  readonly address: string;
-  /** Takes no new connections, lets requests end for ten seconds, and then ends them. */
-  close(): Promise<void>;
-}
+export type { ServeOptions, Serving };
 
 const SECOND = 1000;
 
@@ -50,13 +36,12 @@ export async function serve({
   ...deps
 }: ServeOptions = {}): Promise<Serving> {
   requireHashFix(process.versions.node);
-  if (!allowsAnyone && !isLoopback(host)) {
-    throw new TidemarkError(
-      'invalid-argument',
-      `expected an address of this machine such as 127.0.0.1, found ${host}, where anyone could use the server, since it asks for no key; put it behind a program that does, and allow that with --no-authentication (allowsAnyone)`,
-    );
-  }
-  const app = createApp({ log: logToStandardError, ...deps, engine: deps.engine ?? (await createEngine()) });
+  requireOwnAddress(host, allowsAnyone);
+  const app = createApp({
+    log: (failure) => console.error(toLogLine(failure)),
+    ...deps,
+    engine: deps.engine ?? (await createEngine()),
+  });
   const listener = getRequestListener(
     async (request, { incoming }) => {
       const response = await app.fetch(request);
@@ -72,7 +57,8 @@ export async function serve({
   server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', answerBrokenRequest);
   await listen(server, host, port);
-  return { address: toAddress(server.address() as AddressInfo), close: () => close(server) };
+  const { address, port: taken } = server.address() as AddressInfo;
+  return { address: toAddress(address, taken), close: () => close(server) };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
@@ -85,10 +71,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   });
 }
 
-function toAddress({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
+/** What has not ended after ten seconds is ended. */
 async function close(server: Server): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
   await new Promise((resolve) => {
