@@ -1,7 +1,7 @@
 /** Tidemark over HTTP in Deno: an engine, the application, and `Deno.serve`. */
 import { createEngine } from 'tidemark/engine';
 import { createApp } from '../app.js';
-import { toLogLine } from './log-line.js';
+import { logToConsole } from './log-to-console.js';
 import { requireOwnAddress } from './own-address.js';
 import { type ServeOptions, type Serving, toAddress } from './serving.js';
 
@@ -23,7 +23,7 @@ export async function serve({
 }: ServeOptions = {}): Promise<Serving> {
   requireOwnAddress(host, allowsAnyone);
   const engine = deps.engine ?? (await createEngine());
-  const app = createApp({ log: (failure) => console.error(toLogLine(failure)), ...deps, engine });
+  const app = createApp({ log: logToConsole, ...deps, engine });
   const server = Deno.serve({ hostname: host, port, onListen: () => undefined }, (request) => app.fetch(request));
   const { addr } = server;
   return { address: toAddress(addr.hostname, addr.port), close: () => server.shutdown() };

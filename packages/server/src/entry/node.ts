@@ -8,7 +8,7 @@ import { createApp } from '../app.js';
 import { answerBrokenRequest, toBrokenRequest } from './node/broken-request.js';
 import { lingerWhenUnread } from './node/linger.js';
 import { requireHashFix } from './node/require-hash-fix.js';
-import { toLogLine } from './log-line.js';
+import { logToConsole } from './log-to-console.js';
 import { requireOwnAddress } from './own-address.js';
 import { type ServeOptions, type Serving, toAddress } from './serving.js';
 
@@ -38,7 +38,7 @@ export async function serve({
   requireHashFix(process.versions.node);
   requireOwnAddress(host, allowsAnyone);
   const app = createApp({
-    log: (failure) => console.error(toLogLine(failure)),
+    log: logToConsole,
     ...deps,
     engine: deps.engine ?? (await createEngine()),
   });

@@ -3,16 +3,19 @@ import { handle } from 'hono/service-worker';
 import { createEngine } from 'tidemark/engine';
 import { createApp } from '../app.js';
 import type { Deps } from '../deps.js';
-import { toLogLine } from './log-line.js';
+import { logToConsole } from './log-to-console.js';
 
 /** `self` of a service worker, as far as it is used. */
 export interface ServiceWorkerScope {
+  readonly location: { readonly origin: string };
   addEventListener(type: 'fetch', listener: ReturnType<typeof handle>): void;
 }
 
-/** Answers the routes; every other request of the pages goes on to the network. Call it while the worker starts. */
+/** Answers the routes of its own site; all else goes on to the network. Call it while the worker starts. */
 export function listen(scope: ServiceWorkerScope, deps: Partial<Deps> = {}): void {
-  const log = (failure: Parameters<typeof toLogLine>[0]) => console.error(toLogLine(failure));
-  const app = createApp({ engine: () => createEngine(), log, ...deps });
-  scope.addEventListener('fetch', handle(app));
+  const app = createApp({ engine: () => createEngine(), log: logToConsole, ...deps });
+  const answer = handle(app);
+  scope.addEventListener('fetch', (event) => {
+    if (new URL(event.request.url).origin === scope.location.origin) answer(event);
+  });
 }
