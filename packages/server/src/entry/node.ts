@@ -69,6 +69,8 @@ async function listen(server: Server, host: string, port: number): Promise<void>
     });
     server.listen(port, host, resolve);
   });
+  // A connection that cannot be accepted, for want of file handles, is not the end of the others.
+  server.on('error', (error) => console.error(JSON.stringify({ failure: String(error) })));
 }
 
 /** What has not ended after ten seconds is ended. */

@@ -1,6 +1,7 @@
 /** Answers what is no request that the application could see: broken HTTP, headers too large, or none in time. */
-import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { RequestError } from '@hono/node-server';
 
 /** The status of each code of Node's parser; any other is a bad request. */
 const STATUSES: ReadonlyMap<string, number> = new Map([
@@ -27,10 +28,11 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** A request line or Host that makes no address. */
-export function toBrokenRequest(): Response {
-  return new Response(toBody(400), {
-    status: 400,
+/** A request line or Host that makes no address; anything else would be a defect. */
+export function toBrokenRequest(error: unknown): Response {
+  const status = error instanceof RequestError ? 400 : 500;
+  return new Response(toBody(status), {
+    status,
     headers: {
       'Content-Type': 'application/problem+json',
       'X-Content-Type-Options': 'nosniff',
