@@ -315,6 +315,16 @@ describe('every route', () => {
     });
   });
 
+  it('503: requests that together hold too much, until some of them end', async () => {
+    const busy = createApp({ engine, limits: { heldBytes: 2 * TODAY.length } });
+    const send = (copies: number) =>
+      post('/v1/compare', form(['current', TODAY.repeat(copies)], ['reference', TRAIN]), {}, busy);
+    const answer = await send(3);
+    expect(await problemOf(answer)).toMatchObject({ status: 503, code: 'busy' });
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect((await send(1)).status).toBe(200);
+  });
+
   it('414: an address that is too long', async () => {
     expect(await problemOf(await app.request(`/healthz?${'a'.repeat(9000)}`))).toMatchObject({ status: 414 });
   });

@@ -9,7 +9,8 @@ export type RequestErrorCode =
   | 'not-acceptable'
   | 'too-large'
   | 'address-too-long'
-  | 'unsupported-media-type';
+  | 'unsupported-media-type'
+  | 'busy';
 
 /** A request that is refused; the message goes out. */
 export class RequestError extends Error {
@@ -69,6 +70,12 @@ export function addressTooLong({ urlCharacters }: Limits): RequestError {
     'address-too-long',
     `expected at most ${urlCharacters} characters in the address, found more`,
   );
+}
+
+export function tooBusy(): RequestError {
+  return new RequestError('busy', 'expected a server that is free to hold the data, found it busy; try again', {
+    headers: { 'Retry-After': '1' },
+  });
 }
 
 export function unknownEncoding(): RequestError {

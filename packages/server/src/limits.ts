@@ -1,4 +1,4 @@
-/** How much one request may ask for. Whatever is above is refused, with status 413 or 414. */
+/** How much requests may ask for. Whatever is above is refused, with status 413 or 414, or 503 where it is all of them. */
 
 export interface Limits {
   /** The body, as it comes and unpacked. */
@@ -8,6 +8,8 @@ export interface Limits {
   /** The parts of a multipart body. */
   readonly parts: number;
   readonly urlCharacters: number;
+  /** What all requests at a time hold whole: stored baselines, and data that came before them. */
+  readonly heldBytes: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -17,4 +19,5 @@ export const DEFAULT_LIMITS: Limits = {
   columns: 10_000,
   parts: 32,
   urlCharacters: 8192,
+  heldBytes: 256 * MEBIBYTE,
 };

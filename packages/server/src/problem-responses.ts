@@ -10,6 +10,7 @@ const DESCRIPTIONS = {
   415: 'The body has a type or an encoding that is not read.',
   422: 'The data cannot be read, does not fit together, or is of a kind that is not read.',
   500: 'The server failed; its log says how.',
+  503: 'The server holds too much for other requests; try again.',
 } as const;
 
 type ProblemStatus = keyof typeof DESCRIPTIONS;

@@ -20,6 +20,7 @@ const PROBLEMS = {
   'invalid-data': [422, 'The data cannot be read'],
   incompatible: [422, 'The data does not fit together'],
   unsupported: [422, 'The data is of an unsupported kind'],
+  busy: [503, 'The server is busy'],
   'not-found': [500, 'The server failed'],
   io: [500, 'The server failed'],
   disposed: [500, 'The server failed'],
@@ -39,15 +40,15 @@ export interface Problem {
 /** A detail longer than this says no more. */
 const MOST_CHARACTERS = 500;
 
-/** Whether an error is the caller's: what it says may go out. */
-export function isCallersFault(error: unknown): boolean {
-  return PROBLEMS[toCode(error)][0] < 500;
+/** Whether an error is no defect: what it says may go out. */
+export function isExpected(error: unknown): boolean {
+  return PROBLEMS[toCode(error)][0] !== 500;
 }
 
 export function toProblem(error: unknown, requestId: string): Problem {
   const code = toCode(error);
   const [status, title] = PROBLEMS[code];
-  const detail = status < 500 && error instanceof Error ? toDetail(error.message) : 'see the log of the server';
+  const detail = status !== 500 && error instanceof Error ? toDetail(error.message) : 'see the log of the server';
   return { type: `urn:tidemark:problem:${code}`, title, status, code, detail, requestId };
 }
 

@@ -1,14 +1,17 @@
 /** What the routes share: the engine, made once, and the limits. */
 import type { Engine } from 'tidemark';
 import type { Deps } from './deps.js';
+import { Holdings } from './holdings.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 
 export interface Service {
   readonly loadEngine: () => Promise<Engine>;
   readonly limits: Limits;
+  readonly holdings: Holdings;
 }
 
-export function createService({ engine, limits }: Deps): Service {
+export function createService({ engine, limits: asked }: Deps): Service {
+  const limits = { ...DEFAULT_LIMITS, ...asked };
   let made: Promise<Engine> | undefined;
   const make = async (): Promise<Engine> => (typeof engine === 'function' ? engine() : engine);
   return {
@@ -20,6 +23,7 @@ export function createService({ engine, limits }: Deps): Service {
       });
       return made;
     },
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits,
+    holdings: new Holdings(limits.heldBytes),
   };
 }

@@ -2,13 +2,14 @@
 import type { BytesPart } from 'tidemark';
 import { badRequest } from './errors.js';
 import type { Part } from './multipart.js';
-import { concatenate } from './concatenate.js';
+import type { Holding } from './holdings.js';
 import { toSourceName } from './source-name.js';
 
 export interface Sides<Result> {
   /** The names of the two kinds of parts. */
   readonly base: string;
   readonly data: string;
+  readonly holding: Holding;
   readonly takeBase: (part: Part) => Promise<void>;
   /** Called once, when all of the base has come. */
   readonly checkData: (data: BytesPart) => Promise<Result>;
@@ -17,7 +18,7 @@ export interface Sides<Result> {
 /** Data that comes before its base is held until then. */
 export async function readSides<Result>(
   parts: AsyncIterable<Part>,
-  { base, data, takeBase, checkData }: Sides<Result>,
+  { base, data, holding, takeBase, checkData }: Sides<Result>,
 ): Promise<Result> {
   let hasBase = false;
   let held: BytesPart | undefined;
@@ -30,7 +31,7 @@ export async function readSides<Result>(
     } else if (part.name === data) {
       if (held !== undefined || result !== undefined) throw badRequest(`expected one part \`${data}\`, found more`);
       if (hasBase) result = await checkData(toSource(part));
-      else held = await hold(part);
+      else held = await hold(part, holding);
     } else {
       throw badRequest(`expected parts \`${base}\` and \`${data}\`, found one of another name`);
     }
@@ -45,8 +46,8 @@ export function toSource({ filename, contentType, chunks }: Part): BytesPart {
   return { name: toSourceName(filename, contentType), open: () => chunks };
 }
 
-async function hold(part: Part): Promise<BytesPart> {
-  const bytes = await concatenate(part.chunks);
+async function hold(part: Part, holding: Holding): Promise<BytesPart> {
+  const bytes = await holding.take(part.chunks);
   return {
     name: toSourceName(part.filename, part.contentType),
     async *open() {

@@ -4,7 +4,6 @@ import { type Baseline, check, openBaseline, openDocument, type StoredBaseline, 
 import { answerJson } from '../answer-json.js';
 import { CheckResultAnswer } from '../answers.js';
 import { readBody } from '../body.js';
-import { concatenate } from '../concatenate.js';
 import { badRequest } from '../errors.js';
 import { CheckForm } from '../form.js';
 import { readParts } from '../multipart.js';
@@ -26,7 +25,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'What was found.', content: { 'application/json': { schema: CheckResultAnswer } } },
-    ...problemResponses(400, 403, 413, 414, 415, 422, 500),
+    ...problemResponses(400, 403, 413, 414, 415, 422, 500, 503),
   },
 });
 
@@ -36,7 +35,7 @@ interface Gathered {
   readonly filenames: readonly (string | null)[];
 }
 
-export function addCheckRoute(app: OpenAPIHono, { loadEngine, limits }: Service): void {
+export function addCheckRoute(app: OpenAPIHono, { loadEngine, limits, holdings }: Service): void {
   app.openapi(route, async (c) => {
     const engine = await loadEngine();
     const options = {
@@ -46,12 +45,14 @@ export function addCheckRoute(app: OpenAPIHono, { loadEngine, limits }: Service)
       mostColumns: limits.columns,
     };
     let gathered: Gathered = { stored: {}, filenames: [] };
+    using holding = holdings.open();
     const parts = readParts(readBody(c.req.raw, limits), c.req.header('content-type') ?? '', limits);
     const result = await readSides(parts, {
       base: 'baseline',
       data: 'data',
+      holding,
       takeBase: async ({ chunks, filename }) => {
-        const bytes = await concatenate(chunks);
+        const bytes = await holding.take(chunks);
         const { kind } = await openDocument(bytes, { engine });
         if (kind === 'violations') {
           throw new TidemarkError(

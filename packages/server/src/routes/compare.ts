@@ -24,11 +24,11 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'What was found.', content: { 'application/json': { schema: CheckResultAnswer } } },
-    ...problemResponses(400, 403, 413, 414, 415, 422, 500),
+    ...problemResponses(400, 403, 413, 414, 415, 422, 500, 503),
   },
 });
 
-export function addCompareRoute(app: OpenAPIHono, { loadEngine, limits }: Service): void {
+export function addCompareRoute(app: OpenAPIHono, { loadEngine, limits, holdings }: Service): void {
   app.openapi(route, async (c) => {
     const options = {
       ...toOptions(c.req.valid('query')),
@@ -37,10 +37,12 @@ export function addCompareRoute(app: OpenAPIHono, { loadEngine, limits }: Servic
       mostColumns: limits.columns,
     };
     let base: Baseline | undefined;
+    using holding = holdings.open();
     const parts = readParts(readBody(c.req.raw, limits), c.req.header('content-type') ?? '', limits);
     const result = await readSides(parts, {
       base: 'reference',
       data: 'current',
+      holding,
       takeBase: async (part) => {
         if (base) throw badRequest('expected one part `reference`, found more');
         base = await findBaseline(toSource(part), options);
