@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from 'tidemark';
+import { type Engine, TidemarkError } from 'tidemark';
 import { createEngine } from 'tidemark/engine';
 import { createApp } from './app.js';
 import type { Failure } from './deps.js';
@@ -332,7 +332,7 @@ describe('every route', () => {
   it('keeps its failures to its log', async () => {
     const failures: Failure[] = [];
     const failing = createApp({
-      engine: () => Promise.reject(new Error('no engine at /home/somebody')),
+      engine: () => Promise.reject(new TidemarkError('unsupported', 'no engine at /home/somebody')),
       log: (failure) => failures.push(failure),
       createId: () => 'id-1',
     });

@@ -15,11 +15,11 @@ export function createService({ engine, limits: asked }: Deps): Service {
   let made: Promise<Engine> | undefined;
   const make = async (): Promise<Engine> => (typeof engine === 'function' ? engine() : engine);
   return {
-    // One that could not be made is tried again by the next request.
+    // One that could not be made is tried again by the next request. Whatever was wrong with it is not the caller's.
     loadEngine: () => {
-      made ??= make().catch((error: unknown) => {
+      made ??= make().catch((cause: unknown) => {
         made = undefined;
-        throw error;
+        throw new Error('expected an engine, found that none could be made', { cause });
       });
       return made;
     },

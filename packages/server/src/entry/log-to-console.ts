@@ -2,6 +2,11 @@
 import type { Failure } from '../deps.js';
 
 export function logToConsole({ error, ...request }: Failure): void {
-  const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.error(JSON.stringify({ ...request, failure }));
+  console.error(JSON.stringify({ ...request, failure: describe(error) }));
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${describe(error.cause)}`;
+  return (error.stack ?? error.message) + cause;
 }
