@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../engine/entry/node.js';
 import type { Engine } from '../engine/port.js';
 import { type ReadOptions, readSource } from './read-source.js';
-import type { Source } from './source.js';
+import type { BytesPart, Source } from './source.js';
 import { readSide } from './stored-side.js';
 
 let engine: Engine;
@@ -18,6 +18,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+function toPart(content: Uint8Array): BytesPart {
+  return {
+    name: 'rows.csv',
+    async *open() {
+      yield content;
+    },
+  };
+}
 
 async function read(source: Source, options: ReadOptions = {}) {
   const { profile, report } = await readSource(engine, source, options);
@@ -155,6 +164,25 @@ describe('reading a source', () => {
       expect(await readSide(rows)).toEqual({ format: 'rows', source: rows });
     }
     await expect(read(stored)).rejects.toThrow('expected rows in bytes, found a stored profile');
+  });
+
+  it('a stream that is looked at can be read all the same', async () => {
+    const side = await readSide(toPart(bytes('x\n1\n2\n')));
+    if (side.format !== 'rows') throw new Error(`expected rows, found ${side.format}`);
+    expect((await read(side.source)).report.rows).toBe(2);
+    const stored = (await read(bytes('x\n1\n'))).profile.toBytes();
+    expect(await readSide(toPart(stored))).toMatchObject({ format: 'profile', name: 'rows.csv' });
+  });
+
+  it("a stranger's data may be so large when unpacked, so wide, and name no file", async () => {
+    const untrusted = { mostBytes: 6 };
+    expect((await read(bytes('x\n1\n2\n'), { untrusted })).report.rows).toBe(2);
+    const limited = { code: 'invalid-data', details: { limit: '6' } };
+    await expect(read(bytes('x\n1\n2\n3'), { untrusted })).rejects.toMatchObject(limited);
+    await expect(readSide(bytes(`TIDE${'.'.repeat(9)}`), { untrusted })).rejects.toMatchObject(limited);
+    const manifest = bytes('[{"prefix":"/"},"rows.csv"]');
+    await expect(read(manifest, { untrusted })).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(read(bytes('x,y\n'), { mostColumns: 1 })).rejects.toMatchObject({ details: { limit: '1' } });
   });
 
   it('files of two formats are no data set, and an empty one goes with all', async () => {
