@@ -1,5 +1,6 @@
 /** The command line as a process: what it prints, what it writes, and its exit codes. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -224,5 +225,27 @@ describe('the command line', () => {
     expect(columns.find(({ result }) => result !== null)?.result?.id).toBe('ks');
     expect((await run([...call, '--column', 'nothing'])).exitCode).toBe(64);
     expect((await run(['measure', 'psi', '--reference', 'base'])).exitCode).toBe(64);
+  });
+
+  it('serves until it is told to stop', async () => {
+    const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0'], { cwd: folder });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const [, address = ''] = /^Listening on (http:\S+)\n$/.exec(line) ?? [];
+    const answer = await fetch(`${address}/v1/profile`, { method: 'POST', body: TRAIN });
+    expect(await answer.text()).toBe((await run(['baseline', '-', '-o', 'served', '--json'], TRAIN)).stdout);
+    child.kill('SIGTERM');
+    const [exitCode] = (await once(child, 'close')) as [number];
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/tidemark: stopped by SIGTERM \(exit 0\)\n$/) as string,
+    });
+  });
+
+  it('does not serve where others reach it, unless that is allowed by name', async () => {
+    expect((await run(['serve', '--host', '0.0.0.0', '--port', '0'])).lastLine).toMatch(
+      /expected an address of this machine.*--no-authentication.*\(exit 64\)$/,
+    );
   });
 });

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { createApp } from '@tidemark/server';
+import { createEngine } from 'tidemark/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const TIDEMARK = resolve('packages/tidemark/dist/cli/main.js');
@@ -14,7 +16,7 @@ let readme: string;
 
 /** The first block of a language under a heading. */
 function block(heading: string, language: string): string {
-  const section = readme.slice(readme.indexOf(`\n## ${heading}\n`));
+  const section = readme.slice(readme.indexOf(`# ${heading}\n`));
   return new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'u').exec(section)?.[1] ?? '';
 }
 
@@ -56,4 +58,27 @@ describe('the README', () => {
     expect(output).toContain('violations');
     expect(existsSync(join(folder, 'out/example/report.html'))).toBe(true);
   });
+
+  it('shows requests that are answered', async () => {
+    const app = createApp({ engine: await createEngine() });
+    const commands = block('Over HTTP', 'sh').trim().split('\n');
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const { path, body } = await toRequest(command);
+      const answer = await app.request(path, { method: 'POST', body });
+      expect(answer.status, command).toBe(200);
+    }
+  });
 });
+
+/** What curl sends. */
+async function toRequest(command: string): Promise<{ readonly path: string; readonly body: BodyInit }> {
+  const words = command.split(' ');
+  const path = new URL(words.at(-1) ?? '').pathname;
+  if (words[1] === '--data-binary') return { path, body: await readFile(join(folder, words[2]?.slice(1) ?? '')) };
+  const body = new FormData();
+  for (const [, name = '', file = ''] of command.matchAll(/-F (\w+)=@(\S+)/g)) {
+    body.append(name, new Blob([await readFile(join(folder, file))]), basename(file));
+  }
+  return { path, body };
+}

@@ -8,6 +8,8 @@ export interface Expectation {
   readonly then?: string;
   /** The kind of error, such as `InvalidData`. */
   readonly error?: string;
+  /** Of a request that is refused: the statuses that will do. */
+  readonly status?: readonly number[];
   readonly invariant?: string;
   readonly max_ms?: number;
   readonly max_rss_mb?: number;

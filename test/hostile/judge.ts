@@ -11,18 +11,21 @@ export function findFaults(expect: Expectation, attempt: Attempt): string[] {
   ];
 }
 
-function checkOutcome({ outcome, error }: Expectation, attempt: Attempt): string[] {
+function checkOutcome({ outcome, error, status }: Expectation, attempt: Attempt): string[] {
   const found = attempt.error === null ? attempt.outcome : `${attempt.outcome} (${attempt.error}: ${attempt.message})`;
   if (attempt.outcome === 'crash') return [`expected a result or a typed error, found ${found}`];
   if (outcome !== 'either' && outcome !== attempt.outcome) return [`expected ${outcome}, found ${found}`];
+  const answered = attempt.facts['status'];
+  if (answered !== undefined && outcome === 'reject' && status && !status.includes(Number(answered)))
+    return [`expected status ${status.join(' or ')}, found ${found}`];
   const code = error?.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
   return code === undefined || code === attempt.error ? [] : [`expected the error ${code}, found ${found}`];
 }
 
-/** Facts joined by commas: `name=value`, or `name finite`. */
+/** Facts joined by commas: `name=value`, or `name finite`. Commas within brackets belong to a value. */
 function checkThen({ then }: Expectation, { outcome, facts }: Attempt): string[] {
   if (then === undefined || outcome === 'reject' || outcome === 'crash') return [];
-  return then.split(/,\s*/).flatMap((clause) => checkClause(clause.trim(), facts));
+  return then.split(/,\s*(?![^[]*\])/).flatMap((clause) => checkClause(clause.trim(), facts));
 }
 
 function checkClause(clause: string, facts: Facts): string[] {

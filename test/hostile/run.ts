@@ -1,5 +1,6 @@
 /** `npm run hostile -- FILE`: hostile inputs at their real entry points, each with the outcome it must have. */
 import { readEntries } from './entry.ts';
+import { stopServer } from './http-targets.ts';
 import { findFaults } from './judge.ts';
 import { makeValidProfile, runEntry } from './targets.ts';
 
@@ -26,6 +27,7 @@ for await (const entry of readEntries(file)) {
   console.log(`FAILED   ${entry.id} ${entry.target}: ${entry.expect.why ?? ''}`);
   for (const fault of faults) console.log(`         ${fault}`);
 }
+await stopServer();
 const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -3,6 +3,7 @@ import { type Baseline, baseline, openBaseline } from 'tidemark';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Entry } from './entry.ts';
 import { type Payload, toBytes, toChunks } from './payload.ts';
+import { attemptBody, attemptRaw, attemptRequest } from './http-targets.ts';
 import { drawFeatureName, exportCsv } from './report-targets.ts';
 import { type Mutation, mutate } from './profile-mutation.ts';
 
@@ -26,6 +27,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'statistics-json': (input) => attemptDocument(input, (statistics) => openBaseline({ statistics })),
   'feature-name': async (input) => [await attempt(() => drawFeatureName(String(input)))],
   'export-csv': async (input) => [await attempt(() => exportCsv(String(input)))],
+  'json-body': (input) => attemptBody(input, 'application/json'),
+  'ndjson-body': (input) => attemptBody(input, 'application/x-ndjson'),
+  'http-raw': (input) => attemptRaw(input),
+  'http-req': (input) => attemptRequest(input),
   'constraints-json': (input) => attemptDocument(input, (constraints) => openBaseline({ constraints })),
 };
 

@@ -44,10 +44,24 @@ export const parts: Readonly<Record<string, PartRow>> = {
     imports: ['index', 'report', 'config'],
     types: [],
     libraries: { commander: '' },
-    lazyLibraries: ['@tidemark/server'],
+    lazyLibraries: ['@tidemark/server/node'],
     node: [''],
   },
 };
+
+/**
+ * `packages/server/src`: what the files of a place may import besides each other; the first place that fits a file holds,
+ * and what lies under `entry/` is imported by `entry/` alone.
+ */
+export const serverPlaces: readonly {
+  readonly place: string;
+  readonly libraries: readonly string[];
+  readonly isNode: boolean;
+}[] = [
+  { place: 'entry/node', libraries: ['@hono/node-server', 'tidemark', 'tidemark/engine'], isNode: true },
+  { place: 'entry/', libraries: ['hono', 'tidemark', 'tidemark/engine'], isNode: false },
+  { place: '', libraries: ['@hono/zod-openapi', 'hono', 'tidemark'], isNode: false },
+];
 
 /** What every part may import: the library has one error class, and all parts throw it. */
 export const openFiles: readonly string[] = ['engine/errors.js'];

@@ -39,6 +39,8 @@ pub(crate) struct SessionOptions {
     pub(crate) from: Option<String>,
     pub(crate) to: Option<String>,
     pub(crate) records: bool,
+    /// Delimited text with more columns is refused; records may have 10,000 keys always.
+    pub(crate) most_columns: Option<usize>,
     pub(crate) resolution: u16,
     /// As many as the machine runs at once, at most 8, when absent.
     pub(crate) threads: Option<usize>,
@@ -84,6 +86,7 @@ impl Default for SessionOptions {
             from: None,
             to: None,
             records: false,
+            most_columns: None,
             resolution: ProfileOptions::default().resolution,
             threads: None,
             part: false,
@@ -136,6 +139,7 @@ impl SessionOptions {
             missing: self.missing.clone(),
             // Model Monitor looks at positions only.
             pairing: if self.sagemaker { Pairing::Position } else { Pairing::Name },
+            most_columns: self.most_columns,
             is_holding: self.records,
             ..CsvOptions::default()
         })

@@ -167,7 +167,8 @@ impl RecordTable {
             return Err(Error::invalid_data(format!(
                 "expected at most {MOST_COLUMNS} different keys in all records, found more (`{name}`); \
                  keys that are values, such as ids, cannot be columns"
-            )));
+            ))
+            .with("limit", MOST_COLUMNS));
         }
         self.indices.insert(name.to_owned(), index);
         self.batch.add_column(name.to_owned());

@@ -1,8 +1,8 @@
 /** Tidemark: make a baseline of a data set, check other data against it. */
-export { type Baseline, baseline, openBaseline, type StoredBaseline } from './index/baseline.js';
+export { type Baseline, baseline, findBaseline, openBaseline, type StoredBaseline } from './index/baseline.js';
 export { type CheckResult, check } from './index/check.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './engine/errors.js';
-export type { Complaint, DataFormat, IngestReport, Progress, Row } from './engine/port.js';
+export type { Complaint, DataFormat, Engine, IngestReport, Progress, Row } from './engine/port.js';
 export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
 export type {
   CategoricalDriftMethod,
@@ -27,6 +27,7 @@ export {
   measure,
 } from './index/measure.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
-export type { Columns, ColumnValues, Source } from './source/source.js';
+export { gunzip } from './source/decompress.js';
+export type { BytesPart, Columns, ColumnValues, Source } from './source/source.js';
 export { openResult, type StoredResult } from './index/result.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

@@ -80,8 +80,9 @@ impl DataSetProfile {
 
     /// Makes sure that a column exists, also when no row has a value for it.
     pub fn declare(&mut self, name: &str, position: u32) -> Result<()> {
-        self.entry(name, position)?;
-        self.fill_absent()
+        let rows = self.rows;
+        let profile = self.entry(name, position)?;
+        profile.add_absent(rows - profile.counts().rows())
     }
 
     fn entry(&mut self, name: &str, position: u32) -> Result<&mut ColumnProfile> {

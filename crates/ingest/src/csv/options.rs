@@ -26,6 +26,8 @@ pub struct CsvOptions {
     pub missing: Vec<String>,
     /// How the columns of several sources find each other.
     pub pairing: Pairing,
+    /// A source with more columns is refused; none: any number is read.
+    pub most_columns: Option<usize>,
     /// Whether records are held back, as arrays of their fields, instead of becoming rows.
     pub is_holding: bool,
     /// How many rows a batch has, at least 1. A batch with much text has fewer.
@@ -39,6 +41,7 @@ impl Default for CsvOptions {
             delimiter: None,
             missing: Vec::new(),
             pairing: Pairing::default(),
+            most_columns: None,
             is_holding: false,
             batch_rows: 4096,
         }

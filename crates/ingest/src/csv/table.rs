@@ -169,6 +169,7 @@ impl Table {
 
     /// The column of each field of a source, from its first record. The first source names the columns.
     fn read_header(&mut self, source: &str, record: &Record<'_>) -> Result<Vec<usize>> {
+        self.refuse_wide(source, record.width())?;
         let mut names = Vec::with_capacity(record.width());
         record.for_each(&mut self.scratch, |position, text, _| {
             let is_named = self.options.header && !text.is_empty();
@@ -186,6 +187,16 @@ impl Table {
             self.positions[index] = self.positions[index].min(position);
         }
         Ok(order)
+    }
+
+    fn refuse_wide(&self, source: &str, width: usize) -> Result<()> {
+        let Some(most) = self.options.most_columns.filter(|&most| width > most) else {
+            return Ok(());
+        };
+        Err(Error::invalid_data(format!(
+            "expected at most {most} columns in `{source}`, found {width}; leave out those that need no watching"
+        ))
+        .with("limit", most))
     }
 
     fn set_aside(&mut self, kind: ComplaintKind, source: &str, line: u64) -> Result<()> {

@@ -58,3 +58,14 @@ fn without_a_header_the_first_readable_record_gives_the_width() {
     assert_eq!(reading.rows, rows([["1", "2"]]));
     assert_eq!(reading.report.quarantined, 1);
 }
+
+#[test]
+fn a_source_with_more_columns_than_asked_for_is_refused() {
+    for header in [true, false] {
+        let options = CsvOptions { header, most_columns: Some(2), ..CsvOptions::default() };
+        assert_eq!(read(&options, "x,y\n1,2\n").unwrap().report.quarantined, 0);
+        let error = error(&options, "x,y,z\n1,2,3\n");
+        assert_eq!(error.kind(), ErrorKind::InvalidData);
+        assert!(error.message().contains("expected at most 2 columns in `stream`, found 3"), "{error}");
+    }
+}

@@ -8,6 +8,7 @@ import { addInitCommand } from './commands/init.js';
 import { addMeasureCommand } from './commands/measure.js';
 import { addMergeCommand } from './commands/merge.js';
 import { addReportCommand } from './commands/report.js';
+import { addServeCommand } from './commands/serve.js';
 import { addShowCommand } from './commands/show.js';
 import { applyConfig } from './config-file.js';
 
@@ -34,6 +35,7 @@ export function createProgram(version: string, context: Context): Command {
   addMeasureCommand(program, context);
   addMergeCommand(program, context);
   addReportCommand(program, context);
+  addServeCommand(program, context);
   addShowCommand(program, context);
   addContainerCommand(program, context);
   return program;

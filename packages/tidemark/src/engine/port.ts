@@ -60,6 +60,8 @@ export interface ProfilerOptions {
   /** Capture: records before the first instant, and at the second one or after it, are dropped. ISO 8601. */
   readonly from?: string;
   readonly to?: string;
+  /** Delimited text: a source with more columns is refused. Records may have 10,000 keys, always. */
+  readonly mostColumns?: number;
   /** Hold records back for `takeRecords` instead of profiling them. */
   readonly records?: boolean;
   /** How many threads work, the calling one among them, 1 to 64; the profile does not depend on it. */

@@ -21,7 +21,7 @@ import { readWhole } from '../source/read-bytes.js';
 import { readSource } from '../source/read-source.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
-import { readStoredSide } from '../source/stored-side.js';
+import { readSide } from '../source/stored-side.js';
 
 /** What windows are checked against. In memory it names every value; what is printed and written, common ones only. */
 export interface Baseline extends BaselineData {
@@ -40,7 +40,7 @@ export interface StoredBaseline {
 
 /** Reads a source and makes a baseline of it: profile, statistics and suggested constraints. */
 export async function baseline(source: Source, options: BaselineOptions = {}): Promise<Baseline> {
-  const engine = await loadEngine();
+  const engine = options.engine ?? (await loadEngine());
   const data = await readSource(engine, source, toReadOptions(options));
   try {
     const { compat = 'tidemark', categoricalDriftMethod } = options;
@@ -53,7 +53,7 @@ export async function baseline(source: Source, options: BaselineOptions = {}): P
 /** Opens a stored baseline: a directory of documents, or the documents themselves. What is missing is made of the rest. */
 export async function openBaseline(
   stored: string | URL | StoredBaseline,
-  options: Pick<BaselineOptions, 'compat'> = {},
+  options: Pick<BaselineOptions, 'compat' | 'engine'> = {},
 ): Promise<Baseline> {
   const isAddress = typeof stored === 'string' || stored instanceof URL;
   const files = isAddress ? await readBaselineDirectory(stored) : stored;
@@ -69,10 +69,11 @@ export async function findBaseline(base: Source, options: BaselineOptions): Prom
   const address = typeof base === 'string' || base instanceof URL ? base : null;
   const files = address === null ? null : await readBaselineDirectory(address);
   if (files !== null) return openParts(files, toNames(base), options);
-  const stored = options.format === undefined ? await readStoredSide(base) : null;
-  if (stored === null) return baseline(base, options);
-  const found = stored.format === 'statistics' ? stored.chunks : await readWhole(stored.chunks);
-  return openParts({ [stored.format]: found }, toNames(base), options);
+  const names = toNames(base);
+  const side = options.format === undefined ? await readSide(base, options) : { format: 'rows' as const, source: base };
+  if (side.format === 'rows') return { ...(await baseline(side.source, options)), names };
+  const found = side.format === 'statistics' ? side.chunks : await readWhole(side.chunks);
+  return openParts({ [side.format]: found }, names, options);
 }
 
 async function openParts(
@@ -82,7 +83,7 @@ async function openParts(
 ): Promise<Baseline> {
   const statistics = files.statistics ? await readAnyStatistics(files.statistics) : null;
   const constraints = files.constraints ? readConstraints(files.constraints) : null;
-  const engine = await loadEngine();
+  const engine = options.engine ?? (await loadEngine());
   const profile = files.profile ? { bytes: files.profile, opened: engine.readProfile(files.profile) } : null;
   try {
     const parts: BaselineParts = { statistics, constraints, profile };

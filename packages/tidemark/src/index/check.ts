@@ -24,7 +24,7 @@ export interface CheckResult extends CheckResultData {
 
 /** The baseline is one made or opened before, the directory of one, or a source to make it of. */
 export async function check(source: Source, base: Baseline | Source, options: CheckOptions = {}): Promise<CheckResult> {
-  const engine = await loadEngine();
+  const engine = options.engine ?? (await loadEngine());
   const baseline = isBaseline(base) ? base : await findBaseline(base, options);
   const names = baseline.constraints.features.map(({ name }) => name);
   const current = await readWindow(engine, source, { names, ...options });

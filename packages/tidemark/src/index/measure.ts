@@ -52,7 +52,7 @@ export async function measure(
   current: Source,
   { column, measure: options = {}, reading = {} }: MeasureCall = {},
 ): Promise<MeasuredColumns> {
-  const engine = await loadEngine();
+  const engine = reading.engine ?? (await loadEngine());
   if (!engine.measures().some((known) => known.id === id)) engine.measure(id, { values: [0] }, { values: [0] });
   const profiles: Profile[] = [];
   try {

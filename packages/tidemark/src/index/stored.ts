@@ -3,6 +3,7 @@ import { invalidArgument, TidemarkError } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
 import { nameCommonStatistics } from '../monitor/document/common-values.js';
 import { toStatisticsDocument } from '../monitor/document/from-profile.js';
+import type { BaselineOptions } from './options.js';
 import { parseRoot } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
@@ -28,8 +29,11 @@ export interface StoredProfile extends StoredDocument {
 }
 
 /** Merges stored profiles, in any order to the same bytes. `incompatible` when they were made with other options. */
-export async function merge(sources: readonly Source[]): Promise<StoredProfile> {
-  const engine = await loadEngine();
+export async function merge(
+  sources: readonly Source[],
+  options: Pick<BaselineOptions, 'engine'> = {},
+): Promise<StoredProfile> {
+  const engine = options.engine ?? (await loadEngine());
   const files = await readBytes(sources);
   const profiles: Profile[] = [];
   try {
@@ -43,17 +47,23 @@ export async function merge(sources: readonly Source[]): Promise<StoredProfile> 
 }
 
 /** Opens a profile or a document, whichever the bytes are. */
-export async function openDocument(source: Source): Promise<StoredDocument> {
+export async function openDocument(
+  source: Source,
+  options: Pick<BaselineOptions, 'engine'> = {},
+): Promise<StoredDocument> {
   const [file, ...others] = await readBytes(source);
   if (file === undefined || others.length > 0) {
     throw invalidArgument(`expected one file to open, found ${others.length + 1}; name one of them`);
   }
   const { name, bytes } = file;
-  return startsLikeObject(bytes) ? openJson(bytes, name) : openProfile(bytes);
+  return startsLikeObject(bytes) ? openJson(bytes, name) : openProfile(bytes, options);
 }
 
-async function openProfile(bytes: Uint8Array): Promise<StoredProfile> {
-  const engine = await loadEngine();
+async function openProfile(
+  bytes: Uint8Array,
+  { engine: given }: Pick<BaselineOptions, 'engine'>,
+): Promise<StoredProfile> {
+  const engine = given ?? (await loadEngine());
   const profile = engine.readProfile(bytes);
   try {
     return createStoredProfile(profile);

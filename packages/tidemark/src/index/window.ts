@@ -7,17 +7,18 @@ import { toNames } from '../source/parts.js';
 import { readWhole } from '../source/read-bytes.js';
 import { readSource } from '../source/read-source.js';
 import type { Source } from '../source/source.js';
-import { readStoredSide } from '../source/stored-side.js';
+import { readSide } from '../source/stored-side.js';
 
 /** The caller owns the profile. */
 export async function readWindow(engine: Engine, source: Source, options: BaselineOptions): Promise<DataSet> {
-  const stored = options.format === undefined ? await readStoredSide(source) : null;
-  if (stored === null) return readSource(engine, source, toReadOptions(options));
-  if (stored.format !== 'profile') {
-    throw invalidArgument(`expected rows or a profile to check, found ${stored.format} in ${stored.name}`);
+  const names = toNames(source);
+  const side = options.format === undefined ? await readSide(source, options) : { format: 'rows' as const, source };
+  if (side.format === 'rows') return { ...(await readSource(engine, side.source, toReadOptions(options))), names };
+  if (side.format !== 'profile') {
+    throw invalidArgument(`expected rows or a profile to check, found ${side.format} in ${side.name}`);
   }
-  const profile = engine.readProfile(await readWhole(stored.chunks));
-  return { profile, report: describeStored(profile.outline().rows), names: toNames(source) };
+  const profile = engine.readProfile(await readWhole(side.chunks));
+  return { profile, report: describeStored(profile.outline().rows), names };
 }
 
 function describeStored(rows: number): DataSet['report'] {

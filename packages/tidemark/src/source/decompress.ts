@@ -54,6 +54,11 @@ class Meter {
   }
 }
 
+/** Takes gzip off. `invalid-data` for what is no gzip, and for a bomb. */
+export async function* gunzip(name: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* unpackGzip(name, packed, new Meter(name, false));
+}
+
 async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
   let failure: unknown;
   async function* metered(): AsyncGenerator<Uint8Array> {
@@ -68,8 +73,8 @@ async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, mete
     }
   }
   // zlib where there is one, for it reads several members.
-  const { gunzip } = await import('#gunzip');
-  const unpacked: AsyncIterator<Uint8Array> = gunzip(metered());
+  const platform = await import('#gunzip');
+  const unpacked: AsyncIterator<Uint8Array> = platform.gunzip(metered());
   try {
     for (;;) {
       const { done, value } = await unpacked.next().catch((cause: unknown) => {

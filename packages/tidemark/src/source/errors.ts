@@ -46,7 +46,16 @@ export function decompressionBomb(name: string, ratio: number): TidemarkError {
   return new TidemarkError(
     'invalid-data',
     `expected at most ${ratio} bytes for each packed one in ${name}, found more; unpack it first if it is to be trusted`,
-    { details: { source: name } },
+    { details: { source: name, limit: String(ratio) } },
+  );
+}
+
+/** More bytes than the caller takes. */
+export function tooManyBytes(name: string, mostBytes: number): TidemarkError {
+  return new TidemarkError(
+    'invalid-data',
+    `expected at most ${mostBytes} bytes, found more in ${name}; send less at once, or profile parts and merge them`,
+    { details: { source: name, limit: String(mostBytes) } },
   );
 }
 
@@ -67,6 +76,13 @@ export function brokenCompression(name: string, format: string, cause: unknown):
 export function nothingInTime(path: string): TidemarkError {
   return new TidemarkError('not-found', `expected capture files of the time asked for below ${path}, found none`, {
     details: { path },
+  });
+}
+
+/** A list of files where none may be read. */
+export function refusedManifest(name: string): TidemarkError {
+  return new TidemarkError('unsupported', `expected data in ${name}, found a manifest, which names files; send these`, {
+    details: { source: name },
   });
 }
 

@@ -47,5 +47,9 @@ describe('the parts of a source', () => {
   it('only paths have names for a command line', () => {
     expect(toNames(['a.csv', 'b.csv'])).toEqual(['a.csv', 'b.csv']);
     expect(toNames(['a.csv', encoder.encode('x')])).toBeNull();
+    const open = async function* () {
+      yield encoder.encode('x');
+    };
+    expect(toNames({ name: 'today.csv', open })).toEqual(['today.csv']);
   });
 });

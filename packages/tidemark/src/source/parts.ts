@@ -17,16 +17,20 @@ export async function toParts(source: Source, range: TimeRange = {}): Promise<So
   if (source instanceof ArrayBuffer) return [fromBytes(new Uint8Array(source))];
   if (source instanceof Blob) return [fromBlob(source)];
   if (source instanceof ReadableStream) return [{ name: 'stream', open: () => readStream(source) }];
+  if (isBytesPart(source)) return [source];
   if (isColumns(source)) return [{ columns: source }];
   throw notASource(source);
 }
 
 /** How a command line names a source; null where it holds more than paths. */
 export function toNames(source: Source): string[] | null {
-  const names = (isSeveral(source) ? source : [source]).map((part) =>
-    typeof part === 'string' || part instanceof URL ? String(part) : null,
-  );
+  const names = (isSeveral(source) ? source : [source]).map(toName);
   return names.every((name) => name !== null) ? names : null;
+}
+
+function toName(source: Source): string | null {
+  if (typeof source === 'string' || source instanceof URL) return String(source);
+  return isBytesPart(source) ? source.name : null;
 }
 
 function isSeveral(source: Source): source is readonly Source[] {
@@ -35,6 +39,10 @@ function isSeveral(source: Source): source is readonly Source[] {
 
 function isRows(source: Source): source is readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(source) && source.length > 0 && source.every(isPlainObject);
+}
+
+function isBytesPart(source: unknown): source is BytesPart {
+  return isPlainObject(source) && typeof source['name'] === 'string' && typeof source['open'] === 'function';
 }
 
 function isColumns(source: unknown): source is Columns {

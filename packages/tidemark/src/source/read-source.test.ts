@@ -7,8 +7,8 @@ import { createEngine } from '../engine/entry/node.js';
 import type { Engine } from '../engine/port.js';
 import { readWhole } from './read-bytes.js';
 import { type ReadOptions, readSource } from './read-source.js';
-import type { Source } from './source.js';
-import { readStoredSide } from './stored-side.js';
+import type { BytesPart, Source } from './source.js';
+import { readSide } from './stored-side.js';
 
 let engine: Engine;
 let folder = '';
@@ -19,6 +19,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+function toPart(content: Uint8Array): BytesPart {
+  return {
+    name: 'rows.csv',
+    async *open() {
+      yield content;
+    },
+  };
+}
 
 async function read(source: Source, options: ReadOptions = {}) {
   const { profile, report } = await readSource(engine, source, options);
@@ -150,14 +159,34 @@ describe('reading a source', () => {
 
   it('stored profiles and statistics are told from rows', async () => {
     const stored = (await read(bytes('x\n1\n'))).profile.toBytes();
-    const side = await readStoredSide(stored);
+    const side = await readSide(stored);
     expect(side).toMatchObject({ format: 'profile', name: 'bytes' });
-    expect(side && (await readWhole(side.chunks))).toEqual(stored);
+    expect('chunks' in side && (await readWhole(side.chunks))).toEqual(stored);
     const statistics = bytes('{"version":0.0,"dataset":{"item_count":1},"features":[]}');
-    expect(await readStoredSide(statistics)).toMatchObject({ format: 'statistics' });
-    expect(await readStoredSide(bytes('x\n1\n'))).toBeNull();
-    expect(await readStoredSide({ x: [1] })).toBeNull();
+    expect(await readSide(statistics)).toMatchObject({ format: 'statistics' });
+    for (const rows of [bytes('x\n1\n'), { x: [1] }]) {
+      expect(await readSide(rows)).toEqual({ format: 'rows', source: rows });
+    }
     await expect(read(stored)).rejects.toThrow('expected rows in bytes, found a stored profile');
+  });
+
+  it('a stream that is looked at can be read all the same', async () => {
+    const side = await readSide(toPart(bytes('x\n1\n2\n')));
+    if (side.format !== 'rows') throw new Error(`expected rows, found ${side.format}`);
+    expect((await read(side.source)).report.rows).toBe(2);
+    const stored = (await read(bytes('x\n1\n'))).profile.toBytes();
+    expect(await readSide(toPart(stored))).toMatchObject({ format: 'profile', name: 'rows.csv' });
+  });
+
+  it("a stranger's data may be so large when unpacked, so wide, and name no file", async () => {
+    const untrusted = { mostBytes: 6 };
+    expect((await read(bytes('x\n1\n2\n'), { untrusted })).report.rows).toBe(2);
+    const limited = { code: 'invalid-data', details: { limit: '6' } };
+    await expect(read(bytes('x\n1\n2\n3'), { untrusted })).rejects.toMatchObject(limited);
+    await expect(readSide(bytes(`TIDE${'.'.repeat(9)}`), { untrusted })).rejects.toMatchObject(limited);
+    const manifest = bytes('[{"prefix":"/"},"rows.csv"]');
+    await expect(read(manifest, { untrusted })).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(read(bytes('x,y\n'), { mostColumns: 1 })).rejects.toMatchObject({ details: { limit: '1' } });
   });
 
   it('files of two formats are no data set, and an empty one goes with all', async () => {

@@ -2,7 +2,7 @@
 import type { DataFormat, Engine, IngestReport, Profile, Profiler, ProfilerOptions, Progress } from '../engine/port.js';
 import { toBatches } from './columns.js';
 import { decompress } from './decompress.js';
-import { mixedFormats, noRows } from './errors.js';
+import { mixedFormats, noRows, refusedManifest, tooManyBytes } from './errors.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
 import { readManifest } from './manifest.js';
 import { toNames, toParts } from './parts.js';
@@ -24,6 +24,8 @@ export interface ReadOptions extends Omit<ProfilerOptions, 'records'> {
   readonly signal?: AbortSignal;
   /** Makes rows of each record before it is profiled. */
   readonly preprocess?: Preprocess;
+  /** For data of strangers: at most so many unpacked bytes, and no file but what was handed over. */
+  readonly untrusted?: { readonly mostBytes: number };
 }
 
 /** What was read, and how a command line names where it came from. */
@@ -73,9 +75,12 @@ class Reading implements Disposable {
   }
 
   async #pushUnpacked(part: BytesPart, start: Uint8Array, all: AsyncIterable<Uint8Array>): Promise<void> {
-    const { signal, onProgress } = this.#options;
+    const { signal, onProgress, untrusted } = this.#options;
     const format = this.#options.format ?? recogniseFormat(part.name, start);
-    if (format === 'manifest') return this.#pushListed(part.name, all);
+    if (format === 'manifest') {
+      if (untrusted) throw refusedManifest(part.name);
+      return this.#pushListed(part.name, all);
+    }
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);
     const profiler = this.#open(part.name, format, start.byteLength === 0);
     profiler.nextSource(part.name);
@@ -84,9 +89,10 @@ class Reading implements Disposable {
       for (let at = 0; at < chunk.byteLength; at += STEP_BYTES) {
         signal?.throwIfAborted();
         const step = chunk.subarray(at, at + STEP_BYTES);
+        this.#byteCount += step.byteLength;
+        if (untrusted && this.#byteCount > untrusted.mostBytes) throw tooManyBytes(part.name, untrusted.mostBytes);
         await profiler.pushBytesAsync(step);
         await this.#preprocessing?.run(profiler);
-        this.#byteCount += step.byteLength;
         onProgress?.({ source: part.name, byteCount: this.#byteCount });
       }
       part.release?.(chunk);
@@ -159,6 +165,7 @@ const ENGINE_OPTIONS: readonly (keyof ReadOptions & keyof ProfilerOptions)[] = [
   'from',
   'to',
   'threads',
+  'mostColumns',
 ];
 
 function toProfilerOptions(options: ReadOptions, format: DataFormat): ProfilerOptions {

@@ -20,8 +20,8 @@ export type Columns = Readonly<Record<string, ColumnValues>>;
 
 /**
  * A path (a file, a directory, a pattern such as `day-*.csv`, or a manifest of a transform job), a `file:` URL, bytes in
- * memory, a Blob, a stream of bytes; several of these, read one after the other as one data set; an object of columns,
- * or an array of row objects.
+ * memory, a Blob, a stream of bytes, bytes with a name; several of these, read one after the other as one data set; an
+ * object of columns, or an array of row objects.
  */
 export type Source =
   | string
@@ -30,13 +30,14 @@ export type Source =
   | ArrayBuffer
   | Blob
   | ReadableStream<Uint8Array>
+  | BytesPart
   | readonly Source[]
   | Columns
   | readonly Readonly<Record<string, unknown>>[];
 
-/** One file, or one run of bytes, of a source. */
+/** One file, or one run of bytes, of a source. It is opened once. */
 export interface BytesPart {
-  /** How complaints call it. */
+  /** How complaints and command lines call it; its ending tells the format where the bytes do not. */
   readonly name: string;
   readonly open: () => AsyncIterable<Uint8Array>;
   /** Whether it is a file that somebody named, rather than bytes that may come from anywhere. */

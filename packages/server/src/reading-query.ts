@@ -1,0 +1,78 @@
+/** The options of reading and checking as a query has them: spelled as those of the command line. */
+import { z } from '@hono/zod-openapi';
+import type { CheckOptions } from 'tidemark';
+
+const list = (about: string) =>
+  z
+    .string()
+    .refine((text) => !toList(text).includes(''), 'expected names separated by commas')
+    .optional()
+    .openapi({ description: about, example: 'age,income' });
+
+const instant = (about: string) =>
+  z.string().optional().openapi({ description: about, example: '2026-11-01T00:00:00Z' });
+
+/** How data is read. */
+export const ReadingQuery = z.strictObject({
+  'no-header': z
+    .enum(['', 'true', 'false'])
+    .optional()
+    .openapi({ description: 'The first record holds data; columns are named _c0, _c1, …' }),
+  delimiter: z.enum([',', ';', '|', '\t', 'tab', '\\t']).optional().openapi({ description: 'Detected when absent.' }),
+  format: z
+    .enum(['csv', 'jsonl', 'json', 'capture'])
+    .optional()
+    .openapi({ description: 'Told from the name and the first bytes when absent.' }),
+  from: instant('Capture records from this time on.'),
+  to: instant('Capture records before this time.'),
+  'output-position': z
+    .enum(['START', 'END'])
+    .optional()
+    .openapi({ description: 'Whether the columns of a response stand before or after.' }),
+  missing: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .openapi({
+      description: 'A spelling of a missing value, besides the empty field; may be repeated.',
+      type: 'array',
+      items: { type: 'string' },
+    }),
+  columns: list('Only these columns.'),
+  exclude: list('All columns but these.'),
+  compat: z
+    .enum(['sagemaker'])
+    .optional()
+    .openapi({ description: 'Read and decide exactly as SageMaker Model Monitor does.' }),
+});
+
+/** How data is read and judged. */
+export const CheckQuery = ReadingQuery.extend({
+  'false-alarm-rate': z.coerce.number().gt(0).lt(1).optional().openapi({
+    description: 'How often a window may raise an alarm although nothing changed; 0.01 when absent.',
+    type: 'number',
+    example: 0.01,
+  }),
+});
+
+/** The options of the library that a query asks for. */
+export function toOptions(query: z.output<typeof ReadingQuery> | z.output<typeof CheckQuery>): CheckOptions {
+  const { 'no-header': noHeader, delimiter, format, from, to, missing, columns, exclude, compat } = query;
+  const rate = 'false-alarm-rate' in query ? query['false-alarm-rate'] : undefined;
+  return {
+    ...(noHeader !== undefined && noHeader !== 'false' && { header: false }),
+    ...(delimiter !== undefined && { delimiter: delimiter.length > 1 ? '\t' : delimiter }),
+    ...(format !== undefined && { format }),
+    ...(missing !== undefined && { missing: [missing].flat() }),
+    ...(columns !== undefined && { columns: toList(columns) }),
+    ...(exclude !== undefined && { exclude: toList(exclude) }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(query['output-position'] !== undefined && { outputPosition: query['output-position'] }),
+    ...(compat !== undefined && { compat }),
+    ...(rate !== undefined && { falseAlarmRate: rate }),
+  };
+}
+
+function toList(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
