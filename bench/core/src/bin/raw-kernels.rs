@@ -121,11 +121,9 @@ fn main() {
         }
     }
     let sorted: Column = (0..length).map(|index| index as f64 / length as f64 * 8.0 - 4.0).collect();
-    for (title, column) in [
-        ("histograms, normal", &normal),
-        ("histograms, constant", &vec![0.5; length]),
-        ("histograms, sorted", &sorted),
-    ] {
+    for (title, column) in
+        [("histograms, normal", &normal), ("histograms, constant", &vec![0.5; length]), ("histograms, sorted", &sorted)]
+    {
         if is_wanted(title) {
             time_histograms(title, column, rounds);
         }
