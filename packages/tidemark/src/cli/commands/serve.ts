@@ -44,7 +44,8 @@ export function addServeCommand(program: Command, context: Context): void {
       const console = context.console(values);
       const { serve } = await loadServer();
       const serving = await serve({ host, port, allowsAnyone: !authentication });
-      await console.write(`Listening on ${serving.address}\n`);
+      const { address } = serving;
+      await console.write({ toText: () => `Listening on ${address}\n`, toJSON: () => ({ address }) }, false);
       const signal = await waitForSignal();
       console.say(`Stopping: requests that have begun are answered first.`);
       await serving.close();
