@@ -66,6 +66,6 @@ fn a_source_with_more_columns_than_asked_for_is_refused() {
         assert_eq!(read(&options, "x,y\n1,2\n").unwrap().report.quarantined, 0);
         let error = error(&options, "x,y,z\n1,2,3\n");
         assert_eq!(error.kind(), ErrorKind::InvalidData);
-        assert!(error.message().contains("expected at most 2 columns in `stream`, found 3"), "{error}");
+        assert!(error.message().contains("expected at most 2 columns in `a.csv`, found 3"), "{error}");
     }
 }

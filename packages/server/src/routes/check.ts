@@ -35,15 +35,9 @@ interface Gathered {
   readonly filenames: readonly (string | null)[];
 }
 
-export function addCheckRoute(app: OpenAPIHono, { loadEngine, limits, holdings }: Service): void {
+export function addCheckRoute(app: OpenAPIHono, { prepare, limits, holdings }: Service): void {
   app.openapi(route, async (c) => {
-    const engine = await loadEngine();
-    const options = {
-      ...toOptions(c.req.valid('query')),
-      engine,
-      untrusted: { mostBytes: limits.bodyBytes },
-      mostColumns: limits.columns,
-    };
+    const options = await prepare(toOptions(c.req.valid('query')));
     let gathered: Gathered = { stored: {}, filenames: [] };
     using holding = holdings.open();
     const parts = readParts(readBody(c.req.raw, limits), c.req.header('content-type') ?? '', limits);
@@ -53,7 +47,7 @@ export function addCheckRoute(app: OpenAPIHono, { loadEngine, limits, holdings }
       holding,
       takeBase: async ({ chunks, filename }) => {
         const bytes = await holding.take(chunks);
-        const { kind } = await openDocument(bytes, { engine });
+        const { kind } = await openDocument(bytes, options);
         if (kind === 'violations') {
           throw new TidemarkError(
             'unsupported',

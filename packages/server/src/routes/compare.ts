@@ -28,14 +28,9 @@ const route = createRoute({
   },
 });
 
-export function addCompareRoute(app: OpenAPIHono, { loadEngine, limits, holdings }: Service): void {
+export function addCompareRoute(app: OpenAPIHono, { prepare, limits, holdings }: Service): void {
   app.openapi(route, async (c) => {
-    const options = {
-      ...toOptions(c.req.valid('query')),
-      engine: await loadEngine(),
-      untrusted: { mostBytes: limits.bodyBytes },
-      mostColumns: limits.columns,
-    };
+    const options = await prepare(toOptions(c.req.valid('query')));
     let base: Baseline | undefined;
     using holding = holdings.open();
     const parts = readParts(readBody(c.req.raw, limits), c.req.header('content-type') ?? '', limits);

@@ -37,7 +37,7 @@ const route = createRoute({
   },
 });
 
-export function addProfileRoute(app: OpenAPIHono, { loadEngine, limits }: Service): void {
+export function addProfileRoute(app: OpenAPIHono, { prepare, limits }: Service): void {
   app.openapi(route, async (c) => {
     const form = chooseForm(c);
     const contentType = c.req.header('content-type') ?? '';
@@ -45,12 +45,7 @@ export function addProfileRoute(app: OpenAPIHono, { loadEngine, limits }: Servic
     const body = readBody(c.req.raw, limits);
     const made: Baseline = await baseline(
       { name: toSourceName(null, contentType), open: () => body },
-      {
-        ...toOptions(c.req.valid('query')),
-        engine: await loadEngine(),
-        untrusted: { mostBytes: limits.bodyBytes },
-        mostColumns: limits.columns,
-      },
+      await prepare(toOptions(c.req.valid('query'))),
     );
     requireReadable(made.report);
     if (form === JSON_FORM) return answerJson<z.output<typeof BaselineAnswer>>(c, made);
