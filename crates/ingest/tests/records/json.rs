@@ -156,9 +156,9 @@ fn flat_objects_read_as_the_parser_reads_them() {
         // Now and then in another order.
         let order = kept.iter().map(|key| if first == 0 { kept[kept.len() - 1] - key + kept[0] } else { *key });
         let fields: Vec<_> = order.map(|key| (keys[key], values[next(if first < 2 { 12 } else { 8 })])).collect();
-        let mut write = |text: &mut String, quote: fn(&str) -> String| {
+        let write = |text: &mut String, quote: fn(&str) -> String| {
             let fields: Vec<_> = fields.iter().map(|(key, value)| format!("{}: {value}", quote(key))).collect();
-            *text += &format!("{{{}}}\n", fields.join(","));
+            text.extend(["{", &fields.join(","), "}\n"]);
         };
         write(&mut flat, |key| format!("\"{key}\""));
         // The parser alone knows escapes.
