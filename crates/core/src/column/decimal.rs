@@ -95,16 +95,25 @@ impl Decimal {
 /// are. It wraps around when they are too many.
 #[inline]
 pub(super) fn append_digits(text: &[u8], start: usize, end: usize, number: u64) -> (u64, usize) {
-    let (digits, mut total) = leading_digits(word_at(text, start), end - start);
-    let mut number = number.wrapping_mul(POWERS_OF_TEN[total]).wrapping_add(digits);
-    let mut count = total;
-    while count == 8 {
-        let digits;
-        (digits, count) = leading_digits(word_at(text, start + total), end - start - total);
+    let (digits, count) = leading_digits(word_at(text, start), end - start);
+    let number = number.wrapping_mul(POWERS_OF_TEN[count]).wrapping_add(digits);
+    if count < 8 { (number, count) } else { append_more_digits(text, start + 8, end, number) }
+}
+
+/// Does so behind eight digits that were appended, and counts them in.
+#[inline(never)]
+fn append_more_digits(text: &[u8], start: usize, end: usize, mut number: u64) -> (u64, usize) {
+    let mut total = 8;
+    let mut at = start;
+    loop {
+        let (digits, count) = leading_digits(word_at(text, at), end - at);
         number = number.wrapping_mul(POWERS_OF_TEN[count]).wrapping_add(digits);
         total += count;
+        at += count;
+        if count < 8 {
+            return (number, total);
+        }
     }
-    (number, total)
 }
 
 /// Eight bytes from `at` on, the first one lowest; zeros where the text ends.

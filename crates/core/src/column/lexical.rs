@@ -73,10 +73,14 @@ impl Reading {
             if let Some(reading) = decimal.and_then(|decimal| Self::from_decimal(decimal, is_negative)) {
                 return reading;
             }
-        } else if !matches!(first, b'+' | b' ' | b'\t' | b'.' | b'f' | b'i' | b'I' | b'n' | b'N' | b't') {
-            return Self::of(Kind::Text);
         }
-        Self::from_other_text(&whole[start..end])
+        let text = &whole[start..end];
+        match first {
+            b'-' | b'+' | b'0'..=b'9' | b' ' | b'\t' | b'.' => Self::from_other_number(text),
+            b't' | b'f' => Self::of(if matches!(text, "true" | "false") { Kind::Boolean } else { Kind::Text }),
+            b'i' | b'I' | b'n' | b'N' => Self::from_unusual_text(text),
+            _ => Self::of(Kind::Text),
+        }
     }
 
     /// None where it takes more than these digits to tell the double, or whether it is rounded.
@@ -85,11 +89,13 @@ impl Reading {
         let is_fraction = decimal.decimals > 0;
         let size = decimal.nearest().filter(|_| is_fraction || decimal.is_exact())?;
         let kind = if is_fraction { Kind::Fractional } else { Kind::Integral };
-        Some(Self { kind, number: if is_negative { -size } else { size } + 0.0, is_rounded: false })
+        // Signs are as good as random: no branch on them. -0 becomes +0.
+        let number = f64::from_bits(size.to_bits() | u64::from(is_negative) << 63) + 0.0;
+        Some(Self { kind, number, is_rounded: false })
     }
 
     #[inline(never)]
-    fn from_other_text(text: &str) -> Self {
+    fn from_other_number(text: &str) -> Self {
         match Plain::scan(text.as_bytes()) {
             Some(plain) => plain.read(text),
             None => Self::from_unusual_text(text),
@@ -97,9 +103,6 @@ impl Reading {
     }
 
     fn from_unusual_text(text: &str) -> Self {
-        if matches!(text, "true" | "false") {
-            return Self::of(Kind::Boolean);
-        }
         let trimmed = text.trim_matches([' ', '\t']);
         let (is_negative, unsigned) = match trimmed.as_bytes().first() {
             Some(b'-') => (true, &trimmed[1..]),
@@ -113,13 +116,17 @@ impl Reading {
         if is("inf") || is("infinity") {
             return Self::of(if is_negative { Kind::NegativeInfinity } else { Kind::PositiveInfinity });
         }
-        // What is left to `parse` begins with a digit or a point, so it takes no word for a number.
-        match unsigned.as_bytes().first() {
-            Some(b'0'..=b'9' | b'.') => match unsigned.parse::<f64>() {
-                Ok(size) => Self::number(Kind::Loose, if is_negative { -size } else { size }),
-                Err(_) => Self::of(Kind::Text),
-            },
-            _ => Self::of(Kind::Text),
+        // What is left to `parse` begins with a digit or a point, so it takes no word for a number; and what is most often
+        // no number, such as a date, shows behind the first digits.
+        let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+        match unsigned.as_bytes().get(digits) {
+            Some(b'.') => {}
+            None | Some(b'e' | b'E') if digits > 0 => {}
+            _ => return Self::of(Kind::Text),
+        }
+        match unsigned.parse::<f64>() {
+            Ok(size) => Self::number(Kind::Loose, if is_negative { -size } else { size }),
+            Err(_) => Self::of(Kind::Text),
         }
     }
 }

@@ -131,6 +131,42 @@ fn no_cutting_shows_in_what_is_read() {
 }
 
 #[test]
+fn records_found_many_at_a_time_are_those_found_one_by_one() {
+    let mut generator = Generator(5);
+    for round in 0..120 {
+        let width = 1 + generator.below(4);
+        let end = generator.pick(&["\n", "\r\n", "\r"]);
+        let oddity = 1 + generator.below(200);
+        let mut text = Vec::new();
+        for _ in 0..generator.below(600) {
+            for column in 0..width {
+                text.extend_from_slice(if column > 0 { b"," } else { b"" });
+                text.extend_from_slice(
+                    generator.pick(&["", "1", "-2.5", "none", "é日本", "some longer text of a field"]).as_bytes(),
+                );
+                if generator.below(oddity * width) == 0 {
+                    let odd: [&[u8]; 9] =
+                        [b"\"", b"\"a,b\"", b"\xFF", b"\xC3", b"\r", b"\n", b"\r\n", b",", b",\"x\"\n"];
+                    text.extend_from_slice(generator.pick(&odd));
+                }
+            }
+            text.extend_from_slice(if generator.below(oddity * 4) == 0 { b"\r\n" } else { end.as_bytes() });
+        }
+        let options = CsvOptions {
+            header: false,
+            delimiter: Some(b','),
+            missing: if round % 2 == 0 { vec!["none".to_owned()] } else { Vec::new() },
+            batch_rows: 1 + generator.below(500),
+            ..CsvOptions::default()
+        };
+        // A single byte is never a whole record with its end: all of them go to the scanner.
+        let one_by_one = read_in_pieces(&options, &[("a.csv", &text)], || 1);
+        assert_eq!(read_in_pieces(&options, &[("a.csv", &text)], || usize::MAX), one_by_one);
+        assert_eq!(read_in_pieces(&options, &[("a.csv", &text)], || 1 + generator.below(3000)), one_by_one);
+    }
+}
+
+#[test]
 fn no_cutting_shows_around_the_limits() {
     let mut generator = Generator(3);
     let filler = |text: &str, bytes: usize| text.repeat(bytes / text.len());

@@ -126,3 +126,46 @@ fn records_held_back_are_not_rows() {
     assert_eq!(reader.take_records(), "[{}]");
     assert_eq!((report.rows, report.quarantined), (0, 1));
 }
+
+#[test]
+fn flat_objects_read_as_the_parser_reads_them() {
+    let values = [
+        "1",
+        "-2.5e3",
+        "12345678.25",
+        "null",
+        "true",
+        "\"\"",
+        "\"NA\"",
+        "\"é, {日本}\"",
+        "01",
+        "{\"n\":1}",
+        "\"a\\tb\"",
+        "NaN",
+    ];
+    let keys = ["a", "b", "a longer key", "d"];
+    let mut turn = 0usize;
+    let mut next = |bound: usize| {
+        turn = turn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (turn >> 33) % bound
+    };
+    let (mut flat, mut escaped) = (String::new(), String::new());
+    for _ in 0..3000 {
+        let first = next(8);
+        let kept: Vec<_> = (0..keys.len()).filter(|_| next(5) > 0).collect();
+        // Now and then in another order.
+        let order = kept.iter().map(|key| if first == 0 { kept[kept.len() - 1] - key + kept[0] } else { *key });
+        let fields: Vec<_> = order.map(|key| (keys[key], values[next(if first < 2 { 12 } else { 8 })])).collect();
+        let write = |text: &mut String, quote: fn(&str) -> String| {
+            let fields: Vec<_> = fields.iter().map(|(key, value)| format!("{}: {value}", quote(key))).collect();
+            text.extend(["{", &fields.join(","), "}\n"]);
+        };
+        write(&mut flat, |key| format!("\"{key}\""));
+        // The parser alone knows escapes.
+        write(&mut escaped, |key| format!("\"\\u{:04x}{}\"", key.as_bytes()[0], &key[1..]));
+    }
+    let options = RecordOptions { missing: vec!["NA".to_owned()], batch_rows: 100, ..lines() };
+    let reading = read(&options, flat).unwrap();
+    assert!(reading.report.quarantined > 10 && reading.report.rows > 2000);
+    assert_eq!(reading, read(&options, escaped).unwrap());
+}
