@@ -9,6 +9,9 @@ use crate::positions::{BLOCK, positions};
 const LEAST_REACH: usize = 512;
 const MOST_REACH: usize = 32 << 10;
 
+/// Where one record after another is of another kind, so many are not looked at here at all.
+const LONGEST_PAUSE: usize = 15;
+
 /// Fields that are noted in one go.
 const GROUP: usize = 8;
 
@@ -21,19 +24,26 @@ pub(crate) struct PlainRecords {
     /// Whether lines end in a carriage return and a line feed.
     has_returns: bool,
     reach: usize,
+    /// How many records are left to the scanner unseen, and how many will be when none is found again.
+    pause: usize,
+    next_pause: usize,
 }
 
 impl Default for PlainRecords {
     fn default() -> Self {
-        Self { ends: Vec::new(), rows: 0, has_returns: false, reach: LEAST_REACH }
+        Self { ends: Vec::new(), rows: 0, has_returns: false, reach: LEAST_REACH, pause: 0, next_pause: 0 }
     }
 }
 
 impl PlainRecords {
     /// Finds the records of `width` fields with which `bytes` begin, at most `most_rows`, and says how many bytes they have.
     pub(crate) fn find(&mut self, bytes: &[u8], delimiter: u8, width: usize, most_rows: usize) -> usize {
-        let reach = &bytes[..bytes.len().min(self.reach)];
         self.rows = 0;
+        if self.pause > 0 {
+            self.pause -= 1;
+            return 0;
+        }
+        let reach = &bytes[..bytes.len().min(self.reach)];
         let mut count = self.begin();
         let mut was_return = false;
         let mut is_stopped = most_rows == 0;
@@ -64,7 +74,11 @@ impl PlainRecords {
         let found = if self.rows == 0 { 0 } else { self.ends[self.rows * width] as usize + 1 };
         self.ends.truncate(self.rows * width + 1);
         if self.rows == 0 {
+            self.pause = self.next_pause;
+            self.next_pause = (2 * self.next_pause + 1).min(LONGEST_PAUSE);
             self.has_returns = memchr(b'\n', reach).is_some_and(|feed| feed > 0 && reach[feed - 1] == b'\r');
+        } else {
+            self.next_pause = 0;
         }
         self.reach = if is_stopped { 2 * found } else { 2 * self.reach }.clamp(LEAST_REACH, MOST_REACH);
         found
