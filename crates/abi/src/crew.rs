@@ -121,6 +121,8 @@ impl Crew {
     /// Waits for all work and gives what was kept.
     pub(crate) fn settle(mut self) -> Result<Kept> {
         let mut state = self.help_until(|state| state.items.is_empty())?;
+        // Those that wake now must not look for shards that are gone.
+        state.is_closed = true;
         let mut shards = std::mem::take(&mut state.shards).into_iter().filter_map(|shard| shard.kept);
         let mut whole = shards.next().ok_or_else(lost)?;
         shards.for_each(|shard| whole.join(shard));

@@ -165,8 +165,9 @@ export interface Profiler extends Disposable {
   /** Ends the input. The profiler cannot be used afterwards. */
   finish(): { readonly profile: Profile; readonly report: IngestReport };
   /**
-   * The same, off the event loop where the backend can (the native addon): nothing is copied, so what is passed must stay
-   * as it is, and the profiler is busy until the promise is settled; a call meanwhile is `invalid-argument`.
+   * The same, off the event loop where the backend can (the native addon) and the work is worth it: nothing is copied, so
+   * what is passed must stay as it is, and the profiler is busy until the promise is settled; a call meanwhile is
+   * `invalid-argument`.
    */
   pushBytesAsync(bytes: Uint8Array): Promise<void>;
   pushColumnsAsync(columns: readonly ColumnInput[]): Promise<void>;

@@ -7,6 +7,10 @@ import type { ColumnInput, EngineBackend, IngestReport, Profile, Profiler, Row }
 import { toTextColumns } from './rows.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
+/** With fewer bytes, a step is over before another thread has begun it; and so is the end, of fewer in all. */
+const LEAST_BYTES = 64 * 1024;
+const LEAST_TOTAL_BYTES = 1024 * 1024;
+
 /** A profile behind a backend. */
 export class BackendProfile implements Profile {
   readonly #backend: EngineBackend;
@@ -58,6 +62,7 @@ export class BackendProfile implements Profile {
 export class BackendProfiler implements Profiler {
   readonly #backend: EngineBackend;
   readonly #owned: Handle;
+  #byteCount = 0;
 
   constructor(backend: EngineBackend, handle: number) {
     this.#backend = backend;
@@ -81,8 +86,9 @@ export class BackendProfiler implements Profiler {
 
   async pushBytesAsync(bytes: Uint8Array): Promise<void> {
     const { pushBytesAsync } = this.#backend;
-    if (pushBytesAsync === undefined) return this.pushBytes(bytes);
     requireBytes(bytes);
+    this.#byteCount += bytes.byteLength;
+    if (pushBytesAsync === undefined || bytes.byteLength < LEAST_BYTES) return this.pushBytes(bytes);
     await this.#owned.changeAsync((handle) => pushBytesAsync(handle, bytes));
   }
 
@@ -95,8 +101,10 @@ export class BackendProfiler implements Profiler {
 
   async pushColumnsAsync(columns: readonly ColumnInput[]): Promise<void> {
     const { pushColumnsAsync } = this.#backend;
-    if (pushColumnsAsync === undefined) return this.pushColumns(columns);
     const { layout, buffers } = layOut(columns);
+    const byteCount = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
+    this.#byteCount += byteCount;
+    if (pushColumnsAsync === undefined || byteCount < LEAST_BYTES) return this.pushColumns(columns);
     await this.#owned.changeAsync((handle) => pushColumnsAsync(handle, layout, buffers));
   }
 
@@ -120,7 +128,7 @@ export class BackendProfiler implements Profiler {
 
   async finishAsync(): Promise<{ profile: Profile; report: IngestReport }> {
     const { finishAsync } = this.#backend;
-    if (finishAsync === undefined) return this.finish();
+    if (finishAsync === undefined || this.#byteCount < LEAST_TOTAL_BYTES) return this.finish();
     return this.#toFinished(await this.#owned.changeAsync(finishAsync));
   }
 
