@@ -73,6 +73,10 @@ export async function buildAddon() {
   record('addon', key);
 }
 
+/** Small rather than fast: what reads and writes the JSON of calls, and no hot loop. Everybody who opens a page pays for the module's size. */
+const smallCrates = ['serde', 'serde_core', 'serde_json', 'wasm-bindgen', 'tidemark-abi', 'tidemark-wasm'];
+const smallOptions = smallCrates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level="s"`]);
+
 /** `toolFolders` hold wasm-pack and wasm-bindgen. */
 export async function buildWasm(toolchain, toolFolders) {
   const key = wasmKey();
@@ -94,7 +98,7 @@ export async function buildWasm(toolchain, toolFolders) {
     must(
       'The WebAssembly module could not be built',
       'wasm-pack',
-      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install'],
+      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install', '--', ...smallOptions],
       { env },
     ),
   );

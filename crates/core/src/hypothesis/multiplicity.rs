@@ -14,7 +14,7 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Result<Vec<f64>> {
         return Err(Error::invalid_argument(format!("expected p-values between 0 and 1, found {found}")));
     }
     let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
+    order.sort_unstable_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
     let count = p_values.len() as f64;
     let mut adjusted = vec![1.0; p_values.len()];
     let mut smallest = 1.0f64;

@@ -54,7 +54,7 @@ pub fn compare_categories(reference: &Side<'_>, current: &Side<'_>) -> Result<Ca
             .filter(|(_, counts)| is_only(counts))
             .map(|(key, counts)| (key, counts[side]))
             .collect();
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         values
     };
     let [vanished, appeared] = [0, 1].map(only_on);
@@ -83,7 +83,7 @@ fn largest_changes(pairing: &Pairing, totals: [u64; 2]) -> Vec<ValueShares> {
         (u128::from(counts[0]) * u128::from(totals[1])).abs_diff(u128::from(counts[1]) * u128::from(totals[0]))
     };
     let mut changed: Vec<_> = pairing.known.iter().filter(|(_, counts)| change(counts) > 0).collect();
-    changed.sort_by(|a, b| change(&b.1).cmp(&change(&a.1)).then_with(|| a.0.cmp(&b.0)));
+    changed.sort_unstable_by(|a, b| change(&b.1).cmp(&change(&a.1)).then_with(|| a.0.cmp(&b.0)));
     changed
         .into_iter()
         .take(MOST_CHANGES)

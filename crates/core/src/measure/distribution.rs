@@ -80,7 +80,7 @@ fn weighted(levels: &[Vec<f64>]) -> Vec<(f64, u64)> {
 
 /// Ascending atoms; the weights of equal values are combined.
 fn to_atoms(mut items: Vec<(f64, u64)>, combine: impl Fn(u64, u64) -> u64) -> Vec<Bucket> {
-    items.sort_by(|a, b| a.0.total_cmp(&b.0));
+    items.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let mut atoms: Vec<Bucket> = Vec::new();
     for (value, weight) in items {
         match atoms.last_mut() {

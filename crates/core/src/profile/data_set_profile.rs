@@ -68,7 +68,7 @@ impl DataSetProfile {
             .iter()
             .map(|(name, (position, profile))| NamedColumn { name, position: *position, profile })
             .collect();
-        columns.sort_by_key(|column| column.position);
+        columns.sort_unstable_by_key(|column| (column.position, column.name));
         columns
     }
 

@@ -209,7 +209,7 @@ impl ColumnProfile {
             let texts = self.frequent().values().map(|value| (value.text.to_owned(), value.count));
             let numbers = self.quantile().buckets().map(|bucket| (bucket.low.to_string(), bucket.count));
             let mut values: Vec<_> = texts.chain(numbers).map(|(value, count)| ValueCount { value, count }).collect();
-            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
             values
         })
     }

@@ -110,7 +110,7 @@ impl Level {
         let paired = self.items.len() / 2 * 2;
         let stays = self.items.split_off(paired);
         let mut sorted = std::mem::replace(&mut self.items, stays);
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         sorted.into_iter().skip(self.offset).step_by(2).collect()
     }
 }
