@@ -16,6 +16,7 @@ export const readChunks: typeof files.readChunks = (path) => {
 
 export const readIfPresent: typeof files.readIfPresent = (path) => Promise.reject(noFileSystem('read', path));
 
-export const readChunksIfPresent: typeof files.readChunksIfPresent = (path) => Promise.reject(noFileSystem('read', path));
+export const readChunksIfPresent: typeof files.readChunksIfPresent = (path) =>
+  Promise.reject(noFileSystem('read', path));
 
 export const writeWhole: typeof files.writeWhole = (path) => Promise.reject(noFileSystem('write', path));
