@@ -1,6 +1,13 @@
 /** What an engine owes, whatever serves it. Each backend runs this suite. */
 import { describe, expect, it } from 'vitest';
-import type { Engine, IngestReport, Profile, ProfilerOptions } from '../../packages/tidemark/src/engine/port.js';
+import type {
+  ColumnInput,
+  Engine,
+  IngestReport,
+  Profile,
+  Profiler,
+  ProfilerOptions,
+} from '../../packages/tidemark/src/engine/port.js';
 import { makeAwkwardCsv } from '../support/awkward-csv.js';
 import { makeAwkwardCapture, makeAwkwardJson } from '../support/awkward-json.js';
 
@@ -29,6 +36,24 @@ function readInChunks(
     start = end;
   }
   return profiler.finish();
+}
+
+function profileOf(engine: Engine, values: ColumnInput['values'], scale?: number): Uint8Array {
+  using profiler = engine.openProfiler();
+  profiler.pushColumns([{ name: 'x', values, ...(scale !== undefined && { scale }) }]);
+  using profile = profiler.finish().profile;
+  return profile.toBytes();
+}
+
+function openRows(engine: Engine, rows: number): Profiler {
+  const profiler = engine.openProfiler({ format: 'columns' });
+  profiler.openRows(rows);
+  return profiler;
+}
+
+function push(profiler: Profiler, count: number): Profiler {
+  profiler.pushColumns([{ name: 'x', values: new Float64Array(count) }]);
+  return profiler;
 }
 
 /** The same rows as several sources of their own, each with the header. */
@@ -194,6 +219,50 @@ export function testEngine(name: string, createEngine: () => Promise<Engine>): v
       const { columns } = profiler.finish().profile.statistics();
       expect(columns[0]?.counts).toMatchObject({ rows: 5, integral: 3, fractional: 1, nan: 1, zero: 1 });
       expect(columns[1]?.counts).toMatchObject({ rows: 5, missing: 2, integral: 3 });
+    });
+
+    it('takes numbers of any width as the numbers they are', () => {
+      const numbers = [0, 1, 127, 3];
+      const expected = profileOf(engine, Float64Array.from(numbers));
+      for (const type of [Float32Array, Int8Array, Int16Array, Int32Array, Uint8Array, Uint16Array, Uint32Array]) {
+        expect(profileOf(engine, type.from(numbers))).toEqual(expected);
+      }
+      const longs = BigInt64Array.from(numbers, BigInt);
+      expect(profileOf(engine, longs)).toEqual(expected);
+      expect(profileOf(engine, BigUint64Array.from(longs))).toEqual(expected);
+      const wide = BigInt64Array.from(numbers.flatMap((number) => [BigInt(number), 0n]));
+      expect(profileOf(engine, { wide: new Uint8Array(wide.buffer) })).toEqual(expected);
+      const hundredths = Float64Array.from(numbers, (number) => number / 100);
+      expect(profileOf(engine, Int32Array.from(numbers), 2)).toEqual(profileOf(engine, hundredths));
+      expect(profileOf(engine, longs, 2)).toEqual(profileOf(engine, hundredths));
+      expect(profileOf(engine, { bits: Uint8Array.of(0b101), rows: 3 })).toEqual(
+        profileOf(engine, { offsets: Uint32Array.of(0, 4, 9, 13), data: new TextEncoder().encode('truefalsetrue') }),
+      );
+    });
+
+    it('takes the columns of rows one by one and piece by piece', () => {
+      const x = Float64Array.from({ length: 5000 }, (_, row) => Math.cos(row));
+      const y = Int32Array.from({ length: 5000 }, (_, row) => row % 11);
+      using whole = engine.openProfiler();
+      whole.pushColumns([
+        { name: 'x', values: x },
+        { name: 'y', values: y },
+      ]);
+      using parts = engine.openProfiler();
+      parts.openRows(5000);
+      parts.pushColumns([{ name: 'x', values: x.subarray(0, 17), position: 0 }]);
+      parts.pushColumns([{ name: 'y', values: y, position: 1 }]);
+      parts.pushColumns([{ name: 'x', values: x.subarray(17), position: 0 }]);
+      parts.closeRows();
+      expect(parts.finish().profile.toBytes()).toEqual(whole.finish().profile.toBytes());
+    });
+
+    it('refuses rows that are not whole', () => {
+      expect(() => push(openRows(engine, 3), 2).closeRows()).toThrow('expected 3 rows in each column, found 2');
+      expect(() => push(push(openRows(engine, 3), 2), 2)).toThrow('found `x` twice or more of its rows');
+      expect(() => push(openRows(engine, 3), 3).finish()).toThrow('close them first');
+      expect(() => openRows(engine, 3).openRows(1)).toThrow('found some; close them first');
+      expect(() => engine.openProfiler().closeRows()).toThrow('found none');
     });
 
     it('lists its measures and computes them between samples, sketches and profiles', () => {

@@ -1,6 +1,7 @@
 //! What the rows of a session go into: the profile of the columns that were asked for, and on request Model Monitor's own
 //! states.
 
+use crate::columns::PlacedColumn;
 use crate::options::SessionOptions;
 use crate::session::FinishedProfile;
 use crate::{Error, Result};
@@ -20,8 +21,18 @@ pub(crate) struct Kept {
     unseen: BTreeSet<String>,
     /// Whether no column comes after the first batch.
     has_fixed_columns: bool,
+    /// Rows whose columns come in several parts.
+    open: Option<OpenRows>,
     /// Scratch memory.
     numbers: Vec<f64>,
+}
+
+/// Rows some of whose columns are still to come.
+#[derive(Clone, Copy)]
+struct OpenRows {
+    rows: usize,
+    /// How many columns have come.
+    columns: usize,
 }
 
 impl Kept {
@@ -31,6 +42,7 @@ impl Kept {
             sagemaker: options.sagemaker.then(SagemakerStates::default),
             unseen: options.columns.iter().flatten().chain(&options.exclude).cloned().collect(),
             has_fixed_columns,
+            open: None,
             columns: options.columns.clone(),
             exclude: options.exclude.clone(),
             numbers: Vec::new(),
@@ -49,6 +61,11 @@ impl Kept {
     }
 
     pub(crate) fn finish(self) -> Result<FinishedProfile> {
+        if self.open.is_some() {
+            return Err(Error::invalid_argument(
+                "expected the end of the rows whose columns came in parts, found the end of the input; close them first",
+            ));
+        }
         let names: Vec<_> = self.data.columns().iter().map(|column| column.name).collect();
         self.refuse_unseen(&names)?;
         Ok(FinishedProfile { data: self.data, sagemaker: self.sagemaker })
@@ -59,7 +76,7 @@ impl Kept {
             .names()
             .iter()
             .enumerate()
-            .map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))))
+            .map(|(index, name)| Ok(PlacedColumn { name, position: None, column: Column::Utf8(batch.column(index)?) }))
             .collect::<Result<_>>()?;
         if self.has_fixed_columns {
             self.see(batch.names());
@@ -68,16 +85,41 @@ impl Kept {
         self.update(batch.rows(), &columns)
     }
 
-    pub(crate) fn update(&mut self, rows: usize, columns: &[(&str, Column<'_>)]) -> Result<()> {
-        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    /// Whole rows, or a part of the columns of the rows that are open.
+    pub(crate) fn update(&mut self, rows: usize, columns: &[PlacedColumn<'_>]) -> Result<()> {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
         self.see(&names);
         let chosen = self.choose(&names);
-        let Self { data, sagemaker, numbers, .. } = self;
+        let Self { data, sagemaker, numbers, open, .. } = self;
         if let Some(states) = sagemaker {
-            states.update(chosen.iter().map(|&index| columns[index]))?;
+            states.update(chosen.iter().map(|&index| (columns[index].name, columns[index].column)))?;
         }
-        let placed = chosen.iter().map(|&index| (columns[index].0, index as u32, columns[index].1));
-        data.update(rows, placed, numbers)
+        let first = open.map_or(0, |open| open.columns);
+        let placed = chosen.iter().map(|&index| {
+            let PlacedColumn { name, position, column } = columns[index];
+            (name, position.unwrap_or((first + index) as u32), column)
+        });
+        if let Some(open) = open {
+            open.columns += columns.len();
+            data.add_columns(open.rows, placed, numbers)
+        } else {
+            data.update(rows, placed, numbers)
+        }
+    }
+
+    /// Begins `rows` rows whose columns come in several parts.
+    pub(crate) fn open_rows(&mut self, rows: usize) -> Result<()> {
+        if self.open.is_some() {
+            return Err(Error::invalid_argument("expected no rows that are open, found some; close them first"));
+        }
+        self.open = Some(OpenRows { rows, columns: 0 });
+        Ok(())
+    }
+
+    /// Ends the rows that are open.
+    pub(crate) fn close_rows(&mut self) -> Result<()> {
+        let open = self.open.take();
+        self.data.end_rows(open.ok_or_else(|| Error::invalid_argument("expected rows that are open, found none"))?.rows)
     }
 
     /// Columns that no row has reached, and smaller positions in later sources.

@@ -25,6 +25,7 @@ export {
   type MeasureList,
   measure,
 } from './index/measure.js';
+export type { RowFormat } from './source/format.js';
 export type { Progress } from './source/read-source.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
 export type { Columns, ColumnValues, Source } from './source/source.js';

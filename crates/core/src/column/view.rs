@@ -10,6 +10,8 @@ pub enum Column<'a> {
     F64(&'a [f64], Validity<'a>),
     /// 64-bit integers.
     I64(&'a [i64], Validity<'a>),
+    /// 64-bit integers without a sign.
+    U64(&'a [u64], Validity<'a>),
     /// Booleans, one bit each.
     Bool(BoolColumn<'a>),
     /// Text, each value somewhere in one shared buffer. Numbers written as text are read as numbers.
@@ -24,6 +26,7 @@ impl Column<'_> {
         match self {
             Self::F64(values, _) => values.len(),
             Self::I64(values, _) => values.len(),
+            Self::U64(values, _) => values.len(),
             Self::Bool(column) => column.rows,
             Self::Utf8(column) => column.rows(),
             Self::Dictionary(column) => column.codes.len(),
@@ -33,7 +36,7 @@ impl Column<'_> {
     /// Whether entry `index` is present.
     pub fn is_present(&self, index: usize) -> bool {
         match self {
-            Self::F64(_, validity) | Self::I64(_, validity) => validity.is_present(index),
+            Self::F64(_, validity) | Self::I64(_, validity) | Self::U64(_, validity) => validity.is_present(index),
             Self::Bool(column) => column.validity.is_present(index),
             Self::Utf8(column) => column.validity.is_present(index),
             Self::Dictionary(column) => column.validity.is_present(index),

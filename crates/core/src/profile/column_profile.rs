@@ -52,6 +52,10 @@ impl ColumnProfile {
                 let reading = Reading::from_i64(values[row]);
                 (reading, if reading.is_rounded { values[row].to_string().into() } else { "".into() })
             }),
+            Column::U64(values, _) => self.read(column, numbers, |row| {
+                let reading = Reading::from_u64(values[row]);
+                (reading, if reading.is_rounded { values[row].to_string().into() } else { "".into() })
+            }),
             Column::Bool(flags) => self.read(column, numbers, |row| {
                 (Reading::BOOLEAN, if flags.value(row) { "true" } else { "false" }.into())
             }),

@@ -98,28 +98,52 @@ impl DataSetProfile {
         columns: impl IntoIterator<Item = (&'a str, u32, Column<'a>)>,
         numbers: &mut Vec<f64>,
     ) -> Result<()> {
+        let columns: Vec<_> = columns.into_iter().collect();
+        if let Some((name, _, column)) = columns.iter().find(|(_, _, column)| column.rows() != rows) {
+            return Err(another_length(rows as u64, column.rows() as u64, name));
+        }
+        self.add_columns(rows, columns, numbers)?;
+        self.end_rows(rows)
+    }
+
+    /// Takes in some columns of the next `rows` rows, each whole or piece after piece, until `end_rows` ends them.
+    /// `invalid-argument` when a column has more rows, or comes twice in a call; nothing is changed then.
+    pub fn add_columns<'a>(
+        &mut self,
+        rows: usize,
+        columns: impl IntoIterator<Item = (&'a str, u32, Column<'a>)>,
+        numbers: &mut Vec<f64>,
+    ) -> Result<()> {
         let total = add_counts(self.rows, rows as u64)?;
         let columns: Vec<_> = columns.into_iter().collect();
         let mut names = HashSet::with_capacity(columns.len());
         for (name, _, column) in &columns {
-            if column.rows() != rows {
+            let before = self.column(name).map_or(0, |profile| profile.counts().rows()).max(self.rows);
+            let after = before + column.rows() as u64;
+            if after > total || !names.insert(*name) {
                 return Err(Error::invalid_argument(format!(
-                    "expected {rows} rows in each column, found {} in another; pass columns of one length",
-                    column.rows()
-                ))
-                .with("column", name));
-            }
-            if !names.insert(*name) {
-                return Err(Error::invalid_argument(format!(
-                    "expected columns of different names, found `{name}` twice; name each column once"
+                    "expected columns of different names and of {rows} rows, found `{name}` twice or more of its rows; name each column once"
                 )));
             }
         }
         for (name, position, column) in columns {
             let before = self.rows;
             let profile = self.entry(name, position)?;
-            profile.add_absent(before - profile.counts().rows())?;
+            profile.add_absent(before.saturating_sub(profile.counts().rows()))?;
             profile.update(&column, numbers);
+        }
+        Ok(())
+    }
+
+    /// Ends `rows` rows whose columns were added: those that did not come are missing in them. `invalid-argument` when
+    /// only a part of a column came.
+    pub fn end_rows(&mut self, rows: usize) -> Result<()> {
+        let total = add_counts(self.rows, rows as u64)?;
+        for (name, (_, profile)) in &self.columns {
+            let found = profile.counts().rows();
+            if found > self.rows && found < total {
+                return Err(another_length(rows as u64, found - self.rows, name));
+            }
         }
         self.rows = total;
         self.fill_absent()
@@ -213,6 +237,13 @@ impl State for DataSetProfile {
         }
         Ok(profile)
     }
+}
+
+fn another_length(expected: u64, found: u64, column: &str) -> Error {
+    Error::invalid_argument(format!(
+        "expected {expected} rows in each column, found {found} in another; pass columns of one length"
+    ))
+    .with("column", column)
 }
 
 fn read_text(reader: &mut Reader<'_>, what: &str) -> Result<String> {

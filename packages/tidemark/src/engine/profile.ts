@@ -79,6 +79,14 @@ export class BackendProfiler implements Profiler {
     });
   }
 
+  openRows(rows: number): void {
+    this.#owned.change((session) => callJson(this.#backend, 'open_rows', { session, rows }));
+  }
+
+  closeRows(): void {
+    this.#owned.change((session) => callJson(this.#backend, 'close_rows', session));
+  }
+
   pushRows(rows: readonly Row[]): void {
     const columns = toTextColumns(rows);
     if (columns.length > 0) this.pushColumns(columns);

@@ -1,6 +1,6 @@
 /** Columns of JavaScript values, laid out as the engine reads them, in batches. */
 import { invalidArgument } from '../engine/errors.js';
-import type { ColumnInput } from '../engine/port.js';
+import type { ColumnInput, NumberValues } from '../engine/port.js';
 import { layOutTexts, toText, toValidity } from '../engine/text.js';
 import type { Columns, ColumnValues } from './source.js';
 
@@ -22,13 +22,14 @@ export function* toBatches(columns: Columns, isText: boolean): Generator<ColumnI
 
 function toColumn(name: string, values: ColumnValues, start: number, isText: boolean): ColumnInput {
   const end = start + BATCH_ROWS;
-  if (isText || values instanceof BigUint64Array) return toTextColumn(name, Array.from(values.slice(start, end)));
-  if (values instanceof Float64Array || values instanceof BigInt64Array) {
-    return { name, values: values.subarray(start, end) };
-  }
-  if (!Array.isArray(values)) return { name, values: Float64Array.from(values.slice(start, end) as Float32Array) };
-  const slice = (values as readonly unknown[]).slice(start, end);
+  if (isText) return toTextColumn(name, Array.from(values.slice(start, end)));
+  if (isTyped(values)) return { name, values: values.subarray(start, end) };
+  const slice = values.slice(start, end);
   return toNumberColumn(name, slice) ?? toTextColumn(name, slice);
+}
+
+function isTyped(values: ColumnValues): values is NumberValues {
+  return ArrayBuffer.isView(values);
 }
 
 /** A column of numbers; null when one of its values is something else. */
@@ -39,8 +40,13 @@ function toNumberColumn(name: string, values: readonly unknown[]): ColumnInput |
   return { name, values: numbers, ...(validity && { validity }) };
 }
 
-function toTextColumn(name: string, values: readonly unknown[]): ColumnInput {
+export function toTextColumn(name: string, values: readonly unknown[], position?: number): ColumnInput {
   const texts = values.map(toText);
   const validity = toValidity(texts.length, (row) => texts[row] !== null);
-  return { name, values: layOutTexts(texts), ...(validity && { validity }) };
+  return {
+    name,
+    values: layOutTexts(texts),
+    ...(validity && { validity }),
+    ...(position !== undefined && { position }),
+  };
 }

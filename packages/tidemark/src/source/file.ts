@@ -1,9 +1,10 @@
 /** Files and directories: the only place that knows a file system. Loaded when a path comes in. */
 import { createReadStream, type Stats } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFailed, notFound, unsupportedAddress } from './errors.js';
+import type { RandomBytes } from './random-bytes.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -34,6 +35,33 @@ export async function isDirectory(path: string): Promise<boolean> {
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) yield chunk as Uint8Array;
+  } catch (cause) {
+    throw toReadError(path, cause);
+  }
+}
+
+/** A file to be read from anywhere in it. */
+export async function openFile(path: string): Promise<RandomBytes> {
+  try {
+    const file = await open(path);
+    const { size } = await file.stat();
+    return {
+      byteLength: size,
+      async read(start, end) {
+        const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+        for (let held = 0; held < bytes.length; ) {
+          const { bytesRead } = await file
+            .read(bytes, held, bytes.length - held, start + held)
+            .catch((cause: unknown) => {
+              throw toReadError(path, cause);
+            });
+          if (bytesRead === 0) return bytes.subarray(0, held);
+          held += bytesRead;
+        }
+        return bytes;
+      },
+      close: () => file.close(),
+    };
   } catch (cause) {
     throw toReadError(path, cause);
   }

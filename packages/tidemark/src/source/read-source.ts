@@ -1,13 +1,19 @@
 /** Reads a source into a profile, chunk by chunk. */
-import type { DataFormat, Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
+import type { Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
+import { pushBatch, pushTable } from './arrow/push-table.js';
+import { readBatches } from './arrow/read-batches.js';
+import type { ColumnReading, LogicalType } from './columnar/column-reading.js';
+import { Selection } from './columnar/selection.js';
 import { toBatches } from './columns.js';
 import { decompress } from './decompress.js';
-import { mixedFormats, noRows } from './errors.js';
-import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
+import { mixedFormats, noRecords, noRows } from './errors.js';
+import { type ColumnarFormat, isColumnar, recogniseFormat, type RowFormat, SIGNATURE_BYTES } from './format.js';
 import { readManifest } from './manifest.js';
+import { pushParquet } from './parquet/push-file.js';
 import { toNames, toParts } from './parts.js';
 import { peek } from './peek.js';
 import { type Preprocess, Preprocessing } from './preprocess.js';
+import { openWhole } from './open-whole.js';
 import type { BytesPart, Source, ValuesPart } from './source.js';
 
 /** How many rows cross at once. */
@@ -21,7 +27,9 @@ export interface Progress {
 }
 
 /** How a source is read. */
-export interface ReadOptions extends Omit<ProfilerOptions, 'records'> {
+export interface ReadOptions extends Omit<ProfilerOptions, 'records' | 'format'> {
+  /** Default: by name and first bytes. */
+  readonly format?: RowFormat;
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the reading with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -54,7 +62,8 @@ class Reading implements Disposable {
   readonly #engine: Engine;
   readonly #options: ReadOptions;
   readonly #preprocessing: Preprocessing | undefined;
-  #format: DataFormat | undefined;
+  readonly #columns: ColumnReading;
+  #format: RowFormat | undefined;
   #profiler: Profiler | undefined;
   #byteCount = 0;
 
@@ -62,24 +71,26 @@ class Reading implements Disposable {
     this.#engine = engine;
     this.#options = options;
     this.#preprocessing = options.preprocess && new Preprocessing(options.preprocess);
+    this.#columns = {
+      selection: new Selection(options),
+      logicalTypes: new Map<string, LogicalType>(),
+      isText: options.sagemaker === true,
+    };
   }
 
   async pushBytes(part: BytesPart): Promise<void> {
-    const { signal, onProgress } = this.#options;
-    signal?.throwIfAborted();
+    this.#options.signal?.throwIfAborted();
     const { start, all } = await peek(decompress(part.name, part.open()), SIGNATURE_BYTES);
     const format = this.#options.format ?? recogniseFormat(part.name, start);
     if (format === 'manifest') return this.#pushListed(part.name, all);
     if (format === 'profile' || format === 'statistics') throw noRows(part.name, `a stored ${format}`);
+    if (isColumnar(format)) return this.#pushColumnar(part, format, all);
     const profiler = this.#open(part.name, format, start.byteLength === 0);
     profiler.nextSource(part.name);
     this.#preprocessing?.beginSource(part.name);
-    for await (const chunk of all) {
-      signal?.throwIfAborted();
+    for await (const chunk of this.#watch(part.name, all)) {
       profiler.pushBytes(chunk);
       await this.#preprocessing?.run(profiler);
-      this.#byteCount += chunk.byteLength;
-      onProgress?.({ source: part.name, byteCount: this.#byteCount });
     }
     if (this.#preprocessing) {
       profiler.endSource();
@@ -89,7 +100,12 @@ class Reading implements Disposable {
 
   pushValues(part: ValuesPart): void {
     const { signal, sagemaker } = this.#options;
-    const profiler = this.#open('values', this.#format ?? 'csv', true);
+    signal?.throwIfAborted();
+    if ('table' in part) {
+      pushTable(this.#openColumnar('values', 'arrow'), part.table, this.#columns);
+      return;
+    }
+    const profiler = this.#open('values', this.#format ?? 'csv', !isColumnar(this.#format));
     if ('columns' in part) {
       for (const batch of toBatches(part.columns, sagemaker === true)) {
         signal?.throwIfAborted();
@@ -104,8 +120,16 @@ class Reading implements Disposable {
   }
 
   finish(): { readonly profile: Profile; readonly report: IngestReport } {
+    if (isColumnar(this.#format)) this.#columns.selection.refuseUnseen();
     const { profile, report } = this.#open('input', this.#format ?? 'csv', true).finish();
-    return { profile, report: this.#preprocessing?.addTo(report) ?? report };
+    const logicalTypes = [...this.#columns.logicalTypes].map(([column, logicalType]) => ({ column, logicalType }));
+    return {
+      profile,
+      report: {
+        ...(this.#preprocessing?.addTo(report) ?? report),
+        ...(logicalTypes.length > 0 && { logicalTypes }),
+      },
+    };
   }
 
   [Symbol.dispose](): void {
@@ -118,7 +142,47 @@ class Reading implements Disposable {
     }
   }
 
-  #open(name: string, format: DataFormat, isAnyFormat: boolean): Profiler {
+  async #pushColumnar(part: BytesPart, format: ColumnarFormat, all: AsyncIterable<Uint8Array>): Promise<void> {
+    const profiler = this.#openColumnar(part.name, format);
+    profiler.nextSource(part.name);
+    if (format === 'arrow') {
+      const batches = readBatches(part.name, this.#watch(part.name, all), part.openRandom);
+      for await (const batch of batches) pushBatch(profiler, batch, this.#columns);
+      return;
+    }
+    const bytes = await openWhole(part, all);
+    try {
+      const read = (start: number, end: number): Promise<Uint8Array> => {
+        this.#advance(part.name, end - start);
+        return bytes.read(start, end);
+      };
+      await pushParquet(profiler, part.name, { ...bytes, read }, this.#columns);
+    } finally {
+      await bytes.close();
+    }
+  }
+
+  #openColumnar(name: string, format: ColumnarFormat): Profiler {
+    if (this.#preprocessing) throw noRecords(name, format);
+    return this.#open(name, format, false);
+  }
+
+  /** The same chunks, with progress and cancellation. */
+  async *#watch(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.#options.signal?.throwIfAborted();
+      yield chunk;
+      this.#advance(source, chunk.byteLength);
+    }
+  }
+
+  #advance(source: string, byteCount: number): void {
+    this.#options.signal?.throwIfAborted();
+    this.#byteCount += byteCount;
+    this.#options.onProgress?.({ source, byteCount: this.#byteCount });
+  }
+
+  #open(name: string, format: RowFormat, isAnyFormat: boolean): Profiler {
     if (this.#profiler === undefined) {
       this.#format = format;
       this.#profiler = this.#engine.openProfiler(toProfilerOptions(this.#options, format));
@@ -144,11 +208,15 @@ const ENGINE_OPTIONS: readonly (keyof ReadOptions & keyof ProfilerOptions)[] = [
   'to',
 ];
 
-function toProfilerOptions(options: ReadOptions, format: DataFormat): ProfilerOptions {
-  const known = ENGINE_OPTIONS.map((name) => [name, options[name]] as const);
+/** Columns are chosen where typed data is read, so that the others need not be. */
+const CHOOSING_OPTIONS: readonly (typeof ENGINE_OPTIONS)[number][] = ['columns', 'exclude'];
+
+function toProfilerOptions(options: ReadOptions, format: RowFormat): ProfilerOptions {
+  const names = isColumnar(format) ? ENGINE_OPTIONS.filter((name) => !CHOOSING_OPTIONS.includes(name)) : ENGINE_OPTIONS;
+  const known = names.map((name) => [name, options[name]] as const);
   return {
     ...Object.fromEntries(known.filter(([, value]) => value !== undefined)),
-    format,
+    format: isColumnar(format) ? 'columns' : format,
     ...(options.preprocess && { records: true }),
   };
 }

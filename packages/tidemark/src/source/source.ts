@@ -1,27 +1,18 @@
 /** What data may come from. */
-import type { Row } from '../engine/port.js';
+import type { NumberValues, Row } from '../engine/port.js';
+import type { ArrowTable } from './arrow/arrow-data.js';
+import type { RandomBytes } from './random-bytes.js';
 
 /** The values of a column: a typed array, or an array of numbers, texts, booleans and nulls. */
-export type ColumnValues =
-  | Float64Array
-  | Float32Array
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | readonly unknown[];
+export type ColumnValues = NumberValues | readonly unknown[];
 
 /** Columns of one length, by name. */
 export type Columns = Readonly<Record<string, ColumnValues>>;
 
 /**
- * A path (a file, a directory, a pattern such as `day-*.csv`, or a manifest of a transform job), a `file:` URL, bytes in
- * memory, a Blob, a stream of bytes; several of these, read one after the other as one data set; an object of columns,
- * or an array of row objects.
+ * A path (a file, a directory, a pattern such as `day-*.csv`, or a manifest of a transform job), a `file:`, `http:` or
+ * `https:` URL, bytes in memory, a Blob, a stream of bytes, a table or record batch of apache-arrow; several of these,
+ * read one after the other as one data set; an object of columns, or an array of row objects.
  */
 export type Source =
   | string
@@ -30,6 +21,7 @@ export type Source =
   | ArrayBuffer
   | Blob
   | ReadableStream<Uint8Array>
+  | ArrowTable
   | readonly Source[]
   | Columns
   | readonly Readonly<Record<string, unknown>>[];
@@ -39,9 +31,14 @@ export interface BytesPart {
   /** How complaints call it. */
   readonly name: string;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Where its bytes can be read from anywhere; null where that turns out to be impossible. */
+  readonly openRandom?: () => Promise<RandomBytes | null>;
 }
 
 /** Values that are in memory already. */
-export type ValuesPart = { readonly columns: Columns } | { readonly rows: readonly Row[] };
+export type ValuesPart =
+  | { readonly columns: Columns }
+  | { readonly table: ArrowTable }
+  | { readonly rows: readonly Row[] };
 
 export type SourcePart = BytesPart | ValuesPart;
