@@ -1,6 +1,8 @@
 /** Takes exact numbers of bytes from a stream of chunks. */
 import { concatenate } from './peek.js';
 
+const FIRST_BYTES = 1 << 27;
+
 export class ByteCursor {
   readonly #iterator: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = new Uint8Array();
@@ -15,21 +17,40 @@ export class ByteCursor {
     return this.#taken;
   }
 
-  /** `count` bytes, or fewer at the end; aligned to eight, so that numbers in them are read where they lie. */
-  async take(count: number): Promise<Uint8Array> {
-    const pieces: Uint8Array[] = [];
+  /** Whether the next `count` bytes lie in one chunk that is at hand. */
+  holds(count: number): boolean {
+    return this.#chunk.length >= count;
+  }
+
+  /**
+   * `count` bytes, or fewer at the end; copied only where they lie in several chunks, and then into `room` if they find
+   * it there.
+   */
+  async take(count: number, room: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
+    if (this.#chunk.length === 0) await this.#fetch();
+    if (this.#chunk.length >= count) return this.#cut(count);
+    // Bytes that are only claimed are not reserved at once: what has come bounds what is held.
+    let bytes = count <= room.length ? room.subarray(0, count) : new Uint8Array(Math.min(count, FIRST_BYTES));
     let held = 0;
-    while (held < count) {
-      if (this.#chunk.length === 0 && !(await this.#fetch())) break;
-      const piece = this.#chunk.subarray(0, count - held);
-      this.#chunk = this.#chunk.subarray(piece.length);
-      pieces.push(piece);
+    while (held < count && (this.#chunk.length > 0 || (await this.#fetch()))) {
+      if (held === bytes.length) {
+        const grown = new Uint8Array(Math.min(count, held * 4));
+        grown.set(bytes);
+        bytes = grown;
+      }
+      const piece = this.#cut(bytes.length - held);
+      bytes.set(piece, held);
       held += piece.length;
     }
-    this.#taken += held;
-    const [only] = pieces;
-    if (pieces.length === 1 && only !== undefined && only.byteOffset % 8 === 0) return only;
-    return concatenate(pieces.length === 1 ? [...pieces, new Uint8Array()] : pieces);
+    return bytes.subarray(0, held);
+  }
+
+  /** Of the chunk that is at hand. */
+  #cut(most: number): Uint8Array {
+    const piece = this.#chunk.subarray(0, most);
+    this.#chunk = this.#chunk.subarray(piece.length);
+    this.#taken += piece.length;
+    return piece;
   }
 
   /** The next `count` bytes, or fewer at the end, which are still to be taken. */

@@ -20,6 +20,10 @@ export function isSchema(metadata: Uint8Array): boolean {
   return FlatTable.root(metadata).byte(MESSAGE.headerType) === HEADER.schema;
 }
 
+export function isRecordBatch(metadata: Uint8Array): boolean {
+  return FlatTable.root(metadata).byte(MESSAGE.headerType) === HEADER.recordBatch;
+}
+
 /** The length of the message's body. RangeError when the message claims what it cannot hold. */
 export function requirePlausible(metadata: Uint8Array): number {
   const message = FlatTable.root(metadata);

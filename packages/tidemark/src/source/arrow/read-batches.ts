@@ -7,13 +7,15 @@ import { loadArrowLibrary } from './arrow-library.js';
 import { ByteCursor } from '../byte-cursor.js';
 import { damagedData } from '../errors.js';
 import { readFooterSchema } from './footer-schema.js';
-import { isSchema, requirePlausible } from './plausible-message.js';
+import { isRecordBatch, isSchema, requirePlausible } from './plausible-message.js';
 import { isTidemarkError } from '../../engine/errors.js';
 import type { BytesPart } from '../source.js';
 
 const CONTINUATION = 0xffff_ffff;
 /** A schema of a hundred thousand columns takes less. */
 const MOST_METADATA_BYTES = 1 << 28;
+/** Of longer bodies, more than one may be in memory. */
+const MOST_ROOM_BYTES = 1 << 28;
 const MAGIC = 'ARROW1';
 
 /**
@@ -46,6 +48,8 @@ export async function* readBatches(
 class Messages {
   readonly #cursor: ByteCursor;
   readonly #openRandom: BytesPart['openRandom'];
+  /** Where bodies of batches are put together, one after another: each is done with when the next is asked for. */
+  #room = new Uint8Array();
   failure: Error | undefined;
   hasSchema = false;
 
@@ -77,7 +81,8 @@ class Messages {
       }
       const metadata = await this.#takeAll(length, 'the description of a message');
       const bodyLength = requirePlausible(metadata);
-      const body = await this.#takeAll(bodyLength, 'the body of a message');
+      const room = isRecordBatch(metadata) ? this.#makeRoom(bodyLength) : undefined;
+      const body = await this.#takeAll(bodyLength, 'the body of a message', room);
       if (!this.hasSchema && !isSchema(metadata)) yield* toMessage(await this.#readSchema(isFile));
       this.hasSchema = true;
       yield* toMessage(metadata);
@@ -112,8 +117,14 @@ class Messages {
     }
   }
 
-  async #takeAll(count: number, what: string): Promise<Uint8Array> {
-    const bytes = await this.#cursor.take(count);
+  #makeRoom(count: number): Uint8Array | undefined {
+    if (this.#cursor.holds(count) || count > MOST_ROOM_BYTES) return undefined;
+    if (this.#room.length < count) this.#room = new Uint8Array(count);
+    return this.#room;
+  }
+
+  async #takeAll(count: number, what: string, room?: Uint8Array): Promise<Uint8Array> {
+    const bytes = await this.#cursor.take(count, room);
     if (bytes.length < count) throw new RangeError(`${bytes.length} of the ${count} bytes of ${what}`);
     return bytes;
   }

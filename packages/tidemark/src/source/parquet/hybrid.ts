@@ -14,13 +14,8 @@ export function readHybrid(
   let at = start;
   let seen = 0;
   while (seen < output.length) {
-    let header = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = at < end ? bytes[at++] : undefined;
-      if (byte === undefined || shift > 28) throw new RangeError(`${seen} of ${output.length} levels or codes`);
-      header |= (byte & 0x7f) << shift;
-      if (byte < 0x80) break;
-    }
+    const { header, next } = readHeader(bytes, at, end);
+    at = next;
     const length = header >>> 1;
     if ((header & 1) === 0) {
       const size = (width + 7) >> 3;
@@ -37,6 +32,23 @@ export function readHybrid(
       at += length * width;
       seen += count;
     }
+  }
+}
+
+/** Whether a single run gives `count` times the value, which takes at most a byte. */
+export function isOneRun(bytes: Uint8Array, start: number, end: number, value: number, count: number): boolean {
+  const { header, next } = readHeader(bytes, start, end);
+  return (header & 1) === 0 && header >>> 1 >= count && bytes[next] === value;
+}
+
+function readHeader(bytes: Uint8Array, start: number, end: number): { readonly header: number; readonly next: number } {
+  let header = 0;
+  let next = start;
+  for (let shift = 0; ; shift += 7) {
+    const byte = next < end ? bytes[next++] : undefined;
+    if (byte === undefined || shift > 28) throw new RangeError('runs that end before their page does');
+    header |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return { header, next };
   }
 }
 

@@ -3,13 +3,13 @@ import type { ColumnMetaData, Compressors, PageHeader } from 'hyparquet';
 import type { ColumnInput } from '../../engine/port.js';
 import { ByteCursor } from '../byte-cursor.js';
 import type { RandomBytes } from '../random-bytes.js';
-import { readHybrid } from './hybrid.js';
+import { isOneRun, readHybrid } from './hybrid.js';
 import type { Leaf } from './leaf.js';
 import { type PageDecoding, readPageValues } from './page-values.js';
 import { readPlain } from './plain-values.js';
 
 /** How much of a column is read at once; a longer page is read whole. */
-const WINDOW_BYTES = 1 << 22;
+const WINDOW_BYTES = 1 << 24;
 const HEADER_BYTES = 512;
 const MOST_HEADER_BYTES = 1 << 22;
 /** No writer makes pages of more, packed or not. */
@@ -21,6 +21,7 @@ export interface Page {
   readonly values: ColumnInput['values'];
   /** How many values there are, present or not. */
   readonly count: number;
+  /** Null, too, where all are present, outside of lists. */
   readonly definition: Uint8Array | null;
   readonly repetition: Uint8Array | null;
 }
@@ -135,6 +136,7 @@ interface Unpacked {
 /** Levels stand before the values: in pages of the first version packed with them, each after its length. */
 function unpackPage(packed: Uint8Array, header: PageHeader, chunk: Chunk, count: number): Unpacked {
   const { leaf, metadata, compressors, decoding } = chunk;
+  const readDefinition = leaf.listLevels.length > 0 ? readLevels : readFlatDefinition;
   const { decompressPage } = decoding.library;
   const second = header.data_page_header_v2;
   const unpackedSize = header.uncompressed_page_size;
@@ -142,15 +144,15 @@ function unpackPage(packed: Uint8Array, header: PageHeader, chunk: Chunk, count:
     const bytes = decompressPage(packed, unpackedSize, metadata.codec, compressors);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let start = 0;
-    const take = (most: number): Uint8Array | null => {
+    const take = (most: number, read: typeof readFlatDefinition): Uint8Array | null => {
       if (most === 0) return null;
       const length = view.getUint32(start, true);
-      const levels = readLevels(bytes, start + 4, start + 4 + length, most, count);
+      const levels = read(bytes, start + 4, start + 4 + length, most, count);
       start += 4 + length;
       return levels;
     };
-    const repetition = take(leaf.listLevels.length);
-    const definition = take(leaf.mostDefined);
+    const repetition = take(leaf.listLevels.length, readLevels);
+    const definition = take(leaf.mostDefined, readDefinition);
     return { bytes, start, repetition, definition };
   }
   const { repetition_levels_byte_length: first, definition_levels_byte_length: middle } = second;
@@ -158,15 +160,25 @@ function unpackPage(packed: Uint8Array, header: PageHeader, chunk: Chunk, count:
   if (first < 0 || middle < 0 || levelBytes > packed.length) throw new RangeError('levels that go on after their page');
   const rest = packed.subarray(levelBytes);
   const isPacked = second.is_compressed !== false && metadata.codec !== 'UNCOMPRESSED';
-  const take = (most: number, start: number, end: number): Uint8Array | null =>
-    most === 0 ? null : readLevels(packed, start, end, most, count);
+  const isInLists = leaf.listLevels.length > 0;
   return {
     bytes:
       isPacked && rest.length > 0 ? decompressPage(rest, unpackedSize - levelBytes, metadata.codec, compressors) : rest,
     start: 0,
-    repetition: take(leaf.listLevels.length, 0, first),
-    definition: take(leaf.mostDefined, first, levelBytes),
+    repetition: isInLists ? readLevels(packed, 0, first, leaf.listLevels.length, count) : null,
+    definition: leaf.mostDefined === 0 ? null : readDefinition(packed, first, levelBytes, leaf.mostDefined, count),
   };
+}
+
+/** Null where all values are present, which one run says. */
+function readFlatDefinition(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  most: number,
+  count: number,
+): Uint8Array | null {
+  return isOneRun(bytes, start, end, most, count) ? null : readLevels(bytes, start, end, most, count);
 }
 
 function readLevels(bytes: Uint8Array, start: number, end: number, most: number, count: number): Uint8Array {
