@@ -30,4 +30,6 @@ export type { Progress } from './source/read-source.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
 export type { Columns, ColumnValues, Source } from './source/source.js';
 export { openResult, type StoredResult } from './index/result.js';
+export { statisticsToArrow } from './index/statistics-table.js';
+export type { ArrowTable } from './source/arrow/arrow-data.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

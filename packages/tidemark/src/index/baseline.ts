@@ -13,17 +13,21 @@ import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
 import { type BaselineOptions, toReadOptions } from './options.js';
 import { toBaselineText } from '../report/index.js';
+import type { ArrowTable } from '../source/arrow/arrow-data.js';
 import { type BaselineFiles, readBaselineDirectory } from '../source/baseline-directory.js';
 import { toNames } from '../source/parts.js';
 import { readSource } from '../source/read-source.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
 import { readStoredSide } from '../source/stored-side.js';
+import { statisticsToArrow } from './statistics-table.js';
 
 /** What windows are checked against. */
 export interface Baseline extends BaselineData {
   toText(): string;
   toJSON(): object;
+  /** The statistics, see `statisticsToArrow`. */
+  toArrow(): Promise<ArrowTable>;
   /** Writes statistics.json, constraints.json and profile.tide into a directory. */
   save(directory: string): Promise<void>;
 }
@@ -93,6 +97,10 @@ function createBaseline(data: BaselineData): Baseline {
     ...data,
     toText: () => toBaselineText(data),
     toJSON: () => ({ schema: 'baseline/v1', statistics, constraints, report }),
+    toArrow: async () => {
+      if (statistics === null) throw invalidArgument('expected a baseline with statistics, found constraints alone');
+      return statisticsToArrow(statistics);
+    },
     save: (directory) => saveDirectory(directory, toBaselineFiles(data)),
   };
 }
