@@ -27,9 +27,9 @@ async function write() {
       fillNoise(column.data, start * 31 + index);
       return { name: column.name, data: column.data.subarray(0, count), encoding: 'PLAIN' };
     });
-    writer.write({ columnData, rowGroupSize: GROUP_ROWS });
+    await writer.write({ columnData, rowGroupSize: GROUP_ROWS });
   }
-  writer.finish();
+  await writer.finish();
   renameSync(`${path}.part`, path);
 }
 

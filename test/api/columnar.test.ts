@@ -48,7 +48,7 @@ function run(args: readonly string[], input?: Uint8Array): { readonly status: nu
     cwd: folder,
     ...(input && { input }),
   });
-  return { status, stdout: `${stdout}${stderr}` };
+  return { status, stdout: `${stdout.toString()}${stderr.toString()}` };
 }
 
 beforeAll(async () => {

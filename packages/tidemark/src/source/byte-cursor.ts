@@ -7,6 +7,7 @@ export class ByteCursor {
   readonly #iterator: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = new Uint8Array();
   #taken = 0;
+  #failure: Error | undefined;
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#iterator = chunks[Symbol.asyncIterator]();
@@ -15,6 +16,11 @@ export class ByteCursor {
   /** How many bytes were taken so far. */
   get taken(): number {
     return this.#taken;
+  }
+
+  /** What the stream itself failed with. */
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   /** Whether the next `count` bytes lie in one chunk that is at hand. */
@@ -71,7 +77,10 @@ export class ByteCursor {
   }
 
   async #fetch(): Promise<boolean> {
-    const { done, value } = await this.#iterator.next();
+    const { done, value } = await this.#iterator.next().catch((error: unknown) => {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      throw this.#failure;
+    });
     if (done === true) return false;
     this.#chunk = value;
     return true;

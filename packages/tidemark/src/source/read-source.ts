@@ -1,4 +1,5 @@
 /** Reads a source into a profile, chunk by chunk. */
+import { isTidemarkError } from '../engine/errors.js';
 import type { Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
 import { pushBatch, pushTable } from './arrow/push-table.js';
 import { readBatches } from './arrow/read-batches.js';
@@ -6,7 +7,7 @@ import type { ColumnReading, LogicalType } from './columnar/column-reading.js';
 import { Selection } from './columnar/selection.js';
 import { toBatches } from './columns.js';
 import { decompress } from './decompress.js';
-import { mixedFormats, noRecords, noRows } from './errors.js';
+import { damagedData, mixedFormats, noRecords, noRows } from './errors.js';
 import { type ColumnarFormat, isColumnar, recogniseFormat, type RowFormat, SIGNATURE_BYTES } from './format.js';
 import { readManifest } from './manifest.js';
 import { pushParquet } from './parquet/push-file.js';
@@ -145,11 +146,22 @@ class Reading implements Disposable {
   async #pushColumnar(part: BytesPart, format: ColumnarFormat, all: AsyncIterable<Uint8Array>): Promise<void> {
     const profiler = this.#openColumnar(part.name, format);
     profiler.nextSource(part.name);
-    if (format === 'arrow') {
-      const batches = readBatches(part.name, this.#watch(part.name, all), part.openRandom);
-      for await (const batch of batches) pushBatch(profiler, batch, this.#columns);
-      return;
+    try {
+      await (format === 'arrow' ? this.#pushArrow(profiler, part, all) : this.#pushParquet(profiler, part, all));
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      // What the engine finds wrong with columns of a file is wrong in the file.
+      if (isTidemarkError(error) && error.code === 'invalid-argument') throw damagedData(part.name, format, error);
+      throw error;
     }
+  }
+
+  async #pushArrow(profiler: Profiler, part: BytesPart, all: AsyncIterable<Uint8Array>): Promise<void> {
+    const batches = readBatches(part.name, this.#watch(part.name, all), part.openRandom);
+    for await (const batch of batches) pushBatch(profiler, batch, this.#columns);
+  }
+
+  async #pushParquet(profiler: Profiler, part: BytesPart, all: AsyncIterable<Uint8Array>): Promise<void> {
     const bytes = await openWhole(part, all);
     try {
       const read = (start: number, end: number): Promise<Uint8Array> => {
@@ -170,9 +182,8 @@ class Reading implements Disposable {
   /** The same chunks, with progress and cancellation. */
   async *#watch(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
-      this.#options.signal?.throwIfAborted();
-      yield chunk;
       this.#advance(source, chunk.byteLength);
+      yield chunk;
     }
   }
 

@@ -21,14 +21,25 @@ async function load(): Promise<ArrowLibrary> {
     library = undefined;
     throw missingLibrary('apache-arrow', '21.2.0', 'for Arrow', cause);
   }
-  const { compressionRegistry, CompressionType } = arrow;
-  // A codec that the application set stays.
-  if (compressionRegistry.get(CompressionType.LZ4_FRAME)?.decode === undefined) {
-    compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: decodeLz4Frame });
-  }
-  if (compressionRegistry.get(CompressionType.ZSTD)?.decode === undefined) {
-    const { decompress } = await import('fzstd');
-    compressionRegistry.set(CompressionType.ZSTD, { decode: (packed) => decodeZstandard(packed, decompress) });
-  }
+  const { decompress } = await import('fzstd');
+  addDecoder(arrow, arrow.CompressionType.LZ4_FRAME, decodeLz4Frame);
+  addDecoder(arrow, arrow.CompressionType.ZSTD, (packed) => decodeZstandard(packed, decompress));
   return arrow;
+}
+
+/** What the application set, to read or to write, stays. */
+function addDecoder(
+  { compressionRegistry }: ArrowLibrary,
+  type: Parameters<ArrowLibrary['compressionRegistry']['get']>[0],
+  decode: (packed: Uint8Array) => Uint8Array,
+): void {
+  const codec = compressionRegistry.get(type);
+  if (codec?.decode !== undefined) return;
+  const encode = codec?.encode?.bind(codec);
+  // Numbers are read where they lie, which must be a place for them.
+  const decodeAligned = (packed: Uint8Array): Uint8Array => {
+    const bytes = decode(packed);
+    return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  };
+  compressionRegistry.set(type, { decode: decodeAligned, ...(encode && { encode }) });
 }

@@ -39,7 +39,7 @@ export async function* readBatches(
     if (!messages.hasSchema) throw new RangeError('no schema');
   } catch (error) {
     const cause = messages.failure ?? error;
-    throw isTidemarkError(cause) ? cause : damagedData(name, 'arrow', cause);
+    throw cursor.failure ?? (isTidemarkError(cause) ? cause : damagedData(name, 'arrow', cause));
   } finally {
     await cursor.close();
   }

@@ -2,7 +2,7 @@
  * Columns of JavaScript values as a table of apache-arrow, and as bytes. Made of buffers alone: the library's builders
  * make code from text, which some places forbid.
  */
-import type { Data, DataType } from 'apache-arrow';
+import type { Data } from 'apache-arrow';
 import { layOutTexts, toValidity } from '../../engine/text.js';
 import { setBit } from '../columnar/bits.js';
 import type { ArrowTable } from './arrow-data.js';
@@ -33,7 +33,7 @@ function toTable(arrow: ArrowLibrary, columns: readonly TableColumn[]): Instance
   );
 }
 
-function toData(arrow: ArrowLibrary, { kind, values }: TableColumn): Data<DataType> {
+function toData(arrow: ArrowLibrary, { kind, values }: TableColumn): Data {
   const { length } = values;
   const nullBitmap = toValidity(length, (row) => values[row] !== null);
   const nullCount = values.filter((value) => value === null).length;
