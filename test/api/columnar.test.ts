@@ -43,8 +43,22 @@ function toTable({ age, city }: ReturnType<typeof toColumns>): ArrowTable {
   return new ArrowTable({ age: vectorFromArray(age, new Float64()), city: vectorFromArray(city, new Utf8()) });
 }
 
-function run(args: readonly string[], input?: Uint8Array): { readonly status: number | null; readonly stdout: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [TIDEMARK, ...args], {
+/** Makes Node behave as if these packages were not installed. */
+const WITHOUT_LIBRARIES = `
+import { registerHooks } from 'node:module';
+registerHooks({
+  resolve(specifier, context, next) {
+    if (!/^(apache-arrow|hyparquet)/.test(specifier)) return next(specifier, context);
+    throw Object.assign(new Error('not installed'), { code: 'ERR_MODULE_NOT_FOUND' });
+  },
+});`;
+
+function run(
+  args: readonly string[],
+  input?: Uint8Array,
+  flags: readonly string[] = [],
+): { readonly status: number | null; readonly stdout: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, TIDEMARK, ...args], {
     cwd: folder,
     ...(input && { input }),
   });
@@ -86,7 +100,26 @@ describe('Arrow and Parquet', () => {
     const wrong = run(['check', 'days', '--format', 'arrow', '--baseline', 'base']);
     expect(wrong.status).toBe(1);
     expect(wrong.stdout).toContain('expected arrow in');
-  });
+  }, 60_000);
+
+  it('name the package that is missing, and need none for other data', async () => {
+    await writeFile(path('without.mjs'), WITHOUT_LIBRARIES);
+    await writeFile(path('rows.csv'), 'x\n1\n2\n');
+    const without = ['--import', join(folder, 'without.mjs')];
+    const arrow = run(['baseline', 'later.arrow', '-o', 'none'], undefined, without);
+    expect(arrow).toMatchObject({ status: 1, stdout: expect.stringContaining('npm install apache-arrow@') as string });
+    const parquet = run(['baseline', 'train.parquet', '-o', 'none'], undefined, without);
+    expect(parquet).toMatchObject({ status: 1, stdout: expect.stringContaining('npm install hyparquet@') as string });
+    expect(run(['baseline', 'rows.csv', '-o', 'some'], undefined, without).status).toBe(0);
+  }, 60_000);
+
+  it('are read and written where no code may be made from text', () => {
+    const flags = ['--disallow-code-generation-from-strings'];
+    expect(run(['check', 'later.arrow', '--baseline', 'train.parquet', '-o', 'strict'], undefined, flags).status).toBe(
+      2,
+    );
+    expect(run(['report', 'strict', '-o', 'strict.arrow'], undefined, flags).status).toBe(0);
+  }, 60_000);
 
   it('give statistics as an Arrow table with a row a feature', async () => {
     const base = await baseline(path('train.parquet'));
@@ -130,5 +163,5 @@ describe('Arrow and Parquet', () => {
     expect(tableFromIPC(bytes).getChild('name')?.toArray()).toEqual(['age', 'city']);
     const names = (await baseline(path('statistics.arrow'))).statistics?.features.map(({ name }) => name);
     expect(names?.slice(0, 4)).toEqual(['name', 'type', 'present', 'missing']);
-  });
+  }, 60_000);
 });
