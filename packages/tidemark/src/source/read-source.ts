@@ -75,6 +75,7 @@ class Reading implements Disposable {
     this.#columns = {
       selection: new Selection(options),
       logicalTypes: new Map<string, LogicalType>(),
+      missing: (options.missing ?? []).map((spelling) => new TextEncoder().encode(spelling)),
       isText: options.sagemaker === true,
     };
   }

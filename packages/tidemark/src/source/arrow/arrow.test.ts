@@ -262,6 +262,13 @@ describe.each(['native', 'wasm'] as const)('reading Arrow with the %s engine', (
     }
   });
 
+  it('texts that spell a missing value are none', async () => {
+    const spelling = 'wert 7 é';
+    const { statistics } = await read(toTable(), { missing: [spelling, 'nothing'], columns: ['texts'] });
+    const expected = texts.filter((text) => text === null || text === spelling).length;
+    expect(statistics.columns[0]?.counts.missing).toBe(expected);
+  });
+
   it("Model Monitor's own states read Arrow as the texts of its values", async () => {
     const { statistics } = await read(toTable(), { sagemaker: true });
     expect(statistics.columns.map(({ type }) => type)).toEqual(

@@ -16,6 +16,6 @@ export function pushBatch(profiler: Profiler, batch: ArrowBatch, reading: Column
   const step = hasLists(batch.schema.fields) ? LIST_ROWS : Math.max(batch.numRows, 1);
   for (let start = 0; start < batch.numRows || start === 0; start += step) {
     const part = step >= batch.numRows ? batch : batch.slice(start, start + step);
-    pushRows(profiler, part.numRows, toColumns(part, reading), reading.isText);
+    pushRows(profiler, part.numRows, toColumns(part, reading), reading);
   }
 }

@@ -7,6 +7,8 @@ export type LogicalType = 'date' | 'time' | 'timestamp' | 'duration' | 'decimal'
 export interface ColumnReading {
   readonly selection: Selection;
   readonly logicalTypes: Map<string, LogicalType>;
+  /** Texts that spell a missing value, in UTF-8. */
+  readonly missing: readonly Uint8Array[];
   /** Everything as text, as Model Monitor's own states need it. */
   readonly isText: boolean;
 }

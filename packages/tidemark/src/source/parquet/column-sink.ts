@@ -3,8 +3,9 @@
  * depend on the order of rows, so present values need not be spread.
  */
 import type { ColumnInput, DictionaryValues, Profiler } from '../../engine/port.js';
+import type { ColumnReading } from '../columnar/column-reading.js';
 import { toMissing } from '../columnar/missing.js';
-import { toText } from '../columnar/push-rows.js';
+import { prepare } from '../columnar/prepare.js';
 import { toLength } from '../columnar/values.js';
 
 /** Codes of small pages are gathered up to here, so that their dictionary crosses not with every one of them. */
@@ -15,18 +16,18 @@ export class ColumnSink {
   readonly #profiler: Profiler;
   readonly #position: number;
   readonly #rows: number;
-  readonly #isText: boolean;
+  readonly #reading: ColumnReading;
   /** Rows that have come, of each column that the stored one becomes. */
   readonly #pushed = new Map<string, number>();
   #codes: Uint32Array = new Uint32Array();
   #gathered: { readonly column: ColumnInput; readonly values: DictionaryValues; count: number } | null = null;
   #advanced = 0;
 
-  constructor(profiler: Profiler, position: number, rows: number, isText: boolean) {
+  constructor(profiler: Profiler, position: number, rows: number, reading: ColumnReading) {
     this.#profiler = profiler;
     this.#position = position;
     this.#rows = rows;
-    this.#isText = isText;
+    this.#reading = reading;
   }
 
   /** A column that there is even if no value comes. */
@@ -85,7 +86,6 @@ export class ColumnSink {
   }
 
   #hand(column: ColumnInput): void {
-    const placed = { ...column, position: this.#position };
-    this.#profiler.pushColumns([this.#isText ? toText(placed) : placed]);
+    this.#profiler.pushColumns([prepare({ ...column, position: this.#position }, this.#reading)]);
   }
 }

@@ -256,6 +256,13 @@ describe.each(['native', 'wasm'] as const)('reading Parquet with the %s engine',
     expect((await read(bytes, { exclude: ['id'] })).statistics.columns.map(({ name }) => name)).toEqual(['x']);
   });
 
+  it('texts that spell a missing value are none', async () => {
+    const spelling = 'wert 7 é';
+    const { statistics } = await read(write(), { missing: [spelling, 'nothing'], columns: ['words'] });
+    const expected = columns.words.filter((text) => text === null || text === spelling).length;
+    expect(statistics.columns[0]?.counts.missing).toBe(expected);
+  });
+
   it("Model Monitor's own states read Parquet as the texts of its values", () =>
     expectSame(write({ rowGroupSize: 250 }), columns, { sagemaker: true }));
 

@@ -102,7 +102,7 @@ async function pushChunk(
   reading: ColumnReading,
 ): Promise<void> {
   const { leaf } = chunk;
-  const sink = new ColumnSink(profiler, leaf.position, rows, reading.isText);
+  const sink = new ColumnSink(profiler, leaf.position, rows, reading);
   const isFlat = leaf.listLevels.length === 0;
   if (isFlat) sink.expect(leaf.names[0] ?? '');
   for await (const page of readPages(bytes, chunk)) {
