@@ -35,6 +35,7 @@ export interface ArrowData {
   readonly variadicBuffers?: readonly Uint8Array[];
   readonly children: readonly ArrowData[];
   readonly dictionary?: { readonly data: readonly ArrowData[] };
+  slice(offset: number, length: number): ArrowData;
 }
 
 export interface ArrowSchema {

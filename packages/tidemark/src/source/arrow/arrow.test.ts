@@ -1,4 +1,5 @@
 import {
+  Binary,
   Bool,
   CompressionType,
   compressionRegistry,
@@ -242,6 +243,28 @@ describe.each(['native', 'wasm'] as const)('reading Arrow with the %s engine', (
     expect(
       (await read(table.slice(1), { columns: ['person', 'many'] })).statistics.columns.map(({ name }) => name),
     ).toEqual(['person.city', 'person.age', 'many.0', 'many.1']);
+  });
+
+  it('lists of many rows are read a part at a time', async () => {
+    const pairs = Array.from({ length: 20_000 }, (_, row) => (row % 9 === 0 ? null : [row, row / 2]));
+    const vector = vectorFromArray(pairs, new List(new Field('item', new Float64(), true)));
+    const item = (index: number) => pairs.map((pair) => pair?.[index] ?? null);
+    const { statistics } = await read(one(vector).slice(5));
+    expect(statistics.columns.map(({ name, position }) => [name, position])).toEqual([
+      ['x.0', 0],
+      ['x.1', 0],
+    ]);
+    const expected = (await read({ 'x.0': item(0).slice(5), 'x.1': item(1).slice(5) })).statistics;
+    expect(statistics.columns.map(({ numeric }) => numeric)).toEqual(expected.columns.map(({ numeric }) => numeric));
+  });
+
+  it('a column whose values are not read is named, and can be left out', async () => {
+    const table = new Table({
+      id: vectorFromArray([Uint8Array.of(1)], new Binary()),
+      x: vectorFromArray([5], new Int8()),
+    });
+    await expect(read(table)).rejects.toMatchObject({ code: 'unsupported', details: { column: 'id' } });
+    await expectSame(table, { id: ['left out'], x: [5] }, { exclude: ['id'] });
   });
 
   it('columns are chosen by name, and an unknown one is refused', async () => {

@@ -74,16 +74,20 @@ function toListColumns(
   place: Place,
   reading: ColumnReading,
 ): ColumnInput[] {
-  const [child] = data.children;
-  if (child === undefined) throw damagedColumn(path, 'no items');
+  const [whole] = data.children;
+  if (whole === undefined) throw damagedColumn(path, 'no items');
+  const size = data.type.typeId === TYPE.fixedSizeList ? (data.type.listSize ?? 0) : undefined;
+  const places =
+    size === undefined
+      ? toOffsets(path, data, whole.length)
+      : Uint32Array.from({ length: data.length + 1 }, (_, row) => row * size);
+  // Of the items, only those of these rows.
+  const first = places[0] ?? 0;
+  const child = whole.slice(first, (places.at(-1) ?? 0) - first);
+  const offsets = first === 0 ? places : places.map((item) => item - first);
   const inner: Place = { next: 0 };
   // Items have names only once they stand in a list, and are chosen then.
   const items = toDataColumns('', child, inner, { ...reading, selection: new Selection({}), logicalTypes: new Map() });
-  const size = data.type.typeId === TYPE.fixedSizeList ? (data.type.listSize ?? 0) : undefined;
-  const offsets =
-    size === undefined
-      ? toOffsets(path, data, child.length)
-      : Uint32Array.from({ length: data.length + 1 }, (_, row) => row * size);
   const isPresent = (row: number): boolean => hasBit(validity, row);
   const isOuter = hasLists(data.type.children ?? []);
   const lists = { offsets, rows: data.length, ...(size !== undefined && { size }), isPresent, isOuter };
