@@ -9,7 +9,7 @@ export interface ArrowType {
   readonly children?: readonly ArrowField[] | null;
   /** Of floating-point numbers: 0 has 16 bits. */
   readonly precision?: number;
-  /** Of dates and times, see `toUnitScale`. */
+  /** Of dates days or milliseconds, of times seconds to nanoseconds, counted from 0. */
   readonly unit?: number;
   readonly bitWidth?: number;
   readonly scale?: number;
