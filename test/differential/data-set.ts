@@ -21,7 +21,19 @@ interface NumberColumn {
 const encoder = new TextEncoder();
 
 const SPECIAL = [NaN, Infinity, -Infinity, -0, 5e-324, -2.2e-308, Number.MAX_VALUE, 2 ** 53 + 2, 0.1, 1e22];
-const WORDS = ['Ulm', 'größer 🌊', 'true', 'NaN', '-inf', '.5', ' 7', '1e-7', '9007199254740993', '007', 'x'.repeat(70)];
+const WORDS = [
+  'Ulm',
+  'größer 🌊',
+  'true',
+  'NaN',
+  '-inf',
+  '.5',
+  ' 7',
+  '1e-7',
+  '9007199254740993',
+  '007',
+  'x'.repeat(70),
+];
 
 /** How a column makes its numbers. */
 const NUMBERS: readonly ((random: Random) => number)[] = [
@@ -38,7 +50,11 @@ const NUMBERS: readonly ((random: Random) => number)[] = [
 
 /** How a column makes its cells. */
 const CELLS: readonly ((random: Random) => Cell)[] = [
-  ...NUMBERS.map((make) => (random: Random): Cell => (random.below(20) === 0 ? null : make(random))),
+  ...NUMBERS.map(
+    (make) =>
+      (random: Random): Cell =>
+        random.below(20) === 0 ? null : make(random),
+  ),
   (random) => random.pick(WORDS),
   (random) => `key-${random.next()}`,
   (random) => (random.below(3) === 0 ? null : String(random.below(10))),
@@ -63,7 +79,11 @@ export function makeDataSet(random: Random, most: number): DataSet {
   const makers = Array.from({ length: width }, () => random.pick(CELLS));
   const table = Array.from({ length: rows }, () => makers.map((make) => make(random)));
   const write = form === 'csv' ? toCsv : toJsonLines;
-  return { form, whole: write(table, width), parts: slices.map(([start, end]) => write(table.slice(start, end), width)) };
+  return {
+    form,
+    whole: write(table, width),
+    parts: slices.map(([start, end]) => write(table.slice(start, end), width)),
+  };
 }
 
 export function sliceColumns(columns: readonly NumberColumn[], start: number, end: number): readonly NumberColumn[] {
@@ -84,7 +104,10 @@ function toCsv(table: readonly (readonly Cell[])[], width: number): Uint8Array {
 function toJsonLines(table: readonly (readonly Cell[])[]): Uint8Array {
   const lines = table.map((row, index) => {
     // Every other row leaves nulls out, which is the same.
-    const entries = row.map((cell, column) => [`c${column}`, typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell] as const);
+    const entries = row.map(
+      (cell, column) =>
+        [`c${column}`, typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell] as const,
+    );
     const kept = entries.filter(([, cell], column) => cell !== null || (index + column) % 2 === 0);
     return JSON.stringify(Object.fromEntries(kept));
   });

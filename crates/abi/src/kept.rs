@@ -47,6 +47,18 @@ impl Kept {
         slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads)
     }
 
+    /// Takes in some columns of rows whose others come in other calls; `end_rows` of the profile ends them.
+    pub(crate) fn update_part(
+        &mut self,
+        rows: usize,
+        columns: &[(&str, u32, Column<'_>)],
+        threads: usize,
+    ) -> Result<()> {
+        self.update_sagemaker(columns)?;
+        let records = self.data.extend_part(rows, columns)?;
+        slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads)
+    }
+
     fn update_sagemaker(&mut self, columns: &[(&str, u32, Column<'_>)]) -> Result<()> {
         self.sagemaker
             .as_mut()

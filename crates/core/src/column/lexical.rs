@@ -53,6 +53,13 @@ impl Reading {
         Self { kind: Kind::Integral, number, is_rounded: number as i128 != i128::from(value) }
     }
 
+    /// An integer without a sign that came as one.
+    #[inline]
+    pub fn from_u64(value: u64) -> Self {
+        let number = value as f64;
+        Self { kind: Kind::Integral, number, is_rounded: number as u128 != u128::from(value) }
+    }
+
     /// Text that is not missing. Plain numbers follow Model Monitor's grammar: a sign, at most one blank, digits, and
     /// perhaps a point with digits, and an exponent.
     #[inline]
@@ -282,6 +289,7 @@ mod tests {
         }
         assert!(Reading::from_i64((1 << 53) + 1).is_rounded && Reading::from_i64(i64::MAX).is_rounded);
         assert!(!Reading::from_i64(i64::MIN).is_rounded);
+        assert!(Reading::from_u64(u64::MAX).is_rounded && !Reading::from_u64(1 << 63).is_rounded);
     }
 
     #[test]

@@ -28,10 +28,7 @@ export class RemoteProfile implements AsyncProfile {
     return (await this.#owned.run('outline')) as ProfileOutline;
   }
 
-  async columnStatistics(
-    column: string,
-    reading: 'tidemark' | 'sagemaker' = 'tidemark',
-  ): Promise<ColumnStatistics> {
+  async columnStatistics(column: string, reading: 'tidemark' | 'sagemaker' = 'tidemark'): Promise<ColumnStatistics> {
     return (await this.#owned.run('columnStatistics', [column, reading])) as ColumnStatistics;
   }
 
