@@ -14,7 +14,7 @@ import {
 } from 'apache-arrow';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { baseline, check, measure, openResult, statisticsToArrow } from 'tidemark';
+import { baseline, check, measure, openResult, statisticsToArrow } from '../../packages/tidemark/src/index.js';
 
 const TIDEMARK = resolve('packages/tidemark/dist/cli/main.js');
 const ROWS = 400;

@@ -95,11 +95,13 @@ impl Pipeline {
         let chosen: Vec<_> =
             chosen.into_iter().map(|index| (names[index], positions[index], columns[index].column)).collect();
         let rows = columns.first().map_or(0, |column| column.column.rows());
-        let (open, threads) = (self.open.as_ref().map(|open| open.rows), self.threads);
-        let kept = self.settle()?;
+        self.settle()?;
+        let Self { place: Place::Here(kept), open, threads, scratch, .. } = self else {
+            return Err(lost());
+        };
         match open {
-            Some(rows) => kept.update_part(rows, &chosen, threads),
-            None => kept.update(rows, &chosen, threads),
+            Some(OpenRows { rows, .. }) => kept.update_part(*rows, &chosen, *threads, scratch),
+            None => kept.update(rows, &chosen, *threads, scratch),
         }
     }
 

@@ -1,5 +1,6 @@
 /** Takes exact numbers of bytes from a stream of chunks. */
 import { concatenate } from './peek.js';
+import { toPlainBytes } from './plain-bytes.js';
 
 const FIRST_BYTES = 1 << 27;
 
@@ -82,7 +83,7 @@ export class ByteCursor {
       throw this.#failure;
     });
     if (done === true) return false;
-    this.#chunk = value;
+    this.#chunk = toPlainBytes(value);
     return true;
   }
 }

@@ -1,4 +1,5 @@
 /** Bytes that can be read from anywhere in them: what a file that is read from its end needs. */
+import { toPlainBytes } from './plain-bytes.js';
 
 export interface RandomBytes {
   readonly byteLength: number;
@@ -7,7 +8,8 @@ export interface RandomBytes {
   close(): Promise<void>;
 }
 
-export function fromMemory(bytes: Uint8Array): RandomBytes {
+export function fromMemory(memory: Uint8Array): RandomBytes {
+  const bytes = toPlainBytes(memory);
   return {
     byteLength: bytes.length,
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),

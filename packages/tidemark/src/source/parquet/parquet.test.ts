@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -111,6 +111,7 @@ describe.each(['native', 'wasm'] as const)('reading Parquet with the %s engine',
     await writeFile(`${path}.gz`, gzipSync(bytes));
     await expectSame(path, columns);
     await expectSame(`${path}.gz`, columns);
+    await expectSame(await readFile(path), columns);
     await expectSame(new Blob([bytes]), columns);
     await expectSame(new Blob([bytes]).stream(), columns);
     expect((await read([path, path])).report).toMatchObject({ sources: 2, rows: 2 * ROWS });
