@@ -3,6 +3,9 @@
 use super::decimal::{Decimal, MOST_DIGITS, append_digits};
 use crate::state::Kind;
 
+/// Integers up to here are exact doubles.
+const MOST_EXACT: u64 = 1 << 53;
+
 /// A value as read from text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
@@ -50,14 +53,16 @@ impl Reading {
     #[inline]
     pub fn from_i64(value: i64) -> Self {
         let number = value as f64;
-        Self { kind: Kind::Integral, number, is_rounded: number as i128 != i128::from(value) }
+        let is_rounded = value.unsigned_abs() > MOST_EXACT && number as i128 != i128::from(value);
+        Self { kind: Kind::Integral, number, is_rounded }
     }
 
     /// An integer without a sign that came as one.
     #[inline]
     pub fn from_u64(value: u64) -> Self {
         let number = value as f64;
-        Self { kind: Kind::Integral, number, is_rounded: number as u128 != u128::from(value) }
+        let is_rounded = value > MOST_EXACT && number as u128 != u128::from(value);
+        Self { kind: Kind::Integral, number, is_rounded }
     }
 
     /// Text that is not missing. Plain numbers follow Model Monitor's grammar: a sign, at most one blank, digits, and

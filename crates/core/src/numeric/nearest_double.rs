@@ -16,7 +16,8 @@ pub fn to_nearest_double(value: i128, scale: i32) -> f64 {
     if value.unsigned_abs() <= MOST_EXACT
         && let Some(power) = EXACT_POWERS.get(scale.unsigned_abs() as usize)
     {
-        return if scale < 0 { value as f64 * power } else { value as f64 / power };
+        let value = value as i64 as f64;
+        return if scale < 0 { value * power } else { value / power };
     }
     // The quotient has at most 53 bits and at least 33, so half a unit in the last place of the sum is at least 2^-20.
     // The fraction is a multiple of 10^-6 and lies either on such a half or 2^-40 away from it, far more than the 2^-54
