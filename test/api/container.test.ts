@@ -142,7 +142,7 @@ describe('the container', () => {
     ['a hook without the function', { post_analytics_processor_script: 'empty.mjs' }, 'postprocess, found other'],
     ['a hook that is not there', { post_analytics_processor_script: 'none.mjs' }, 'post_analytics_processor_script'],
     ['a format that is none', { dataset_format: 'csv' }, '{"csv":{"header":true}}'],
-    ['a format that is not read', { dataset_format: '{"parquet":{}}' }, 'found parquet'],
+    ['a format that is not read', { dataset_format: '{"orc":{}}' }, 'found orc'],
     ['another monitor', { analysis_type: 'MODEL_QUALITY' }, 'MODEL_QUALITY'],
     ['a drift method that is none', { categorical_drift_method: 'Cosine' }, 'LInfinity, ChiSquared'],
     ['no data', { dataset_source: 'nothing' }, 'nothing'],

@@ -1,7 +1,13 @@
 /** What an engine owes, whatever serves it, at once or behind promises. Each backend runs this suite. */
 import { describe, expect, it } from 'vitest';
-import type { AsyncEngine, AsyncProfile } from '../../packages/tidemark/src/engine/async-port.js';
-import type { Engine, IngestReport, Profile, ProfilerOptions } from '../../packages/tidemark/src/engine/port.js';
+import type { AsyncEngine, AsyncProfile, AsyncProfiler } from '../../packages/tidemark/src/engine/async-port.js';
+import type {
+  ColumnInput,
+  Engine,
+  IngestReport,
+  Profile,
+  ProfilerOptions,
+} from '../../packages/tidemark/src/engine/port.js';
 import { makeAwkwardCsv } from '../support/awkward-csv.js';
 import { makeAwkwardCapture, makeAwkwardJson } from '../support/awkward-json.js';
 
@@ -40,6 +46,25 @@ async function readInChunks(
 
 async function bytesInChunks(engine: AsyncEngine, bytes: Uint8Array, sizes: readonly number[]): Promise<Uint8Array> {
   return (await readInChunks(engine, bytes, sizes)).profile.toBytes();
+}
+
+async function profileOf(engine: AsyncEngine, values: ColumnInput['values'], scale?: number): Promise<Uint8Array> {
+  const profiler = await engine.openProfiler();
+  await profiler.pushColumns([{ name: 'x', values, ...(scale !== undefined && { scale }) }]);
+  return (await profiler.finish()).profile.toBytes();
+}
+
+async function openRows(engine: AsyncEngine, rows: number): Promise<AsyncProfiler> {
+  const profiler = await engine.openProfiler({ format: 'columns' });
+  await profiler.openRows(rows);
+  return profiler;
+}
+
+/** Three open rows, and a column of them in pieces of so many. */
+async function beginRows(engine: AsyncEngine, ...counts: readonly number[]): Promise<AsyncProfiler> {
+  const profiler = await openRows(engine, 3);
+  for (const count of counts) await profiler.pushColumns([{ name: 'x', values: new Float64Array(count) }]);
+  return profiler;
 }
 
 /** The same rows as several sources of their own, each with the header. */
@@ -229,6 +254,92 @@ export function testEngine(
       const { columns } = await (await profiler.finish()).profile.statistics();
       expect(columns[0]?.counts).toMatchObject({ rows: 5, integral: 3, fractional: 1, nan: 1, zero: 1 });
       expect(columns[1]?.counts).toMatchObject({ rows: 5, missing: 2, integral: 3 });
+    });
+
+    it('takes numbers of any width as the numbers they are', async () => {
+      const numbers = [0, 1, 127, 3];
+      const expected = await profileOf(engine, Float64Array.from(numbers));
+      for (const type of [Float32Array, Int8Array, Int16Array, Int32Array, Uint8Array, Uint16Array, Uint32Array]) {
+        expect(await profileOf(engine, type.from(numbers))).toEqual(expected);
+      }
+      const longs = BigInt64Array.from(numbers, BigInt);
+      expect(await profileOf(engine, longs)).toEqual(expected);
+      expect(await profileOf(engine, BigUint64Array.from(longs))).toEqual(expected);
+      const wide = BigInt64Array.from(numbers.flatMap((number) => [BigInt(number), 0n]));
+      expect(await profileOf(engine, { wide: new Uint8Array(wide.buffer) })).toEqual(expected);
+      const hundredths = await profileOf(
+        engine,
+        Float64Array.from(numbers, (number) => number / 100),
+      );
+      expect(await profileOf(engine, Int32Array.from(numbers), 2)).toEqual(hundredths);
+      expect(await profileOf(engine, longs, 2)).toEqual(hundredths);
+      expect(await profileOf(engine, { bits: Uint8Array.of(0b101), rows: 3 })).toEqual(
+        await profileOf(engine, {
+          offsets: Uint32Array.of(0, 4, 9, 13),
+          data: new TextEncoder().encode('truefalsetrue'),
+        }),
+      );
+    });
+
+    it('takes long columns of any width as it takes short ones', async () => {
+      const numbers = Int32Array.from({ length: 600_000 }, (_, row) => (row % 101) - 7);
+      const expected = await profileOf(
+        engine,
+        Float64Array.from(numbers, (number) => number / 100),
+      );
+      expect(await profileOf(engine, numbers, 2)).toEqual(expected);
+      const wide = new BigInt64Array(numbers.length * 2);
+      for (const [row, number] of numbers.entries()) wide.set([BigInt(number), number < 0 ? -1n : 0n], 2 * row);
+      expect(await profileOf(engine, { wide: new Uint8Array(wide.buffer) }, 2)).toEqual(expected);
+      const bits = new Uint8Array(numbers.length / 8).fill(0b11001010);
+      const codes = Uint32Array.from(numbers, (_, row) => (0b11001010 >> (row % 8)) & 1);
+      const words = { offsets: Uint32Array.of(0, 5, 9), data: new TextEncoder().encode('falsetrue') };
+      expect(await profileOf(engine, { bits, rows: numbers.length })).toEqual(
+        await profileOf(engine, { codes, ...words }),
+      );
+    });
+
+    it('takes the columns of rows one by one and piece by piece', async () => {
+      const x = Float64Array.from({ length: 5000 }, (_, row) => Math.cos(row));
+      const y = Int32Array.from({ length: 5000 }, (_, row) => row % 11);
+      const whole = await engine.openProfiler();
+      await whole.pushColumns([
+        { name: 'x', values: x },
+        { name: 'y', values: y },
+      ]);
+      const expected = await (await whole.finish()).profile.toBytes();
+      for (const place of [(position: number) => ({ position }), () => ({})]) {
+        const parts = await engine.openProfiler();
+        await parts.openRows(5000);
+        await parts.pushColumns([{ name: 'x', values: x.subarray(0, 17), ...place(0) }]);
+        await parts.pushColumns([{ name: 'y', values: y, ...place(1) }]);
+        await parts.pushColumns([{ name: 'x', values: x.subarray(17), ...place(0) }]);
+        await parts.closeRows();
+        expect(await (await parts.finish()).profile.toBytes()).toEqual(expected);
+      }
+    });
+
+    it('gives long columns of open rows the places at which they came', async () => {
+      const columns = ['z', 'y', 'x'].map((column) => ({ name: column, values: new Float64Array(200_000) }));
+      const profiler = await openRows(engine, 200_000);
+      await profiler.pushColumns(columns.slice(0, 2));
+      await profiler.pushColumns(columns.slice(2));
+      await profiler.closeRows();
+      const whole = await engine.openProfiler();
+      await whole.pushColumns(columns);
+      expect(await (await profiler.finish()).profile.toBytes()).toEqual(await (await whole.finish()).profile.toBytes());
+    });
+
+    it('refuses rows that are not whole', async () => {
+      await expect((async () => (await beginRows(engine, 2)).closeRows())()).rejects.toThrow(
+        'expected 3 rows in each column, found 2',
+      );
+      await expect(beginRows(engine, 2, 2)).rejects.toThrow('found `x` twice or more of its rows');
+      await expect((async () => (await beginRows(engine, 3)).finish())()).rejects.toThrow('close them first');
+      await expect((async () => (await beginRows(engine)).openRows(1))()).rejects.toThrow(
+        'found some; close them first',
+      );
+      await expect((async () => (await engine.openProfiler()).closeRows())()).rejects.toThrow('found none');
     });
 
     it('lists its measures and computes them between samples, sketches and profiles', async () => {

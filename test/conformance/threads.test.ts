@@ -337,6 +337,7 @@ type Side = { readonly profile: Awaited<ReturnType<AsyncEngine['readProfile']>>;
 
 function cut(values: ColumnInput['values'], start: number, end: number): ColumnInput['values'] {
   if (ArrayBuffer.isView(values)) return values.slice(start, end);
+  if (!('offsets' in values)) throw new TypeError('expected numbers or texts');
   return 'codes' in values
     ? { ...values, codes: values.codes.slice(start, end) }
     : { offsets: values.offsets.slice(start, end + 1), data: values.data };

@@ -7,15 +7,20 @@ use bytemuck::AnyBitPattern;
 use serde::Deserialize;
 use std::borrow::Cow;
 use tidemark_core::column::{BoolColumn, Column, DictionaryColumn, Utf8Column, Validity};
+use tidemark_core::numeric::to_nearest_double;
 
 /// One column. Numbers are places in the list of buffers.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Layout {
     name: String,
+    /// Where it stands in its data set, when that is not its place among the columns that are handed over.
+    position: Option<u32>,
     #[serde(rename = "type")]
     kind: LayoutType,
     rows: usize,
+    /// Numbers are to be divided by ten to this power.
+    scale: Option<i32>,
     validity: Option<usize>,
     values: usize,
     offsets: Option<usize>,
@@ -26,13 +31,31 @@ struct Layout {
 #[serde(rename_all = "lowercase")]
 enum LayoutType {
     F64,
+    F32,
+    I8,
+    I16,
+    I32,
     I64,
+    I128,
+    U8,
+    U16,
+    U32,
+    U64,
     Bool,
     Utf8,
     Dictionary,
 }
 
-/// Buffers that had to be copied because they were not aligned live here.
+/// A column and where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct PlacedColumn<'a> {
+    pub(crate) name: &'a str,
+    /// None: where it comes among its like.
+    pub(crate) position: Option<u32>,
+    pub(crate) column: Column<'a>,
+}
+
+/// Buffers that had to be copied, because they were not aligned or hold narrower numbers, live here.
 #[derive(Default)]
 pub(crate) struct Aligned<'a> {
     columns: Vec<AlignedColumn<'a>>,
@@ -40,12 +63,22 @@ pub(crate) struct Aligned<'a> {
 
 struct AlignedColumn<'a> {
     layout: Layout,
-    doubles: Cow<'a, [f64]>,
-    integers: Cow<'a, [i64]>,
-    offsets: Cow<'a, [u32]>,
-    codes: Cow<'a, [u32]>,
-    values: &'a [u8],
+    values: Values<'a>,
     validity: Validity<'a>,
+}
+
+enum Values<'a> {
+    F64(Cow<'a, [f64]>),
+    I64(Cow<'a, [i64]>),
+    U64(Cow<'a, [u64]>),
+    Bool(&'a [u8]),
+    Utf8(Texts<'a>),
+    Dictionary(Cow<'a, [u32]>, Texts<'a>),
+}
+
+struct Texts<'a> {
+    offsets: Cow<'a, [u32]>,
+    data: &'a str,
 }
 
 impl<'a> Aligned<'a> {
@@ -57,71 +90,101 @@ impl<'a> Aligned<'a> {
     }
 
     /// The columns by name.
-    pub(crate) fn columns(&self) -> Result<Vec<(&str, Column<'_>)>> {
-        self.columns.iter().map(|column| Ok((column.layout.name.as_str(), column.view()?))).collect()
+    pub(crate) fn columns(&self) -> Result<Vec<PlacedColumn<'_>>> {
+        let columns = self.columns.iter().map(|column| {
+            let Layout { name, position, .. } = &column.layout;
+            Ok(PlacedColumn { name, position: *position, column: column.view()? })
+        });
+        columns.collect()
     }
 }
 
 impl<'a> AlignedColumn<'a> {
     fn new(layout: Layout, buffers: &[&'a [u8]]) -> Result<Self> {
         let find = |place: usize| find_buffer(buffers, place).map_err(|error| error.with("column", &layout.name));
-        let optional = |place: Option<usize>| place.map_or(Ok(&[][..]), find);
-        let values = find(layout.values)?;
-        let validity = layout.validity.map(find).transpose()?;
-        let (mut doubles, mut integers) = (Cow::default(), Cow::default());
-        match layout.kind {
-            LayoutType::F64 => doubles = align_rows(values, layout.rows, &layout.name)?,
-            LayoutType::I64 => integers = align_rows(values, layout.rows, &layout.name)?,
-            LayoutType::Bool | LayoutType::Utf8 | LayoutType::Dictionary => {}
+        let Layout { name, rows, scale, .. } = &layout;
+        let bytes = find(layout.values)?;
+        let texts = |entries: Option<usize>| {
+            let offsets = layout.offsets.map_or(Ok(&[][..]), find)?;
+            let entries = entries.unwrap_or(offsets.len() / size_of::<u32>());
+            Ok(Texts { offsets: align_rows(offsets, entries, name)?, data: to_text(bytes, name)? })
+        };
+        let values = match (layout.kind, *scale) {
+            (LayoutType::F64, _) => Values::F64(align_rows(bytes, *rows, name)?),
+            (LayoutType::F32, _) => Values::F64(convert(bytes, *rows, name, |value: f32| value.into())?),
+            (LayoutType::I8, _) => Values::F64(convert(bytes, *rows, name, |value: i8| value.into())?),
+            (LayoutType::I16, _) => Values::F64(convert(bytes, *rows, name, |value: i16| value.into())?),
+            (LayoutType::I32, None) => Values::F64(convert(bytes, *rows, name, |value: i32| value.into())?),
+            (LayoutType::U8, _) => Values::F64(convert(bytes, *rows, name, |value: u8| value.into())?),
+            (LayoutType::U16, _) => Values::F64(convert(bytes, *rows, name, |value: u16| value.into())?),
+            (LayoutType::U32, _) => Values::F64(convert(bytes, *rows, name, |value: u32| value.into())?),
+            (LayoutType::I64, None) => Values::I64(align_rows(bytes, *rows, name)?),
+            (LayoutType::U64, _) => Values::U64(align_rows(bytes, *rows, name)?),
+            (LayoutType::I32, Some(scale)) => {
+                Values::F64(convert(bytes, *rows, name, |value: i32| to_nearest_double(value.into(), scale))?)
+            }
+            (LayoutType::I64, Some(scale)) => {
+                Values::F64(convert(bytes, *rows, name, |value: i64| to_nearest_double(value.into(), scale))?)
+            }
+            (LayoutType::I128, scale) => {
+                let scale = scale.unwrap_or(0);
+                Values::F64(convert(bytes, *rows, name, |value: i128| to_nearest_double(value, scale))?)
+            }
+            (LayoutType::Bool, _) => Values::Bool(bytes),
+            (LayoutType::Utf8, _) => Values::Utf8(texts(Some(*rows + 1))?),
+            (LayoutType::Dictionary, _) => {
+                let codes = layout.codes.map_or(Ok(&[][..]), find)?;
+                Values::Dictionary(align_rows(codes, *rows, name)?, texts(None)?)
+            }
+        };
+        let validity = layout.validity.map(find).transpose()?.map_or(Validity::ALL, Validity::from_bits);
+        if !validity.covers(*rows) {
+            return Err(too_short(name, "validity"));
         }
-        let offsets = optional(layout.offsets)?;
-        let entries = (offsets.len() / size_of::<u32>()).min(match layout.kind {
-            LayoutType::Utf8 => layout.rows + 1,
-            _ => usize::MAX,
-        });
-        let codes = optional(layout.codes)?;
-        let coded = if matches!(layout.kind, LayoutType::Dictionary) { layout.rows } else { 0 };
-        let validity = validity.map_or(Validity::ALL, Validity::from_bits);
-        if !validity.covers(layout.rows) {
-            return Err(too_short(&layout.name, "validity"));
-        }
-        Ok(Self {
-            doubles,
-            integers,
-            offsets: align_rows(offsets, entries, &layout.name)?,
-            codes: align_rows(codes, coded, &layout.name)?,
-            values,
-            validity,
-            layout,
-        })
+        Ok(Self { layout, values, validity })
     }
 
     fn view(&self) -> Result<Column<'_>> {
-        let rows = self.layout.rows;
-        Ok(match self.layout.kind {
-            LayoutType::F64 => Column::F64(&self.doubles, self.validity),
-            LayoutType::I64 => Column::I64(&self.integers, self.validity),
-            LayoutType::Bool => Column::Bool(BoolColumn::new(self.values, rows, self.validity)?),
-            LayoutType::Utf8 => Column::Utf8(Utf8Column::new(&self.offsets, self.text()?, self.validity)?),
-            LayoutType::Dictionary => {
-                let values = Utf8Column::new(&self.offsets, self.text()?, Validity::ALL)?;
-                Column::Dictionary(DictionaryColumn::new(&self.codes, values, self.validity)?)
+        let validity = self.validity;
+        Ok(match &self.values {
+            Values::F64(values) => Column::F64(values, validity),
+            Values::I64(values) => Column::I64(values, validity),
+            Values::U64(values) => Column::U64(values, validity),
+            Values::Bool(bits) => Column::Bool(BoolColumn::new(bits, self.layout.rows, validity)?),
+            Values::Utf8(texts) => Column::Utf8(texts.view(validity)?),
+            Values::Dictionary(codes, texts) => {
+                Column::Dictionary(DictionaryColumn::new(codes, texts.view(Validity::ALL)?, validity)?)
             }
         })
     }
+}
 
-    fn text(&self) -> Result<&'a str> {
-        std::str::from_utf8(self.values).map_err(|_| {
-            Error::invalid_data("expected text in UTF-8, found other bytes; encode it as UTF-8")
-                .with("column", &self.layout.name)
-        })
+impl Texts<'_> {
+    fn view<'b>(&'b self, validity: Validity<'b>) -> Result<Utf8Column<'b>> {
+        Utf8Column::new(&self.offsets, self.data, validity)
     }
+}
+
+fn to_text<'a>(bytes: &'a [u8], column: &str) -> Result<&'a str> {
+    std::str::from_utf8(bytes).map_err(|_| {
+        Error::invalid_data("expected text in UTF-8, found other bytes; encode it as UTF-8").with("column", column)
+    })
 }
 
 /// The first `count` entries, where they lie if they are aligned, else copied.
 fn align_rows<'a, T: AnyBitPattern>(bytes: &'a [u8], count: usize, column: &str) -> Result<Cow<'a, [T]>> {
     let length = count.checked_mul(size_of::<T>()).filter(|&length| length <= bytes.len());
     Ok(align(&bytes[..length.ok_or_else(|| too_short(column, "values"))?]))
+}
+
+/// The first `count` entries as doubles.
+fn convert<'a, T: AnyBitPattern>(
+    bytes: &'a [u8],
+    count: usize,
+    column: &str,
+    to_double: impl Fn(T) -> f64,
+) -> Result<Cow<'a, [f64]>> {
+    Ok(Cow::Owned(align_rows::<T>(bytes, count, column)?.iter().map(|&value| to_double(value)).collect()))
 }
 
 fn too_short(column: &str, what: &str) -> Error {

@@ -41,10 +41,29 @@ impl Kept {
     }
 
     /// Takes in columns with the positions at which they stood, on up to so many threads.
-    pub(crate) fn update(&mut self, rows: usize, columns: &[(&str, u32, Column<'_>)], threads: usize) -> Result<()> {
+    pub(crate) fn update(
+        &mut self,
+        rows: usize,
+        columns: &[(&str, u32, Column<'_>)],
+        threads: usize,
+        scratch: &mut Scratch,
+    ) -> Result<()> {
         self.update_sagemaker(columns)?;
         let records = self.data.extend(rows, columns)?;
-        slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads)
+        slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads, scratch)
+    }
+
+    /// Takes in some columns of rows whose others come in other calls; `end_rows` of the profile ends them.
+    pub(crate) fn update_part(
+        &mut self,
+        rows: usize,
+        columns: &[(&str, u32, Column<'_>)],
+        threads: usize,
+        scratch: &mut Scratch,
+    ) -> Result<()> {
+        self.update_sagemaker(columns)?;
+        let records = self.data.extend_part(rows, columns)?;
+        slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads, scratch)
     }
 
     fn update_sagemaker(&mut self, columns: &[(&str, u32, Column<'_>)]) -> Result<()> {

@@ -21,6 +21,8 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "number_handles_after" => number_handles_after(parse(json, "the last handle")?),
         "next_source" => next_source(&parse(json, "the next source")?),
         "end_source" => end_source(parse(json, "a profile in the making")?),
+        "open_rows" => open_rows(&parse(json, "rows whose columns come in parts")?),
+        "close_rows" => close_rows(parse(json, "a profile in the making")?),
         "take_records" => take_records(parse(json, "a profile in the making")?),
         "outline" => outline(parse(json, "a profile")?),
         "statistics" => statistics(&parse(json, "what statistics to read")?),
@@ -62,6 +64,23 @@ fn next_source(input: &NextSource) -> Result<String> {
 
 fn end_source(session: Handle) -> Result<String> {
     with_objects(|objects| objects.change_session(session, Session::end_source))?;
+    to_json(&())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenRows {
+    session: Handle,
+    rows: usize,
+}
+
+fn open_rows(input: &OpenRows) -> Result<String> {
+    with_objects(|objects| objects.change_session(input.session, |session| session.open_rows(input.rows)))?;
+    to_json(&())
+}
+
+fn close_rows(session: Handle) -> Result<String> {
+    with_objects(|objects| objects.change_session(session, Session::close_rows))?;
     to_json(&())
 }
 

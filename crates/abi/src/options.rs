@@ -48,8 +48,8 @@ pub(crate) struct SessionOptions {
     pub(crate) part: bool,
 }
 
-/// The formats of bytes.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+/// The formats of bytes, and none, where only columns are pushed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Format {
     #[default]
@@ -57,6 +57,7 @@ pub(crate) enum Format {
     Jsonl,
     Json,
     Capture,
+    Columns,
 }
 
 /// Where the columns of a response stand in the rows of capture records.
@@ -98,7 +99,7 @@ impl SessionOptions {
     /// The reader of the format.
     pub(crate) fn reader(&self) -> Result<Reader> {
         let (layout, capture) = match self.format {
-            Format::Csv => return Ok(Reader::Csv(Box::new(CsvReader::new(self.csv()?)?))),
+            Format::Csv | Format::Columns => return Ok(Reader::Csv(Box::new(CsvReader::new(self.csv()?)?))),
             Format::Jsonl => (JsonLayout::Lines, None),
             Format::Json => (JsonLayout::Any, None),
             Format::Capture => (JsonLayout::Any, Some(self.capture()?)),

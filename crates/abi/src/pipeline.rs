@@ -1,13 +1,14 @@
 //! Where rows are taken in: at first on the thread that reads them, and once there are many, on a crew of threads beside
 //! the reading. What is kept is the same either way.
 
-use crate::Result;
 use crate::choice::Choice;
+use crate::columns::PlacedColumn;
 use crate::crew::{Crew, lost};
 use crate::kept::Kept;
 use crate::options::{HAS_THREADS, SessionOptions};
 use crate::session::FinishedProfile;
-use tidemark_core::column::Column;
+use crate::{Error, Result};
+use std::collections::HashMap;
 use tidemark_core::profile::{DataSetProfile, Scratch};
 use tidemark_ingest::{Batch, Reader};
 
@@ -25,7 +26,16 @@ pub(crate) struct Pipeline {
     has_fixed_columns: bool,
     threads: usize,
     entries: usize,
+    /// Rows whose columns come in several calls.
+    open: Option<OpenRows>,
     scratch: Scratch,
+}
+
+/// Rows some of whose columns are still to come.
+struct OpenRows {
+    rows: usize,
+    /// The columns that have come, in their order.
+    positions: HashMap<String, u32>,
 }
 
 enum Place {
@@ -45,12 +55,14 @@ impl Pipeline {
             has_fixed_columns,
             threads: options.threads()?,
             entries: 0,
+            open: None,
             scratch: Scratch::default(),
         })
     }
 
     /// Takes a batch in, now or soon. An error of an earlier batch may show here.
     pub(crate) fn take_in(&mut self, batch: &mut Batch) -> Result<()> {
+        self.refuse_open()?;
         if self.known != batch.names().len() {
             self.known = batch.names().len();
             self.chosen = self.choice.choose(batch.names());
@@ -69,14 +81,49 @@ impl Pipeline {
         }
     }
 
-    /// Takes in columns where they lie.
-    pub(crate) fn take_in_columns(&mut self, columns: &[(&str, Column<'_>)]) -> Result<()> {
-        let rows = columns.first().map_or(0, |(_, column)| column.rows());
-        let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    /// Takes in columns where they lie: whole rows, or a part of the columns of the rows that are open.
+    pub(crate) fn take_in_columns(&mut self, columns: &[PlacedColumn<'_>]) -> Result<()> {
+        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
         let chosen = self.choice.choose(&names);
-        let chosen: Vec<_> = chosen.iter().map(|&index| (names[index], index as u32, columns[index].1)).collect();
-        let threads = self.threads;
-        self.settle()?.update(rows, &chosen, threads)
+        let place = |(index, column): (usize, &PlacedColumn<'_>)| {
+            column.position.unwrap_or_else(|| match &mut self.open {
+                Some(open) => open.find_position(column.name),
+                None => index as u32,
+            })
+        };
+        let positions: Vec<_> = columns.iter().enumerate().map(place).collect();
+        let chosen: Vec<_> =
+            chosen.into_iter().map(|index| (names[index], positions[index], columns[index].column)).collect();
+        let rows = columns.first().map_or(0, |column| column.column.rows());
+        self.settle()?;
+        let Self { place: Place::Here(kept), open, threads, scratch, .. } = self else {
+            return Err(lost());
+        };
+        match open {
+            Some(OpenRows { rows, .. }) => kept.update_part(*rows, &chosen, *threads, scratch),
+            None => kept.update(rows, &chosen, *threads, scratch),
+        }
+    }
+
+    /// Begins `rows` rows whose columns come in several calls of `take_in_columns`.
+    pub(crate) fn open_rows(&mut self, rows: usize) -> Result<()> {
+        self.refuse_open()?;
+        self.open = Some(OpenRows { rows, positions: HashMap::new() });
+        Ok(())
+    }
+
+    /// Ends the rows that are open.
+    pub(crate) fn close_rows(&mut self) -> Result<()> {
+        let open = self.open.take();
+        let open = open.ok_or_else(|| Error::invalid_argument("expected rows that are open, found none"))?;
+        self.settle()?.data.end_rows(open.rows)
+    }
+
+    fn refuse_open(&self) -> Result<()> {
+        if self.open.is_none() {
+            return Ok(());
+        }
+        Err(Error::invalid_argument("expected no rows that are open, found some; close them first"))
     }
 
     /// Ends a file of several.
@@ -97,6 +144,7 @@ impl Pipeline {
     /// Waits for all work. `reader`, if there was one, tells of columns that no row has reached, and of smaller positions
     /// in later sources.
     pub(crate) fn finish(mut self, reader: Option<&Reader>) -> Result<FinishedProfile> {
+        self.refuse_open()?;
         self.settle()?;
         let Place::Here(mut kept) = self.place else {
             return Err(lost());
@@ -126,6 +174,14 @@ impl Pipeline {
             Place::Here(kept) => Place::Beside(Box::new(Crew::start(*kept, self.threads))),
             place => place,
         };
+    }
+}
+
+impl OpenRows {
+    /// Where a column stands that does not say so itself: after those that came before it.
+    fn find_position(&mut self, name: &str) -> u32 {
+        let next = self.positions.len() as u32;
+        *self.positions.entry(name.to_owned()).or_insert(next)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A profile in the making: a reader for bytes, the profile, and on request Model Monitor's own states.
 
 use crate::columns::Aligned;
-use crate::options::SessionOptions;
+use crate::options::{Format, SessionOptions};
 use crate::pipeline::Pipeline;
 use crate::{Error, Result};
 use tidemark_core::profile::{ColumnStatistics, DataSetProfile, NamedColumn};
@@ -13,6 +13,8 @@ pub(crate) struct Session {
     reader: Reader,
     pipeline: Pipeline,
     has_bytes: bool,
+    /// How many sources of columns there were, where there are no bytes.
+    column_sources: Option<u64>,
     /// Whether records are held back: what they become comes as columns of its own.
     is_holding: bool,
 }
@@ -30,11 +32,16 @@ impl Session {
             pipeline: Pipeline::new(options, reader.has_fixed_columns())?,
             reader,
             has_bytes: false,
+            column_sources: (options.format == Format::Columns).then_some(0),
             is_holding: options.records,
         })
     }
 
     pub(crate) fn next_source(&mut self, name: &str) -> Result<()> {
+        if let Some(sources) = &mut self.column_sources {
+            *sources += 1;
+            return self.pipeline.end_part();
+        }
         self.has_bytes = true;
         self.reader.next_source(name, &mut |batch| self.pipeline.take_in(batch))?;
         self.pipeline.end_part()
@@ -53,6 +60,16 @@ impl Session {
         self.pipeline.take_in_columns(&Aligned::new(layout, buffers)?.columns()?)
     }
 
+    /// Begins rows whose columns come in several calls of `push_columns`.
+    pub(crate) fn open_rows(&mut self, rows: usize) -> Result<()> {
+        self.pipeline.open_rows(rows)
+    }
+
+    /// Ends rows whose columns came in several calls.
+    pub(crate) fn close_rows(&mut self) -> Result<()> {
+        self.pipeline.close_rows()
+    }
+
     /// The records held back so far, a JSON array.
     pub(crate) fn take_records(&mut self) -> String {
         self.reader.take_records()
@@ -61,7 +78,13 @@ impl Session {
     pub(crate) fn finish(mut self) -> Result<(FinishedProfile, IngestReport)> {
         let mut report = IngestReport::default();
         // Without any call the input is an empty file; with columns alone there is none to end.
-        let is_read = self.has_bytes || self.pipeline.rows()? == 0;
+        let is_read = match self.column_sources {
+            Some(sources) => {
+                report.sources = sources;
+                self.has_bytes
+            }
+            None => self.has_bytes || self.pipeline.rows()? == 0,
+        };
         if is_read {
             report = self.reader.finish(&mut |batch| self.pipeline.take_in(batch))?;
         }

@@ -21,16 +21,23 @@ const MOST_ROWS: usize = 1 << 20;
 /// Slices for each thread, so that all end at about the same time.
 const SLICES_A_THREAD: usize = 4;
 
-/// Takes the entries of each column into the record at its place, on up to `threads` threads.
-pub(crate) fn take_in(records: Vec<&mut ColumnProfile>, columns: Vec<Column<'_>>, threads: usize) -> Result<()> {
+/// Takes the entries of each column into the record at its place, on up to `threads` threads. `scratch` is memory of the
+/// calling one.
+pub(crate) fn take_in(
+    records: Vec<&mut ColumnProfile>,
+    columns: Vec<Column<'_>>,
+    threads: usize,
+    scratch: &mut Scratch,
+) -> Result<()> {
     let rows = columns.first().map_or(0, Column::rows);
     let threads = threads.min(rows.saturating_mul(columns.len()) / LEAST_VALUES);
     if threads < 2 || !HAS_THREADS {
-        let mut scratch = Scratch::default();
-        records.into_iter().zip(&columns).for_each(|(record, column)| record.update(column, &mut scratch));
+        records.into_iter().zip(&columns).for_each(|(record, column)| record.update(column, scratch));
         return Ok(());
     }
     let slice_rows = (rows * columns.len() / (threads * SLICES_A_THREAD)).clamp(LEAST_ROWS, MOST_ROWS) & !7;
+    // No thread without a slice.
+    let threads = threads.min(columns.len() * rows.div_ceil(slice_rows));
     let shared = Shared {
         resolution: records[0].quantile().resolution(),
         records: records.into_iter().map(Mutex::new).collect(),
@@ -40,9 +47,9 @@ pub(crate) fn take_in(records: Vec<&mut ColumnProfile>, columns: Vec<Column<'_>>
     };
     thread::scope(|scope| {
         // Where no more threads are to be had, those that are there do the work.
-        let start = |_| thread::Builder::new().spawn_scoped(scope, || shared.work()).ok();
+        let start = |_| thread::Builder::new().spawn_scoped(scope, || shared.work(&mut Scratch::default())).ok();
         let others: Vec<_> = (1..threads).map_while(start).collect();
-        let own = shared.work();
+        let own = shared.work(scratch);
         let join =
             |other: thread::ScopedJoinHandle<'_, Result<()>>| other.join().unwrap_or_else(|panic| resume_unwind(panic));
         others.into_iter().map(join).fold(own, Result::and)
@@ -60,8 +67,7 @@ struct Shared<'a, 'b> {
 }
 
 impl Shared<'_, '_> {
-    fn work(&self) -> Result<()> {
-        let mut scratch = Scratch::default();
+    fn work(&self, scratch: &mut Scratch) -> Result<()> {
         loop {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let (place, start) = (number % self.columns.len(), number / self.columns.len() * self.slice_rows);
@@ -72,11 +78,11 @@ impl Shared<'_, '_> {
             let slice = column.slice(start..column.rows().min(start + self.slice_rows));
             let record = &self.records[place];
             if let Ok(mut record) = record.try_lock() {
-                record.update(&slice, &mut scratch);
+                record.update(&slice, scratch);
                 continue;
             }
             let mut part = ColumnProfile::new(self.resolution)?;
-            part.update(&slice, &mut scratch);
+            part.update(&slice, scratch);
             record.lock().unwrap_or_else(PoisonError::into_inner).merge(&part)?;
         }
     }

@@ -1,6 +1,7 @@
 //! What threads owe: over generated data of every kind, any number of them keeps the same bytes. In tests they start
 //! with the second batch, and for a few values.
 
+use crate::columns::PlacedColumn;
 use crate::options::SessionOptions;
 use crate::pipeline::Pipeline;
 use crate::session::FinishedProfile;
@@ -117,6 +118,7 @@ fn any_number_of_threads_keeps_the_same_of_columns_cut_at_odd_places() {
         let shapes = doubles(rows);
         let numbers = &shapes[2 + seed as usize % (shapes.len() - 2)].1;
         let integers: Vec<i64> = (0..rows).map(|_| rng.next() as i64 >> (rng.next() % 60)).collect();
+        let unsigned: Vec<u64> = (0..rows).map(|_| rng.next() >> (rng.next() % 60)).collect();
         let bits: Vec<u8> = (0..rows.div_ceil(8)).map(|_| rng.next() as u8).collect();
         let flags: Vec<u8> = (0..rows.div_ceil(8)).map(|_| rng.next() as u8).collect();
         let mut offsets: Vec<u32> = (0..=rows).map(|_| borders[rng.next() as usize % borders.len()]).collect();
@@ -127,25 +129,42 @@ fn any_number_of_threads_keeps_the_same_of_columns_cut_at_odd_places() {
         let columns = [
             ("numbers", Column::F64(numbers, validity)),
             ("integers", Column::I64(&integers, Validity::ALL)),
+            ("unsigned", Column::U64(&unsigned, validity)),
             ("flags", Column::Bool(BoolColumn::new(&flags, rows, validity).unwrap())),
             ("texts", Column::Utf8(Utf8Column::new(&offsets, texts, validity).unwrap())),
             ("codes", Column::Dictionary(DictionaryColumn::new(&codes, words, validity).unwrap())),
         ];
-        let columns = &columns[..=seed as usize % 5];
+        let columns: Vec<_> =
+            columns.map(|(name, column)| PlacedColumn { name, position: None, column })[..=seed as usize % 6].into();
         let cut = 8 * (1 + rng.next() as usize % 8);
-        let bytes = |threads| {
+        let bytes = |threads, is_open| {
             let mut pipeline = pipeline(threads, false, false);
+            if is_open {
+                pipeline.open_rows(rows).unwrap();
+            }
             for start in (0..rows).step_by(cut) {
                 let end = rows.min(start + cut);
-                let part: Vec<_> = columns.iter().map(|(name, column)| (*name, column.slice(start..end))).collect();
+                let part: Vec<_> = columns
+                    .iter()
+                    .map(|column| PlacedColumn { column: column.column.slice(start..end), ..*column })
+                    .collect();
                 pipeline.take_in_columns(&part).unwrap();
             }
-            pipeline.take_in_columns(columns).unwrap();
+            if is_open {
+                pipeline.close_rows().unwrap();
+                pipeline.open_rows(rows).unwrap();
+                columns.chunks(1).for_each(|column| pipeline.take_in_columns(column).unwrap());
+                pipeline.close_rows().unwrap();
+            } else {
+                pipeline.take_in_columns(&columns).unwrap();
+            }
             pipeline.finish(None).unwrap().data.to_bytes()
         };
-        let alone = bytes(1);
+        let alone = bytes(1, false);
+        assert!(bytes(1, true) == alone, "data set {seed}, column by column");
         for threads in THREADS {
-            assert!(bytes(threads) == alone, "data set {seed}, {threads} threads");
+            assert!(bytes(threads, false) == alone, "data set {seed}, {threads} threads");
+            assert!(bytes(threads, true) == alone, "data set {seed}, {threads} threads, column by column");
         }
     }
 }

@@ -94,6 +94,9 @@ fn integers_and_codes_give_the_record_of_their_texts() {
         let column = Utf8Column::new(&offsets, &data, Validity::ALL).unwrap();
         let from_texts = taken_in(2048, [Column::Utf8(column)]);
         assert!(taken_in(2048, [Column::I64(&whole, Validity::ALL)]) == from_texts, "{name}, integers");
+        if let Some(unsigned) = whole.iter().map(|&value| u64::try_from(value).ok()).collect::<Option<Vec<_>>>() {
+            assert!(taken_in(2048, [Column::U64(&unsigned, Validity::ALL)]) == from_texts, "{name}, without a sign");
+        }
         let codes: Vec<u32> = (0..whole.len() as u32).collect();
         let dictionary = DictionaryColumn::new(&codes, column, Validity::ALL).unwrap();
         assert!(taken_in(2048, [Column::Dictionary(dictionary)]) == from_texts, "{name}, codes");

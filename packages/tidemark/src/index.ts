@@ -26,8 +26,11 @@ export {
   type MeasureList,
   measure,
 } from './index/measure.js';
+export type { RowFormat } from './source/format.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
 export { gunzip } from './source/decompress.js';
 export type { BytesPart, Columns, ColumnValues, Source } from './source/source.js';
 export { openResult, type StoredResult } from './index/result.js';
+export { statisticsToArrow } from './index/statistics-table.js';
+export type { ArrowTable } from './source/arrow/arrow-data.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

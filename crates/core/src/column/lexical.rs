@@ -3,6 +3,9 @@
 use super::decimal::{Decimal, MOST_DIGITS, append_digits};
 use crate::state::Kind;
 
+/// Integers up to here are exact doubles.
+const MOST_EXACT: u64 = 1 << 53;
+
 /// A value as read from text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
@@ -50,7 +53,16 @@ impl Reading {
     #[inline]
     pub fn from_i64(value: i64) -> Self {
         let number = value as f64;
-        Self { kind: Kind::Integral, number, is_rounded: number as i128 != i128::from(value) }
+        let is_rounded = value.unsigned_abs() > MOST_EXACT && number as i128 != i128::from(value);
+        Self { kind: Kind::Integral, number, is_rounded }
+    }
+
+    /// An integer without a sign that came as one.
+    #[inline]
+    pub fn from_u64(value: u64) -> Self {
+        let number = value as f64;
+        let is_rounded = value > MOST_EXACT && number as u128 != u128::from(value);
+        Self { kind: Kind::Integral, number, is_rounded }
     }
 
     /// Text that is not missing. Plain numbers follow Model Monitor's grammar: a sign, at most one blank, digits, and
@@ -289,6 +301,7 @@ mod tests {
         }
         assert!(Reading::from_i64((1 << 53) + 1).is_rounded && Reading::from_i64(i64::MAX).is_rounded);
         assert!(!Reading::from_i64(i64::MIN).is_rounded);
+        assert!(Reading::from_u64(u64::MAX).is_rounded && !Reading::from_u64(1 << 63).is_rounded);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub enum Column<'a> {
     F64(&'a [f64], Validity<'a>),
     /// 64-bit integers.
     I64(&'a [i64], Validity<'a>),
+    /// 64-bit integers without a sign.
+    U64(&'a [u64], Validity<'a>),
     /// Booleans, one bit each.
     Bool(BoolColumn<'a>),
     /// Text, each value somewhere in one shared buffer. Numbers written as text are read as numbers.
@@ -27,6 +29,7 @@ impl<'a> Column<'a> {
         match *self {
             Self::F64(values, validity) => Column::F64(&values[start..end], validity.skip(start)),
             Self::I64(values, validity) => Column::I64(&values[start..end], validity.skip(start)),
+            Self::U64(values, validity) => Column::U64(&values[start..end], validity.skip(start)),
             Self::Bool(BoolColumn { bits, validity, .. }) => {
                 Column::Bool(BoolColumn { bits: &bits[start / 8..], rows: end - start, validity: validity.skip(start) })
             }
@@ -47,6 +50,7 @@ impl<'a> Column<'a> {
         match self {
             Self::F64(values, _) => values.len(),
             Self::I64(values, _) => values.len(),
+            Self::U64(values, _) => values.len(),
             Self::Bool(column) => column.rows,
             Self::Utf8(column) => column.rows(),
             Self::Dictionary(column) => column.codes.len(),
@@ -56,7 +60,7 @@ impl<'a> Column<'a> {
     /// Whether entry `index` is present.
     pub fn is_present(&self, index: usize) -> bool {
         match self {
-            Self::F64(_, validity) | Self::I64(_, validity) => validity.is_present(index),
+            Self::F64(_, validity) | Self::I64(_, validity) | Self::U64(_, validity) => validity.is_present(index),
             Self::Bool(column) => column.is_present(index),
             Self::Utf8(column) => column.validity.is_present(index),
             Self::Dictionary(column) => column.is_present(index),

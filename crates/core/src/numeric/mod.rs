@@ -1,12 +1,15 @@
-//! Exact arithmetic on doubles, the order-preserving integer of a double, and special functions. The same bits on every
+//! Exact arithmetic on doubles, the nearest double of a decimal, the order-preserving integer of a double, and special
+//! functions. The same bits on every
 //! target.
 
 mod exact_sum;
 mod gamma;
 mod magnitude;
+mod nearest_double;
 mod order_key;
 
 pub use exact_sum::ExactSum;
 pub(crate) use gamma::{chi_square_critical, chi_square_tail};
 pub use magnitude::Magnitude;
+pub use nearest_double::to_nearest_double;
 pub use order_key::{from_order_key, to_order_key};

@@ -10,6 +10,7 @@ use crate::kernel::distinct_registers::Marks;
 use crate::kernel::prefix_window::PrefixWindow;
 use crate::numeric::to_order_key;
 use crate::state::{Bucket, CHUNK, Counts, Distinct, FINITE_KINDS, Frequent, Kind, Moments, Quantile, State, Text};
+use std::fmt::Display;
 
 /// The parts of a column record, by the number that stands before each.
 const COUNTS: u8 = 1;
@@ -51,7 +52,8 @@ impl ColumnProfile {
     pub fn update(&mut self, column: &Column<'_>, scratch: &mut Scratch) {
         match column {
             Column::F64(values, validity) => self.read_doubles(values, *validity, scratch),
-            Column::I64(values, validity) => self.read_integers(values, *validity, scratch),
+            Column::I64(values, validity) => self.read_integers(values, *validity, Reading::from_i64, scratch),
+            Column::U64(values, validity) => self.read_integers(values, *validity, Reading::from_u64, scratch),
             Column::Bool(flags) => self.read_flags(flags),
             Column::Utf8(texts) => {
                 self.read_texts(texts, texts.rows(), |row| column.is_present(row).then_some(row), scratch);
@@ -96,12 +98,18 @@ impl ColumnProfile {
         }
     }
 
-    fn read_integers(&mut self, values: &[i64], validity: Validity<'_>, scratch: &mut Scratch) {
+    fn read_integers<T: Copy + Display>(
+        &mut self,
+        values: &[T],
+        validity: Validity<'_>,
+        read: impl Fn(T) -> Reading,
+        scratch: &mut Scratch,
+    ) {
         let mut rounded = Vec::new();
         for (start, chunk) in (0..).step_by(CHUNK).zip(values.chunks(CHUNK)) {
             scratch.numbers.clear();
             for (row, &value) in (start..).zip(chunk) {
-                let reading = Reading::from_i64(value);
+                let reading = read(value);
                 if !validity.is_present(row) {
                     self.counts.add_missing(1);
                 } else if reading.is_rounded {

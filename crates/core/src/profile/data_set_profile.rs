@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::state::{DEFAULT_RESOLUTION, MOST, State, add_counts};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound::Included;
 
 /// Options that change the bytes of a profile. They are stored, and profiles merge only if they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,21 +115,10 @@ impl DataSetProfile {
         columns: &[(&'a str, u32, Column<'a>)],
     ) -> Result<Vec<&mut ColumnProfile>> {
         let total = add_counts(self.rows, rows as u64)?;
-        let mut places = HashMap::with_capacity(columns.len());
-        for (place, (name, _, column)) in columns.iter().enumerate() {
-            if column.rows() != rows {
-                return Err(Error::invalid_argument(format!(
-                    "expected {rows} rows in each column, found {} in another; pass columns of one length",
-                    column.rows()
-                ))
-                .with("column", name));
-            }
-            if places.insert(*name, place).is_some() {
-                return Err(Error::invalid_argument(format!(
-                    "expected columns of different names, found `{name}` twice; name each column once"
-                )));
-            }
+        if let Some((name, _, column)) = columns.iter().find(|(_, _, column)| column.rows() != rows) {
+            return Err(another_length(rows as u64, column.rows() as u64, name));
         }
+        let places = find_places(columns)?;
         for &(name, position, _) in columns {
             self.entry(name, position)?;
         }
@@ -142,6 +132,54 @@ impl DataSetProfile {
         }
         records.sort_unstable_by_key(|&(place, _)| place);
         Ok(records.into_iter().map(|(_, record)| record).collect())
+    }
+
+    /// `extend` for some columns of the next `rows` rows, each whole or piece after piece, until `end_rows` ends them.
+    /// `invalid-argument` when a column has more rows, or comes twice in a call; nothing is changed then.
+    pub fn extend_part<'a>(
+        &mut self,
+        rows: usize,
+        columns: &[(&'a str, u32, Column<'a>)],
+    ) -> Result<Vec<&mut ColumnProfile>> {
+        let (before, total) = (self.rows, add_counts(self.rows, rows as u64)?);
+        let places = find_places(columns)?;
+        for (name, _, column) in columns {
+            let taken = self.column(name).map_or(0, |column| column.profile.counts().rows());
+            if taken.max(before) + column.rows() as u64 > total {
+                return Err(Error::invalid_argument(format!(
+                    "expected {rows} rows in each column, found `{name}` twice or more of its rows; pass each row once"
+                )));
+            }
+        }
+        for &(name, position, _) in columns {
+            self.entry(name, position)?;
+        }
+        let (Some(first), Some(last)) = (places.keys().min(), places.keys().max()) else {
+            return Ok(Vec::new());
+        };
+        let mut records = Vec::with_capacity(columns.len());
+        for (name, (_, record)) in self.columns.range_mut::<str, _>((Included(*first), Included(*last))) {
+            if let Some(&place) = places.get(name.as_str()) {
+                record.add_absent(before.saturating_sub(record.counts().rows()))?;
+                records.push((place, record));
+            }
+        }
+        records.sort_unstable_by_key(|&(place, _)| place);
+        Ok(records.into_iter().map(|(_, record)| record).collect())
+    }
+
+    /// Ends `rows` rows of which parts were taken in: columns that did not come are missing in them. `invalid-argument`
+    /// when only some rows of a column came.
+    pub fn end_rows(&mut self, rows: usize) -> Result<()> {
+        let total = add_counts(self.rows, rows as u64)?;
+        for (name, (_, record)) in &self.columns {
+            let found = record.counts().rows();
+            if found > self.rows && found < total {
+                return Err(another_length(rows as u64, found - self.rows, name));
+            }
+        }
+        self.rows = total;
+        self.fill_absent()
     }
 
     /// The profiles of the same rows with some of the columns each; `place` says for every name in which.
@@ -247,6 +285,26 @@ impl State for DataSetProfile {
         }
         Ok(profile)
     }
+}
+
+/// At which place each name stands. `invalid-argument` for one that stands at two.
+fn find_places<'a>(columns: &[(&'a str, u32, Column<'a>)]) -> Result<HashMap<&'a str, usize>> {
+    let mut places = HashMap::with_capacity(columns.len());
+    for (place, (name, ..)) in columns.iter().enumerate() {
+        if places.insert(*name, place).is_some() {
+            return Err(Error::invalid_argument(format!(
+                "expected columns of different names, found `{name}` twice; name each column once"
+            )));
+        }
+    }
+    Ok(places)
+}
+
+fn another_length(expected: u64, found: u64, column: &str) -> Error {
+    Error::invalid_argument(format!(
+        "expected {expected} rows in each column, found {found} in another; pass columns of one length"
+    ))
+    .with("column", column)
 }
 
 fn read_text(reader: &mut Reader<'_>, what: &str) -> Result<String> {

@@ -4,7 +4,14 @@ import type { BaselineOptions } from '../index.js';
 import type { Console } from './console.js';
 import { loadPreprocessor } from './preprocessor.js';
 
-const FORMATS: readonly NonNullable<BaselineOptions['format']>[] = ['csv', 'jsonl', 'json', 'capture'];
+const FORMATS: readonly NonNullable<BaselineOptions['format']>[] = [
+  'csv',
+  'jsonl',
+  'json',
+  'capture',
+  'arrow',
+  'parquet',
+];
 
 /** The values that commander gives for these options. */
 export interface ReadingValues {

@@ -7,7 +7,7 @@ import { validate } from './validate.js';
 /** What tidemark.yaml may hold, null for a key with nothing after it; the schema says what each key means. */
 export interface Config {
   readonly reading?: Options<{
-    readonly format: 'csv' | 'jsonl' | 'json' | 'capture';
+    readonly format: 'csv' | 'jsonl' | 'json' | 'capture' | 'arrow' | 'parquet';
     readonly header: boolean;
     readonly delimiter: string;
     readonly outputPosition: 'START' | 'END';

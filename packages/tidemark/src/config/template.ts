@@ -5,7 +5,7 @@ export const TEMPLATE = `# Options of \`tidemark baseline\` and \`tidemark check
 
 # How data is read.
 reading:
-  # format: csv           # read as csv, jsonl, json or capture, whatever the name says
+  # format: csv           # read as csv, jsonl, json, capture, arrow or parquet, whatever the name says
   # header: true          # false: the first record holds data; columns are named _c0, _c1, …
   # delimiter: ","        # one of , ; | and "\\t"; detected when absent
   # outputPosition: END   # the columns of a captured response stand after those of the request; START when absent

@@ -38,6 +38,8 @@ export interface AsyncProfiler extends Disposable, AsyncDisposable {
   pushBytes(bytes: Uint8Array, options?: GiveOptions): Promise<void>;
   endSource(): Promise<void>;
   pushColumns(columns: readonly ColumnInput[], options?: GiveOptions): Promise<void>;
+  openRows(rows: number): Promise<void>;
+  closeRows(): Promise<void>;
   pushRows(rows: readonly Row[]): Promise<void>;
   takeRecords(): Promise<unknown[]>;
   finish(): Promise<{ readonly profile: AsyncProfile; readonly report: IngestReport }>;

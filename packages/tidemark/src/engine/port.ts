@@ -35,8 +35,11 @@ export type DataFormat = 'csv' | 'jsonl' | 'json' | 'capture';
 
 /** How bytes are read and what is kept. */
 export interface ProfilerOptions {
-  /** `json`: an array of records, one record over several lines, or a record a line; `capture`: SageMaker's. */
-  readonly format?: DataFormat;
+  /**
+   * `json`: an array of records, one record over several lines, or a record a line; `capture`: SageMaker's; `columns`:
+   * no bytes come, only columns.
+   */
+  readonly format?: DataFormat | 'columns';
   /** Whether the first record of each source holds the names; without, columns are `_c0`, `_c1`, … Default true. */
   readonly header?: boolean;
   /** One of `,` `;` tab `|`; detected when absent. */
@@ -122,14 +125,47 @@ export interface IngestReport {
   readonly delimiter: string | null;
   readonly complaints: readonly Complaint[];
   readonly invalidUtf8: readonly { readonly column: string; readonly count: number }[];
+  /** Arrow and Parquet: columns whose numbers are milliseconds of UTC, or nearest doubles of decimals. */
+  readonly logicalTypes?: readonly {
+    readonly column: string;
+    readonly logicalType: 'date' | 'time' | 'timestamp' | 'duration' | 'decimal';
+  }[];
 }
 
 /** A column handed over as it lies in memory. */
 export interface ColumnInput {
   readonly name: string;
-  readonly values: Float64Array | BigInt64Array | TextValues | DictionaryValues;
+  readonly values: NumberValues | WideIntegers | BooleanValues | TextValues | DictionaryValues;
+  /** Integers of 32, 64 and 128 bits: the number is the integer divided by ten to this power, as the nearest double. */
+  readonly scale?: number;
   /** Arrow's validity bitmap; absent when every value is present. */
   readonly validity?: Uint8Array;
+  /** Where the column stands in its data set. Default: its place among the columns that are pushed. */
+  readonly position?: number;
+}
+
+/** Numbers of any width. */
+export type NumberValues =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array;
+
+/** Signed integers of 16 bytes each, little-endian. */
+export interface WideIntegers {
+  readonly wide: Uint8Array;
+}
+
+/** A bit a value, least significant bit first. */
+export interface BooleanValues {
+  readonly bits: Uint8Array;
+  readonly rows: number;
 }
 
 /** Texts as Arrow lays them out: value `i` is the UTF-8 from `offsets[i]` to `offsets[i + 1]`. */
@@ -155,6 +191,9 @@ export interface Profiler extends Disposable {
   endSource(): void;
   /** Columns of one length; one that does not come is missing in these rows. */
   pushColumns(columns: readonly ColumnInput[]): void;
+  /** Begins rows whose columns come in several calls of `pushColumns`, so that not all need be in memory at once. */
+  openRows(rows: number): void;
+  closeRows(): void;
   /** Rows; null, undefined and a name that a row does not have are missing. */
   pushRows(rows: readonly Row[]): void;
   /**

@@ -108,6 +108,14 @@ export class BackendProfiler implements Profiler {
     await this.#owned.changeAsync((handle) => pushColumnsAsync(handle, layout, buffers));
   }
 
+  openRows(rows: number): void {
+    this.#owned.change((session) => callJson(this.#backend, 'open_rows', { session, rows }));
+  }
+
+  closeRows(): void {
+    this.#owned.change((session) => callJson(this.#backend, 'close_rows', session));
+  }
+
   pushRows(rows: readonly Row[]): void {
     const columns = toTextColumns(rows);
     if (columns.length > 0) this.pushColumns(columns);

@@ -15,6 +15,7 @@ import { readStatistics, readStatisticsFrom } from '../monitor/document/read-sta
 import type { StatisticsDocument } from '../monitor/document/statistics.js';
 import { type BaselineOptions, toReadOptions } from './options.js';
 import { toBaselineText } from '../report/index.js';
+import type { ArrowTable } from '../source/arrow/arrow-data.js';
 import { type BaselineFiles, readBaselineDirectory } from '../source/baseline-directory.js';
 import { toNames } from '../source/parts.js';
 import { readWhole } from '../source/read-bytes.js';
@@ -22,11 +23,14 @@ import { readSource } from '../source/read-source.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
 import { readSide } from '../source/stored-side.js';
+import { statisticsToArrow } from './statistics-table.js';
 
 /** What windows are checked against. In memory it names every value; what is printed and written, common ones only. */
 export interface Baseline extends BaselineData {
   toText(): string;
   toJSON(): object;
+  /** The statistics, see `statisticsToArrow`. */
+  toArrow(): Promise<ArrowTable>;
   /** Writes statistics.json, constraints.json and profile.tide into a directory. */
   save(directory: string): Promise<void>;
 }
@@ -109,6 +113,10 @@ function createBaseline(data: BaselineData, { compat }: BaselineOptions): Baseli
     ...data,
     toText: () => toBaselineText(shared),
     toJSON: () => ({ schema: 'baseline/v1', statistics, constraints, report }),
+    toArrow: async () => {
+      if (statistics === null) throw invalidArgument('expected a baseline with statistics, found constraints alone');
+      return statisticsToArrow(statistics);
+    },
     save: (directory) => saveDirectory(directory, toBaselineFiles(shared)),
   };
 }

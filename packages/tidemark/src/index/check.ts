@@ -7,6 +7,7 @@ import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import type { CheckOptions } from './options.js';
 import { createResult } from './result.js';
 import { readWindow } from './window.js';
+import type { ArrowTable } from '../source/arrow/arrow-data.js';
 import type { Source } from '../source/source.js';
 
 /** What a check found. */
@@ -15,8 +16,10 @@ export interface CheckResult extends CheckResultData {
   readonly profile: Uint8Array;
   toText(): string;
   toJSON(): CheckResultData;
+  /** The statistics of the window, see `statisticsToArrow`. */
+  toArrow(): Promise<ArrowTable>;
   /**
-   * By extension: `.html`, `.md`, `.csv`, `.txt` or `.json`; without one, a directory of Model Monitor's documents,
+   * By extension: `.html`, `.md`, `.csv`, `.txt`, `.json` or `.arrow`, which holds the statistics; without one, a directory of Model Monitor's documents,
    * profile.tide, report.html, and what `openResult` needs besides.
    */
   save(path: string): Promise<void>;

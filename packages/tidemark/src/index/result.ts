@@ -10,7 +10,9 @@ import { readViolations } from '../monitor/document/read-violations.js';
 import { toDocumentPieces } from '../monitor/document/write.js';
 import { toCheckHtmlPieces, toCheckMarkdown, toCheckText, toViolationsCsv } from '../report/index.js';
 import { readResultDirectory } from '../source/result-directory.js';
+import type { ArrowTable } from '../source/arrow/arrow-data.js';
 import { saveDirectory, saveFile, toExtension } from '../source/save.js';
+import { statisticsToArrow, toStatisticsFile } from './statistics-table.js';
 
 /** A result opened from its documents. */
 export interface StoredResult extends StoredResultData {
@@ -18,6 +20,8 @@ export interface StoredResult extends StoredResultData {
   readonly profile: Uint8Array | null;
   toText(): string;
   toJSON(): StoredResultData;
+  /** The statistics of the window, see `statisticsToArrow`. */
+  toArrow(): Promise<ArrowTable>;
   /** As a fresh result is saved. */
   save(path: string): Promise<void>;
 }
@@ -26,13 +30,20 @@ export interface StoredResult extends StoredResultData {
 export function createResult<Data extends StoredResultData, Profile extends Uint8Array | null>(
   data: Data,
   profile: Profile,
-): Data & { profile: Profile; toText(): string; toJSON(): Data; save(path: string): Promise<void> } {
+): Data & {
+  profile: Profile;
+  toText(): string;
+  toJSON(): Data;
+  toArrow(): Promise<ArrowTable>;
+  save(path: string): Promise<void>;
+} {
   const shared = data.reading === 'sagemaker' ? data : toShared(data);
   return {
     ...data,
     profile,
     toText: () => toCheckText(shared),
     toJSON: () => shared,
+    toArrow: () => statisticsToArrow(shared.statistics),
     save: (path) => saveResult(path, shared, profile),
   };
 }
@@ -47,12 +58,15 @@ function toShared<Data extends StoredResultData>(data: Data): Data {
 }
 
 /** The forms of a result by the extension that asks for them. */
-const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => string | Iterable<string>>> = {
+type Form = string | Iterable<string> | Promise<Uint8Array>;
+
+const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => Form>> = {
   '.html': toCheckHtmlPieces,
   '.md': toCheckMarkdown,
   '.csv': ({ violations }) => toViolationsCsv(violations),
   '.txt': toCheckText,
   '.json': toDocumentPieces,
+  '.arrow': ({ statistics }) => toStatisticsFile(statistics),
 };
 
 async function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
@@ -66,7 +80,7 @@ async function saveResult(path: string, result: StoredResultData, profile: Uint8
     throw invalidArgument(`expected a path that ends in ${forms}, or a directory without extension, found ${path}`);
   }
   const toForm = FORMS[extension] ?? toDocumentPieces;
-  return saveFile(path, toForm(result));
+  return saveFile(path, await toForm(result));
 }
 
 /** Opens a directory of results, of ours or of Model Monitor's, which holds the three documents alone. */

@@ -1,6 +1,6 @@
 /** Columns of JavaScript values, laid out as the engine reads them, in batches. */
 import { invalidArgument } from '../engine/errors.js';
-import type { ColumnInput } from '../engine/port.js';
+import type { ColumnInput, NumberValues } from '../engine/port.js';
 import { layOutTexts, toText, toValidity } from '../engine/text.js';
 import type { Columns, ColumnValues } from './source.js';
 
@@ -17,7 +17,7 @@ export function* toBatches(columns: Columns, isText: boolean): Generator<ColumnI
     if (length === rows) continue;
     throw invalidArgument(`expected ${rows} values in each column, found ${length} in \`${name}\``);
   }
-  const isViewed = !isText && names.every((name) => isView(columns[name] as ColumnValues));
+  const isViewed = !isText && names.every((name) => isTyped(columns[name] as ColumnValues));
   const batchRows = Math.max(1, Math.floor((isViewed ? VIEWED_VALUES : CONVERTED_VALUES) / names.length));
   for (let start = 0; start < rows || start === 0; start += batchRows) {
     const end = start + batchRows;
@@ -25,16 +25,15 @@ export function* toBatches(columns: Columns, isText: boolean): Generator<ColumnI
   }
 }
 
-function isView(values: ColumnValues): values is Float64Array | BigInt64Array {
-  return values instanceof Float64Array || values instanceof BigInt64Array;
+function toColumn(name: string, values: ColumnValues, start: number, end: number, isText: boolean): ColumnInput {
+  if (isText) return toTextColumn(name, Array.from(values.slice(start, end)));
+  if (isTyped(values)) return { name, values: values.subarray(start, end) };
+  const slice = values.slice(start, end);
+  return toNumberColumn(name, slice) ?? toTextColumn(name, slice);
 }
 
-function toColumn(name: string, values: ColumnValues, start: number, end: number, isText: boolean): ColumnInput {
-  if (isText || values instanceof BigUint64Array) return toTextColumn(name, Array.from(values.slice(start, end)));
-  if (isView(values)) return { name, values: values.subarray(start, end) };
-  if (!Array.isArray(values)) return { name, values: Float64Array.from(values.slice(start, end) as Float32Array) };
-  const slice = (values as readonly unknown[]).slice(start, end);
-  return toNumberColumn(name, slice) ?? toTextColumn(name, slice);
+function isTyped(values: ColumnValues): values is NumberValues {
+  return ArrayBuffer.isView(values);
 }
 
 /** A column of numbers; null when one of its values is something else. */
@@ -51,8 +50,13 @@ function toNumberColumn(name: string, values: readonly unknown[]): ColumnInput |
   return { name, values: numbers, ...(validity && { validity }) };
 }
 
-function toTextColumn(name: string, values: readonly unknown[]): ColumnInput {
+export function toTextColumn(name: string, values: readonly unknown[], position?: number): ColumnInput {
   const texts = values.map(toText);
   const validity = toValidity(texts.length, (row) => texts[row] !== null);
-  return { name, values: layOutTexts(texts), ...(validity && { validity }) };
+  return {
+    name,
+    values: layOutTexts(texts),
+    ...(validity && { validity }),
+    ...(position !== undefined && { position }),
+  };
 }

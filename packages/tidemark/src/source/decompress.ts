@@ -92,7 +92,7 @@ async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, mete
 async function* unzstandard(name: string, packed: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
   const { Decompress } = await import('fzstd');
   const { start, all } = await peek(packed, 18);
-  if (toWindowBytes(start) > MOST_WINDOW_BYTES) throw decompressionBomb(name, MOST_RATIO);
+  if (toFrameBytes(start) > MOST_WINDOW_BYTES) throw decompressionBomb(name, MOST_RATIO);
   let unpacked: Uint8Array[] = [];
   const stream = new Decompress((chunk) => {
     unpacked.push(chunk);
@@ -120,7 +120,7 @@ async function* unzstandard(name: string, packed: AsyncIterable<Uint8Array>, met
 }
 
 /** How much memory the first frame asks for: the window, or the size of its content when that is one piece. */
-function toWindowBytes(start: Uint8Array): number {
+export function toFrameBytes(start: Uint8Array): number {
   const descriptor = start[4] ?? 0;
   const isSingle = (descriptor & 0x20) !== 0;
   if (!isSingle) {

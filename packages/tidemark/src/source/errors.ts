@@ -18,7 +18,7 @@ export function fileFailed(action: 'read' | 'write', path: string, cause: unknow
 export function unsupportedFormat(name: string, format: string): TidemarkError {
   return new TidemarkError(
     'unsupported',
-    `expected csv, jsonl, json or capture records in ${name}, found ${format}; convert it to one of these`,
+    `expected csv, jsonl, json, capture records, arrow or parquet in ${name}, found ${format}; convert it to one of these`,
     {
       details: { source: name, format },
     },
@@ -86,6 +86,15 @@ export function refusedManifest(name: string): TidemarkError {
   });
 }
 
+/** Typed columns of strangers. */
+export function refusedFormat(name: string, format: string): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected csv, jsonl, json or capture records in ${name}, found ${format}, which is not read here; profile the file itself and send the profile`,
+    { details: { source: name, format } },
+  );
+}
+
 /** A manifest that names files somewhere else. */
 export function unreachableManifest(name: string, prefix: string): TidemarkError {
   return new TidemarkError(
@@ -97,16 +106,20 @@ export function unreachableManifest(name: string, prefix: string): TidemarkError
 
 /** An address that this place cannot reach. */
 export function unsupportedAddress(address: string, reason: string): TidemarkError {
-  return new TidemarkError('unsupported', `expected a path or a file: URL, found ${address}; ${reason}`, {
-    details: { address },
-  });
+  return new TidemarkError(
+    'unsupported',
+    `expected a path or a file:, http: or https: URL, found ${address}; ${reason}`,
+    {
+      details: { address },
+    },
+  );
 }
 
 /** A path where there is no file system. */
 export function noFileSystem(action: 'read' | 'write', path: string): TidemarkError {
   const [expected, advice] =
     action === 'read'
-      ? ['bytes, a Blob, a stream of bytes, columns or rows', 'fetch it and hand over the body']
+      ? ['an http: or https: URL, bytes, a Blob, a stream of bytes, columns or rows', 'fetch it and hand over the body']
       : ['a place with a file system', 'take toText(), toJSON() or the profile, and store that'];
   return new TidemarkError('unsupported', `expected ${expected}, found the path ${path} to ${action}; ${advice}`, {
     details: { path },
@@ -118,6 +131,69 @@ export function notASource(value: unknown): TidemarkError {
   const found = value === null ? 'null' : Array.isArray(value) ? 'an empty list' : typeof value;
   return new TidemarkError(
     'invalid-argument',
-    `expected a path, a file: URL, bytes, a Blob, a stream of bytes, several of these, columns or rows, found ${found}`,
+    `expected a path, a URL, bytes, a Blob, a stream of bytes, several of these, an Arrow table, columns or rows, found ${found}`,
+  );
+}
+
+/** A library that only some formats need, and that is not there. */
+export function missingLibrary(library: string, version: string, purpose: string, cause: unknown): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected the package ${library} ${purpose}, found none; run \`npm install ${library}@${version}\``,
+    { details: { library }, cause },
+  );
+}
+
+/** Typed data that is not what its format says. */
+export function damagedData(name: string, format: string, cause: unknown): TidemarkError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TidemarkError(
+    'invalid-data',
+    `expected ${format} in ${name}, found damaged data (${reason}); copy or write the file again`,
+    { details: { source: name }, cause },
+  );
+}
+
+/** A column of typed data that is not what its format says. */
+export function damagedColumn(column: string, found: string): TidemarkError {
+  return new TidemarkError(
+    'invalid-data',
+    `expected whole values in column \`${column}\`, found ${found}; copy or write the file again`,
+    { details: { column } },
+  );
+}
+
+/** A column whose values are no numbers, texts, booleans or times. */
+export function unsupportedColumn(column: string, found: string): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected numbers, booleans, texts, times, structs or lists in column \`${column}\`, found ${found}; leave it out with \`exclude\`, or convert it first`,
+    { details: { column } },
+  );
+}
+
+/** A file that is read from its end, in a stream that is too long to be held. */
+export function tooLongToHold(name: string, mostBytes: number): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected at most ${mostBytes} bytes of parquet from the stream ${name}, found more; write it to a file and name that`,
+    { details: { source: name } },
+  );
+}
+
+/** An address that answers with something else than data. */
+export function fetchFailed(address: string, found: string, cause?: unknown): TidemarkError {
+  return new TidemarkError('io', `expected data at ${address}, found ${found}; check the address`, {
+    details: { address },
+    cause,
+  });
+}
+
+/** A function over records, where there are only columns. */
+export function noRecords(name: string, format: string): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected records for the preprocessing function in ${name}, found ${format}; make rows of it first, or drop the function`,
+    { details: { source: name, format } },
   );
 }

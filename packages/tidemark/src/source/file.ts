@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFailed, notFound, unsupportedAddress } from './errors.js';
 import { ChunkPool } from './chunk-pool.js';
+import type { RandomBytes } from './random-bytes.js';
 
 /** The path that an address names; only paths and `file:` URLs are read. */
 export function toPath(address: string | URL): string {
@@ -12,7 +13,7 @@ export function toPath(address: string | URL): string {
   const scheme = address instanceof URL ? address.protocol : /^([a-z][a-z0-9+.-]+:)\/\//i.exec(text)?.[1];
   if (scheme === undefined) return text;
   if (scheme === 'file:') return fileURLToPath(address);
-  throw unsupportedAddress(text, `${scheme} addresses are not read; download the file first`);
+  throw unsupportedAddress(text, `${scheme} addresses are not read here; download the file first`);
 }
 
 /** The files that a path stands for, in name order: itself, all below a directory, or all that a pattern fits. */
@@ -55,6 +56,33 @@ function readChunk(file: FileHandle, pool: ChunkPool): Promise<Uint8Array> {
   const read = file.read(chunk, 0, chunk.byteLength).then(({ bytesRead }) => chunk.subarray(0, bytesRead));
   read.catch(() => undefined);
   return read;
+}
+
+/** A file to be read from anywhere in it. */
+export async function openFile(path: string): Promise<RandomBytes> {
+  try {
+    const file = await open(path);
+    const { size } = await file.stat();
+    return {
+      byteLength: size,
+      async read(start, end) {
+        const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+        for (let held = 0; held < bytes.length; ) {
+          const { bytesRead } = await file
+            .read(bytes, held, bytes.length - held, start + held)
+            .catch((cause: unknown) => {
+              throw toReadError(path, cause);
+            });
+          if (bytesRead === 0) return bytes.subarray(0, held);
+          held += bytesRead;
+        }
+        return bytes;
+      },
+      close: () => file.close(),
+    };
+  } catch (cause) {
+    throw toReadError(path, cause);
+  }
 }
 
 /** The bytes of a file, or null when there is no such file. */

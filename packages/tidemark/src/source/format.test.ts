@@ -19,6 +19,11 @@ describe('recognising a format', () => {
     ['a.json', '{\n  "captureData" : {\n', 'capture'],
     ['bytes', 'TIDE\u0001', 'profile'],
     ['a.json', '{"version":0.0,"dataset":{"item_count":5},"features":[]}', 'statistics'],
+    ['a.parquet', '', 'parquet'],
+    ['a.csv', 'PAR1\u0000', 'parquet'],
+    ['a', 'ARROW1\u0000\u0000', 'arrow'],
+    ['a.feather', '', 'arrow'],
+    ['a.ipc.gz', '', 'arrow'],
     ['uuid.json', '[{"prefix":"s3://bucket/out/"},"a.csv.out"]', 'manifest'],
   ])('%s that begins with %j is %s', (name, text, format) => {
     expect(recogniseFormat(name, bytes(text))).toBe(format);
@@ -30,11 +35,13 @@ describe('recognising a format', () => {
     expect(recogniseFormat('bytes', little)).toBe('json');
   });
 
+  it("the mark of Arrow's stream is recognised in any file", () => {
+    expect(recogniseFormat('a.csv', Uint8Array.of(0xff, 0xff, 0xff, 0xff, 8))).toBe('arrow');
+  });
+
   it.each([
-    ['a.parquet', '', 'parquet'],
-    ['a', 'PAR1\u0000', 'parquet'],
-    ['a', 'ARROW1\u0000\u0000', 'arrow'],
     ['a.xlsx', '', 'a workbook'],
+    ['a', 'PK\u0003\u0004', 'zip'],
   ])('%s that begins with %j is refused as %s', (name, text, format) => {
     expect(() => recogniseFormat(name, bytes(text))).toThrow(
       expect.objectContaining({ code: 'unsupported', details: { source: name, format } }) as Error,

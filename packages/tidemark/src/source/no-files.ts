@@ -14,6 +14,8 @@ export const readChunks: typeof files.readChunks = (path) => {
   throw noFileSystem('read', path);
 };
 
+export const openFile: typeof files.openFile = (path) => Promise.reject(noFileSystem('read', path));
+
 export const readIfPresent: typeof files.readIfPresent = (path) => Promise.reject(noFileSystem('read', path));
 
 export const readChunksIfPresent: typeof files.readChunksIfPresent = (path) =>

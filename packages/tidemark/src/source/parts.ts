@@ -1,7 +1,11 @@
 /** A source in, its parts out: each file, blob, stream or run of bytes by itself. */
+import { isArrowTable } from './arrow/arrow-data.js';
 import { ChunkPool } from './chunk-pool.js';
 import { notASource, nothingInTime } from './errors.js';
+import { isHttpAddress, toHttpPart } from './http.js';
+import { fromBlob, fromMemory } from './random-bytes.js';
 import type { BytesPart, Columns, Source, SourcePart } from './source.js';
+import { readStream } from './stream.js';
 import { mayHoldRecords, type TimeRange } from './time-range.js';
 
 /** Files in hour folders of another time are left out. */
@@ -13,11 +17,12 @@ export async function toParts(source: Source, range: TimeRange = {}): Promise<So
     return parts.flat();
   }
   if (typeof source === 'string' || source instanceof URL) return toFileParts(source, range);
-  if (source instanceof Uint8Array) return [fromBytes(source)];
-  if (source instanceof ArrayBuffer) return [fromBytes(new Uint8Array(source))];
-  if (source instanceof Blob) return [fromBlob(source)];
+  if (source instanceof Uint8Array) return [toBytesPart(source)];
+  if (source instanceof ArrayBuffer) return [toBytesPart(new Uint8Array(source))];
+  if (source instanceof Blob) return [toBlobPart(source)];
   if (source instanceof ReadableStream) return [{ name: 'stream', open: () => readStream(source) }];
   if (isBytesPart(source)) return [source];
+  if (isArrowTable(source)) return [{ table: source }];
   if (isColumns(source)) return [{ columns: source }];
   throw notASource(source);
 }
@@ -60,7 +65,8 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
 }
 
 async function toFileParts(address: string | URL, range: TimeRange): Promise<BytesPart[]> {
-  const { listFiles, readChunks, toPath } = await import('#files');
+  if (isHttpAddress(address)) return [toHttpPart(address)];
+  const { listFiles, openFile, readChunks, toPath } = await import('#files');
   const path = toPath(address);
   const files = (await listFiles(path)).filter((file) => mayHoldRecords(file, range));
   if (files.length === 0) throw nothingInTime(path);
@@ -69,35 +75,22 @@ async function toFileParts(address: string | URL, range: TimeRange): Promise<Byt
     name: file,
     isFile: true,
     open: () => readChunks(file, pool),
+    openRandom: () => openFile(file),
     release: (chunk) => pool.release(chunk),
   }));
 }
 
-function fromBytes(bytes: Uint8Array): BytesPart {
+function toBytesPart(bytes: Uint8Array): BytesPart {
   return {
     name: 'bytes',
     async *open() {
       yield bytes;
     },
+    openRandom: () => Promise.resolve(fromMemory(bytes)),
   };
 }
 
-function fromBlob(blob: Blob): BytesPart {
+function toBlobPart(blob: Blob): BytesPart {
   const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : 'blob';
-  return { name, open: () => readStream(blob.stream()) };
-}
-
-/** A reader instead of `for await`, which not every browser's stream knows. */
-async function* readStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-    reader.releaseLock();
-  }
+  return { name, open: () => readStream(blob.stream()), openRandom: () => Promise.resolve(fromBlob(blob)) };
 }

@@ -183,8 +183,10 @@ describe('reading a source', () => {
     expect((await read(bytes('x\n1\n2\n'), { untrusted })).report.rows).toBe(2);
     const limited = { code: 'invalid-data', details: { limit: '6' } };
     await expect(read(bytes('x\n1\n2\n3'), { untrusted })).rejects.toMatchObject(limited);
-    const side = await readSide(bytes(`TIDE${'.'.repeat(9)}`), { untrusted });
-    await expect('chunks' in side ? readWhole(side.chunks) : undefined).rejects.toMatchObject(limited);
+    const stored = await readSide(bytes(`TIDE${'.'.repeat(9)}`), { untrusted });
+    await expect('chunks' in stored && readWhole(stored.chunks)).rejects.toMatchObject(limited);
+    const refused = { code: 'unsupported', message: expect.stringContaining('found parquet, which is not read here') };
+    await expect(read(bytes('PAR1PAR1'), { untrusted })).rejects.toMatchObject(refused);
     const manifest = bytes('[{"prefix":"/"},"rows.csv"]');
     await expect(read(manifest, { untrusted })).rejects.toMatchObject({ code: 'unsupported' });
     await expect(read(bytes('x,y\n'), { mostColumns: 1 })).rejects.toMatchObject({ details: { limit: '1' } });

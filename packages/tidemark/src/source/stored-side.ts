@@ -28,7 +28,7 @@ export async function readSide(
   if (Array.isArray(source)) return { format: 'rows', source };
   const [part, ...others] = await toParts(source);
   if (part === undefined || others.length > 0 || !('open' in part)) return { format: 'rows', source };
-  const { name } = part;
+  const { name, openRandom } = part;
   const { start, all } = await peek(decompress(name, part.open(), part.isFile), SIGNATURE_BYTES);
   let isHandedOver = false;
   try {
@@ -36,7 +36,8 @@ export async function readSide(
     const isStored = format === 'profile' || format === 'statistics';
     isHandedOver = isStored || isReadOnce(source);
     if (isStored) return { format, name, chunks: untrusted ? limit(name, all, untrusted.mostBytes) : all };
-    return { format: 'rows', source: isHandedOver ? { name, open: () => all } : source };
+    const opened = { name, open: () => all, ...(openRandom && { openRandom }) };
+    return { format: 'rows', source: isHandedOver ? opened : source };
   } finally {
     if (!isHandedOver) await close(all);
   }

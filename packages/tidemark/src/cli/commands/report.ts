@@ -13,7 +13,8 @@ const REQUIRED = '-o, --output <file>';
 const EXAMPLES = `
 Examples:
   tidemark report result -o result.html
-  tidemark report result -o violations.csv`;
+  tidemark report result -o violations.csv
+  tidemark report result -o statistics.arrow`;
 
 export function addReportCommand(program: Command, context: Context): void {
   const command = program
@@ -23,7 +24,7 @@ export function addReportCommand(program: Command, context: Context): void {
       "Reads a result directory, also one of Model Monitor's, and writes it in the form that the name asks for.",
     )
     .argument('<directory>', 'what `check -o` wrote')
-    .option(REQUIRED, '(required) a file that ends in .html, .md, .csv, .json or .txt');
+    .option(REQUIRED, '(required) a file that ends in .html, .md, .csv, .json, .txt or .arrow');
   command
     .option(...QUIET)
     .addHelpText('after', EXAMPLES)

@@ -9,6 +9,7 @@ type Options = Readonly<Record<string, unknown>>;
 const READERS: Readonly<Record<string, (options: Options) => DatasetFormat>> = {
   csv: (options) => ({ format: 'csv', header: isTrue(options['header'] ?? true) }),
   json: (options) => ({ format: isTrue(options['lines'] ?? options['line'] ?? true) ? 'jsonl' : 'json' }),
+  parquet: () => ({ format: 'parquet' }),
   sagemakerCaptureJson: (options) => ({ format: 'capture', ...toOutputPosition(options['output_columns_position']) }),
 };
 

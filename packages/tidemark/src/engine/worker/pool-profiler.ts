@@ -47,6 +47,8 @@ export class PoolProfiler implements AsyncProfiler {
   readonly #first: RemoteHandle;
   readonly #parts = new Map<Member, Promise<RemoteHandle>>();
   readonly #listening: Listening;
+  /** Whether rows are open, whose columns come in several calls. */
+  #isOpen = false;
   /** Fails once the signal is given, so that nobody waits for a worker that is busy with something else. */
   readonly #aborted: Promise<never>;
   #onAbort: () => void = () => undefined;
@@ -119,6 +121,20 @@ export class PoolProfiler implements AsyncProfiler {
     });
   }
 
+  async openRows(rows: number): Promise<void> {
+    await this.#inOrder(async () => {
+      await this.#first.run('openRows', [rows]);
+      this.#isOpen = true;
+    });
+  }
+
+  async closeRows(): Promise<void> {
+    await this.#inOrder(async () => {
+      await this.#first.run('closeRows');
+      this.#isOpen = false;
+    });
+  }
+
   async pushRows(rows: readonly Row[]): Promise<void> {
     const columns = toTextColumns(rows);
     if (columns.length > 0) await this.pushColumns(columns, { transfer: true });
@@ -173,9 +189,9 @@ export class PoolProfiler implements AsyncProfiler {
     this.#progress('columns', byteCount);
   }
 
-  /** Model Monitor's own states need the rows in their order, so one worker takes them all. */
+  /** Model Monitor's own states need the rows in their order, and open rows all their columns: one worker takes these. */
   #takers(): readonly Member[] {
-    return this.#settings.sagemaker === true ? [this.#first.member] : this.#pool.members();
+    return this.#settings.sagemaker === true || this.#isOpen ? [this.#first.member] : this.#pool.members();
   }
 
   #sessionOf(member: Member): Promise<RemoteHandle> {

@@ -10,7 +10,8 @@ export interface CheckCall {
 }
 
 /** How a data set is read and judged, as far as a command line can say it. */
-export interface OptionValues extends ProfilerOptions {
+export interface OptionValues extends Omit<ProfilerOptions, 'format'> {
+  readonly format?: string | undefined;
   readonly compat?: 'sagemaker' | undefined;
   readonly falseAlarmRate?: number | undefined;
 }

@@ -21,6 +21,7 @@ const VERDICT: VerdictDocument = {
       { kind: 'ragged-row', count: 1, first: [{ source: 'a.csv', line: 3, expectedFields: 2, foundFields: 1 }] },
     ],
     invalidUtf8: [{ column: 'x', count: 4 }],
+    logicalTypes: [{ column: 'day', logicalType: 'date' }],
   },
   reproduce: 'tidemark check a.csv --baseline base',
 };

@@ -27,7 +27,16 @@ function readNotEvaluated(field: Field): NotEvaluated {
   };
 }
 
+const LOGICAL_TYPES = ['date', 'time', 'timestamp', 'duration', 'decimal'] as const;
+
 function readReport(field: Field): IngestReport {
+  const logicalTypes = field
+    .optional('logicalTypes')
+    ?.items()
+    .map((each) => ({
+      column: each.member('column').text(),
+      logicalType: each.member('logicalType').oneOf(LOGICAL_TYPES),
+    }));
   return {
     sources: field.member('sources').count(),
     rows: field.member('rows').count(),
@@ -41,6 +50,7 @@ function readReport(field: Field): IngestReport {
       .member('invalidUtf8')
       .items()
       .map((each) => ({ column: each.member('column').text(), count: each.member('count').count() })),
+    ...(logicalTypes && { logicalTypes }),
   };
 }
 
