@@ -1,4 +1,5 @@
 //! The states of a column profile and the whole of it, at each level of instructions, beside the plain sum.
+//! `profile LENGTH ROUNDS`.
 
 use std::hint::black_box;
 use tidemark_bench::{Case, columns, compare, levels};
@@ -29,6 +30,13 @@ fn main() {
                 quantile.update(values);
                 black_box(quantile);
             });
+            case("quantile of 10,000 values, afresh", |values| {
+                for column in values.chunks(10_000) {
+                    let mut quantile = Quantile::new(2048).unwrap();
+                    quantile.update(column);
+                    black_box(quantile);
+                }
+            });
             case("distinct", |values| {
                 let mut distinct = Distinct::default();
                 distinct.update_numbers(values);
@@ -38,6 +46,14 @@ fn main() {
                 let mut profile = ColumnProfile::new(2048).unwrap();
                 profile.update(&Column::F64(values, Validity::ALL), &mut Scratch::default());
                 black_box(profile);
+            });
+            case("column profile of 10,000 values, afresh", |values| {
+                let mut scratch = Scratch::default();
+                for column in values.chunks(10_000) {
+                    let mut profile = ColumnProfile::new(2048).unwrap();
+                    profile.update(&Column::F64(column, Validity::ALL), &mut scratch);
+                    black_box(profile);
+                }
             });
         }
         compare(name, values, rounds, cases);
