@@ -77,7 +77,7 @@ export function goalLines(level) {
           everyday.map((column) => own('moments', 'Avx2', column)),
         ),
       ),
-      atLeast('threads', 'two threads', 1.7, 'threads: 1 threads / 2 threads'),
+      atLeast('threads', 'two threads', 1.7, 'threads: 1 thread / 2 threads'),
     ],
     P7: [
       atMost('wasm', 'moments of an array', 2.2, 'x', 'wasm: plain moments'),

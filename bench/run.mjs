@@ -39,8 +39,7 @@ for (const part of parts) {
     const result = await run(settings);
     Object.assign(numbers, result.numbers);
     tables.push(...(result.tables ?? []));
-    const absent = Object.values(result.absent ?? {});
-    if (absent.length > 0) reasons[part] = absent.join('; ');
+    if (result.absent?.length > 0) reasons[part] = result.absent.join('; ');
     console.error(`${part}: ${((Date.now() - begunAt) / 1000).toFixed(1)} s`);
   } catch (error) {
     reasons[part] = `it failed: ${error.message.split('\n')[0]}`;
@@ -58,7 +57,7 @@ if (settings.hasPeers) {
   writeFileSync(path, page);
   console.log(`${page.slice(page.indexOf('## Goals'), page.indexOf('## Tables'))}\nAll of it is in ${path}.`);
 } else {
-  const ran = parts.length - failures.length;
+  const ran = settings.only.length - failures.length;
   console.log(`${ran} passed, ${failures.length} failed`);
 }
 for (const { goal, what } of settings.hasPeers && settings.isWhole ? findForgotten(lines, numbers, reasons) : []) {

@@ -36,5 +36,5 @@ export async function run({ lengthOf, rounds, hasPeers }) {
   const names = ours.map(({ name }) => name);
   const note = 'Side by side in one process. jstat divides the range it finds; the others the one from -4 to 4.';
   const table = toSideTable('histogram', title, results, names, note);
-  return { ...table, absent: hasEvenBins ? {} : { histogram: 'the engine has no bins of one width yet' } };
+  return { ...table, absent: hasEvenBins ? [] : ['the engine has no bins of one width yet'] };
 }

@@ -46,7 +46,7 @@ export async function run({ lengthOf }) {
   const different = lines.reduce((total, { compared, equal }) => total + compared - equal, 0);
   return {
     numbers: { 'identity: different': different },
-    absent: hasThreads ? {} : { 'identity: threads': 'profilers have no option `threads` yet' },
+    absent: hasThreads ? [] : ['profilers have no option `threads` yet'],
     tables: [
       {
         title: 'Profiles of the same values, byte by byte',

@@ -16,10 +16,10 @@ function programs({ lengthOf, rounds }) {
 }
 
 export async function run(settings) {
-  const [numbers, absent, tables] = [{}, {}, []];
+  const [numbers, absent, tables] = [{}, [], []];
   for (const [program, ...args] of programs(settings)) {
     if (!existsSync(timingProgram(program))) {
-      absent[program] = `there is no program \`${program}\` in bench/core yet`;
+      absent.push(`there is no program \`${program}\` in bench/core yet`);
       continue;
     }
     const cases = runProgram(program, [...args, '--json']);

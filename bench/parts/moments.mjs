@@ -33,5 +33,5 @@ export async function run({ lengthOf, rounds, hasPeers }) {
   const title = `Minimum, maximum, mean and variance of ${length.toLocaleString('en')} normal values`;
   const names = ours.map(({ name }) => name);
   const table = toSideTable('moments', title, results, names, 'Side by side in one process.');
-  return { ...table, absent: hasMoments ? {} : { moments: 'the engine has no `moments` yet' } };
+  return { ...table, absent: hasMoments ? [] : ['the engine has no `moments` yet'] };
 }
