@@ -98,19 +98,21 @@ fn take_in(profile: &mut DataSetProfile, scratch: &mut Scratch, batch: &Batch) -
 
 fn read_csv(text: &str) -> Result<DataSetProfile> {
     let (mut profile, mut scratch) = (new_profile(), Scratch::default());
-    let mut sink = |batch: &Batch| take_in(&mut profile, &mut scratch, batch);
     let mut reader = CsvReader::new(CsvOptions::default())?;
-    text.as_bytes().chunks(1 << 16).try_for_each(|piece| reader.push(piece, &mut sink))?;
-    reader.finish(&mut sink)?;
+    for piece in text.as_bytes().chunks(1 << 16) {
+        reader.push(piece, &mut |batch| take_in(&mut profile, &mut scratch, batch))?;
+    }
+    reader.finish(&mut |batch| take_in(&mut profile, &mut scratch, batch))?;
     Ok(profile)
 }
 
 fn read_lines(text: &str) -> Result<DataSetProfile> {
     let (mut profile, mut scratch) = (new_profile(), Scratch::default());
-    let mut sink = |batch: &Batch| take_in(&mut profile, &mut scratch, batch);
     let mut reader = RecordReader::new(RecordOptions::default());
-    text.as_bytes().chunks(1 << 16).try_for_each(|piece| reader.push(piece, &mut sink))?;
-    reader.finish(&mut sink)?;
+    for piece in text.as_bytes().chunks(1 << 16) {
+        reader.push(piece, &mut |batch| take_in(&mut profile, &mut scratch, batch))?;
+    }
+    reader.finish(&mut |batch| take_in(&mut profile, &mut scratch, batch))?;
     Ok(profile)
 }
 
