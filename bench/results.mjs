@@ -51,7 +51,7 @@ export function toPage({ lines, numbers, reasons, tables, conditions }) {
     .concat('\n');
 }
 
-/** What a run that measures nothing can still say: the goals whose numbers nobody gives any more. */
+/** The lines whose numbers no part gave, though none said why: a name has changed on one side only. */
 export function findForgotten(lines, numbers, reasons) {
   return lines.filter((line) => !line.reason && !reasons[line.part] && measuredOf(line, numbers) === undefined);
 }
