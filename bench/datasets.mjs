@@ -2,7 +2,7 @@
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { once } from 'node:events';
 
-const folder = 'out/bench';
+export const outputFolder = 'out/bench';
 
 /** Integers below a limit; only integer operations, so that every Node writes the same file. */
 function createRandom(seed) {
@@ -29,18 +29,32 @@ function toCell(column, random) {
   }
 }
 
-/** The path of a CSV of that size, which is written if it is not there. */
-export async function csvFile(rows, columns) {
-  const path = `${folder}/${rows}x${columns}.csv`;
+/** A record as services log them: numbers, texts, now and then nothing. */
+function toRecord(row, random) {
+  const record = {
+    id: row,
+    amount: random(10_000_000) / 100,
+    rate: random(1_000_000) / 1e6,
+    age: random(50) === 0 ? null : random(90),
+    isNew: random(2) === 0,
+    city: `city ${random(1000)}`,
+    channel: ['web', 'app', 'shop', 'phone'][random(4)],
+    score: (random(2_000_001) - 1_000_000) / 1000,
+  };
+  return JSON.stringify(record);
+}
+
+/** The path of a file of that many lines, which is written if it is not there. */
+async function writeLines(name, rows, header, toLine) {
+  const path = `${outputFolder}/${name}`;
   if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(outputFolder, { recursive: true });
   const random = createRandom(7);
   const output = createWriteStream(`${path}.new`);
-  output.write(`${Array.from({ length: columns }, (_, column) => `c${column}`).join(',')}\n`);
-  let lines = [];
+  let lines = [...header];
   for (let row = 0; row < rows; row++) {
-    lines.push(Array.from({ length: columns }, (_, column) => toCell(column, random)).join(','));
-    if (lines.length === 5000 || row === rows - 1) {
+    lines.push(toLine(row, random));
+    if (lines.length >= 5000 || row === rows - 1) {
       if (!output.write(`${lines.join('\n')}\n`)) await once(output, 'drain');
       lines = [];
     }
@@ -49,4 +63,18 @@ export async function csvFile(rows, columns) {
   await once(output, 'close');
   renameSync(`${path}.new`, path);
   return path;
+}
+
+/** A CSV of that size. */
+export function csvFile(rows, columns) {
+  const places = Array.from({ length: columns }, (_, column) => column);
+  const header = [places.map((column) => `c${column}`).join(',')];
+  return writeLines(`${rows}x${columns}.csv`, rows, header, (_, random) =>
+    places.map((column) => toCell(column, random)).join(','),
+  );
+}
+
+/** JSON Lines of records of eight fields. */
+export function jsonLinesFile(rows) {
+  return writeLines(`${rows}x8.jsonl`, rows, [], toRecord);
 }

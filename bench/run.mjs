@@ -1,62 +1,67 @@
 /**
- * Runs ours and what a JavaScript user would pick instead, in turn, each time in a fresh process, and prints medians and
- * ratios. `npm run bench` installs the peers, which nothing else needs.
+ * Runs the benchmarks and writes `bench/RESULTS.md`; `--only PART,…` and `--quick` write out/bench/RESULTS.md instead.
+ * `--tiny` runs our side of each part once, for the tests. It installs the peers and builds `bench/core`, which nothing else
+ * needs.
  */
-import { spawnSync } from 'node:child_process';
-import { csvFile } from './datasets.mjs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { installPeers } from '../scripts/setup/peers.mjs';
+import { buildKernelModule, buildTimingPrograms } from '../scripts/setup/timing-programs.mjs';
+import { root } from '../scripts/support/places.mjs';
+import { bestLevel, conditions } from './conditions.mjs';
+import { outputFolder } from './datasets.mjs';
+import { goalLines } from './goals.mjs';
+import { findForgotten, toPage } from './results.mjs';
+import { readSettings } from './settings.mjs';
 
-const ROUNDS = 5;
-const ROWS = 1_000_000;
-const COLUMNS = 20;
-/** Means may differ in the last digits: ours is rounded once. */
-const TOLERANCE = 1e-9;
+process.chdir(root);
+const parts = readdirSync('bench/parts')
+  .map((file) => file.replace(/\.mjs$/, ''))
+  .sort();
+const settings = { ...readSettings(process.argv.slice(2), parts), load: loadavg()[0] };
+const startedAt = new Date();
 
-function runSide(script, path) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, path], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
-  return JSON.parse(stdout);
-}
+if (settings.hasPeers) await installPeers();
+await buildTimingPrograms();
+await buildKernelModule();
 
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
-/** Both sides must have computed the same, or their times mean nothing. */
-function requireSameMeans(ours, peer) {
-  for (const [index, [name, mean]] of ours.found.entries()) {
-    const [peerName, peerMean] = peer.found[index];
-    if (name !== peerName || Math.abs(mean - peerMean) > TOLERANCE * Math.abs(mean)) {
-      throw new Error(`the sides disagree about the mean of ${name}: ${mean} and ${peerMean}`);
-    }
+const [numbers, reasons, tables] = [{}, {}, []];
+const failures = [];
+for (const part of parts) {
+  if (!settings.only.includes(part)) {
+    reasons[part] = 'this part was not run';
+    continue;
+  }
+  const begunAt = Date.now();
+  try {
+    const { run } = await import(`./parts/${part}.mjs`);
+    const result = await run(settings);
+    Object.assign(numbers, result.numbers);
+    tables.push(...(result.tables ?? []));
+    if (result.absent?.length > 0) reasons[part] = result.absent.join('; ');
+    console.error(`${part}: ${((Date.now() - begunAt) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    reasons[part] = `it failed: ${error.message.split('\n')[0]}`;
+    failures.push(part);
+    console.error(`${part}: FAILED\n${error.stack}`);
   }
 }
 
-const path = await csvFile(ROWS, COLUMNS);
-const rounds = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const peer = runSide('bench/peers/csv-statistics.mjs', path);
-  const ours = runSide('bench/js/ours-baseline.mjs', path);
-  requireSameMeans(ours, peer);
-  rounds.push({ peer, ours });
-  console.error(
-    `round ${round + 1} of ${ROUNDS}: ours ${ours.seconds.toFixed(2)} s, peer ${peer.seconds.toFixed(2)} s`,
-  );
+const lines = goalLines(bestLevel());
+if (settings.hasPeers) {
+  const ns = numbers['profile: normal: T, plain sum, ns'];
+  const page = toPage({ lines, numbers, reasons, tables, conditions: conditions({ settings, ns, startedAt }) });
+  const path = settings.isWhole ? 'bench/RESULTS.md' : join(outputFolder, 'RESULTS.md');
+  mkdirSync(outputFolder, { recursive: true });
+  writeFileSync(path, page);
+  console.log(`${page.slice(page.indexOf('## Goals'), page.indexOf('## Tables'))}\nAll of it is in ${path}.`);
+} else {
+  const ran = settings.only.length - failures.length;
+  console.log(`${ran} passed, ${failures.length} failed`);
 }
-
-const side = (name, label) => ({
-  label,
-  seconds: median(rounds.map((round) => round[name].seconds)),
-  peakMib: Math.max(...rounds.map((round) => round[name].peakMib)),
-});
-const sides = [side('ours', 'tidemark, baseline()'), side('peer', 'papaparse, Number, simple-statistics')];
-console.log(
-  `Statistics of a CSV of ${ROWS.toLocaleString('en')} rows and ${COLUMNS} columns, ${ROUNDS} rounds in turn:`,
-);
-for (const { label, seconds, peakMib } of sides) {
-  console.log(`  ${label.padEnd(38)} ${seconds.toFixed(2)} s   ${Math.round(peakMib)} MiB at most`);
+for (const { goal, what } of settings.hasPeers && settings.isWhole ? findForgotten(lines, numbers, reasons) : []) {
+  console.error(`No part gives the number of ${goal}, ${what}.`);
+  failures.push(goal);
 }
-const ratio = median(rounds.map(({ ours, peer }) => peer.seconds / ours.seconds));
-console.log(`  ratio ${ratio.toFixed(1)} x`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -30,6 +30,8 @@ const stages = [
   caseRunner('SageMaker compatibility', 'test/compatibility/run.ts', join(fixtures, 'sagemaker')),
   caseRunner('reference numbers', 'test/reference/run.ts', join(fixtures, 'reference')),
   caseRunner('hostile inputs', 'test/hostile/run.ts', join(fixtures, 'hostile-inputs.jsonl')),
+  { name: 'snapshots', command: 'node', args: ['scripts/snapshots.mjs'], runner: 'cases' },
+  { name: 'benchmarks, tiny', command: 'node', args: ['bench/run.mjs', '--tiny'], runner: 'cases' },
 ];
 
 function missingOf(paths) {

@@ -1,8 +1,9 @@
-/** Our side: a baseline of a CSV through the public API. */
+/** Our side: a baseline of a file through the public API. */
 import { baseline } from 'tidemark';
 import { report } from './side.mjs';
 
 await report(async (path) => {
   const base = await baseline(path);
-  return base.statistics.features.map(({ name, numerical_statistics: found }) => [name, found.mean]);
+  const features = base.statistics.features.filter(({ numerical_statistics: numbers }) => numbers);
+  return features.map(({ name, numerical_statistics: { mean } }) => [name, mean]);
 });

@@ -1,4 +1,9 @@
-//! What the timing programs share: seeded columns, and rounds in which everything takes its turn.
+//! What the timing programs share: seeded columns, kernels by name, and rounds in which everything takes its turn. With
+//! `--json` on their command line they print JSON, a line a case, for `bench/run.mjs`.
+
+#[cfg(target_arch = "wasm32")]
+pub mod exports;
+pub mod kernels;
 
 use std::hint::black_box;
 use tidemark_core::dispatch::{LEVELS, Level, limit_level};
@@ -42,23 +47,50 @@ pub fn compare<'a>(title: &str, column: &'a [f64], rounds: usize, mut cases: Vec
             times.push((thread_seconds() - begun) * 1e9 / case.values as f64);
         }
     }
-    println!("{title}");
     let sum_up = |times: &mut Vec<f64>| {
         times.remove(0);
         times.sort_by(f64::total_cmp);
         (times[times.len() / 2], times[0])
     };
     let sums: Vec<(f64, f64)> = times.iter_mut().map(sum_up).collect();
+    let is_json = std::env::args().any(|argument| argument == "--json");
+    if !is_json {
+        println!("{title}");
+    }
     for (case, (median, least)) in cases.iter().zip(&sums) {
         let in_sums = median / sums[0].0;
-        println!("  {:<44} {median:8.3} ns/value {in_sums:8.2} T, least {least:8.3} ns", case.name);
+        let Case { name, values, .. } = case;
+        if is_json {
+            println!(
+                "{{\"title\":{title:?},\"name\":{name:?},\"values\":{values},\"ns\":{median},\"leastNs\":{least}}}"
+            );
+        } else {
+            println!("  {name:<44} {median:8.3} ns/value {in_sums:8.2} T, least {least:8.3} ns");
+        }
     }
 }
 
 /// How long this thread ran on a processor: what else the machine does hardly counts.
-fn thread_seconds() -> f64 {
+#[cfg(not(target_arch = "wasm32"))]
+pub fn thread_seconds() -> f64 {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+}
+
+/// JavaScript times what runs in WebAssembly.
+#[cfg(target_arch = "wasm32")]
+pub fn thread_seconds() -> f64 {
+    unreachable!("there is no clock inside WebAssembly")
+}
+
+/// The level of that name, `best` being the highest that this machine has.
+pub fn find_level(name: &str) -> Level {
+    match name {
+        "baseline" => Level::Baseline,
+        "avx2" => Level::Avx2,
+        "avx512" | "best" => Level::Avx512,
+        _ => panic!("expected baseline, avx2, avx512 or best, found `{name}`"),
+    }
 }
 
 /// The levels that this machine has.
