@@ -30,6 +30,12 @@ const stages = [
   caseRunner('SageMaker compatibility', 'test/compatibility/run.ts', join(fixtures, 'sagemaker')),
   caseRunner('reference numbers', 'test/reference/run.ts', join(fixtures, 'reference')),
   caseRunner('hostile inputs', 'test/hostile/run.ts', join(fixtures, 'hostile-inputs.jsonl')),
+  {
+    name: 'every engine over random data',
+    command: 'node',
+    args: ['test/differential/run.ts', '10000'],
+    runner: 'cases',
+  },
   { name: 'snapshots', command: 'node', args: ['scripts/snapshots.mjs'], runner: 'cases' },
   { name: 'benchmarks, tiny', command: 'node', args: ['bench/run.mjs', '--tiny'], runner: 'cases' },
 ];

@@ -1,7 +1,7 @@
 /** One data set, taken in by every engine in every way; all must come to the same bytes. */
-import type { Engine, Profile } from '../../packages/tidemark/src/engine/port.js';
-import { type DataSet, type Part, sliceColumns } from './data-set.js';
-import type { Random } from './random.js';
+import type { Engine, Profile } from '../../packages/tidemark/dist/engine/port.js';
+import { type DataSet, type Part, sliceColumns } from './data-set.ts';
+import type { Random } from './random.ts';
 
 /** An engine, or one at a level of instructions that `use` brings about. */
 export interface Contender {
@@ -29,7 +29,7 @@ export function findDifference(data: DataSet, contenders: readonly Contender[], 
 }
 
 function takeIn(engine: Engine, { form }: DataSet, part: Part, piece: number): Profile {
-  const profiler = engine.openProfiler(form === 'columns' ? {} : { format: form });
+  const profiler = engine.openProfiler({ format: form });
   if (part instanceof Uint8Array) {
     const step = Math.min(piece, Math.max(part.length, 1));
     for (let start = 0; start < part.length; start += step) profiler.pushBytes(part.subarray(start, start + step));

@@ -1,6 +1,6 @@
 /** Random data sets in every form in which they can come in: delimited text, JSON Lines, columns. */
-import type { ColumnInput } from '../../packages/tidemark/src/engine/port.js';
-import type { Random } from './random.js';
+import type { ColumnInput } from '../../packages/tidemark/dist/engine/port.js';
+import type { Random } from './random.ts';
 
 type Cell = string | number | null;
 
@@ -65,10 +65,13 @@ const CELLS: readonly ((random: Random) => Cell)[] = [
 /** A data set of at most `most` rows. */
 export function makeDataSet(random: Random, most: number): DataSet {
   const form = random.pick(['csv', 'jsonl', 'columns'] as const);
-  const rows = random.below(4) === 0 ? random.below(4) : random.below(most);
+  // Bytes without any record are refused, so lines have at least one.
+  const rows = (random.below(4) === 0 ? random.below(4) : random.below(most)) + (form === 'jsonl' ? 1 : 0);
   const width = 1 + random.below(4);
   const borders = Array.from({ length: 1 + random.below(4) }, () => random.below(rows + 1)).toSorted((a, b) => a - b);
-  const slices = [0, ...borders].map((start, index) => [start, borders[index] ?? rows] as const);
+  const slices = [0, ...borders]
+    .map((start, index) => [start, borders[index] ?? rows] as const)
+    .filter(([start, end]) => start < end || form !== 'jsonl');
   if (form === 'columns') {
     const columns = Array.from({ length: width }, (_, index) => {
       const make = random.pick(NUMBERS);
@@ -102,13 +105,14 @@ function toCsv(table: readonly (readonly Cell[])[], width: number): Uint8Array {
 }
 
 function toJsonLines(table: readonly (readonly Cell[])[]): Uint8Array {
-  const lines = table.map((row, index) => {
-    // Every other row leaves nulls out, which is the same.
+  const lines = table.map((row) => {
+    // Some rows leave nulls out, which is the same but for positions. The row itself decides, whatever part it is in.
+    const turn = JSON.stringify(row).length;
     const entries = row.map(
       (cell, column) =>
         [`c${column}`, typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell] as const,
     );
-    const kept = entries.filter(([, cell], column) => cell !== null || (index + column) % 2 === 0);
+    const kept = entries.filter(([, cell], column) => cell !== null || (turn + column) % 2 === 0);
     return JSON.stringify(Object.fromEntries(kept));
   });
   return encoder.encode(lines.map((line) => `${line}\n`).join(''));

@@ -2,13 +2,13 @@
  * Random data sets through the addon at each level of instructions and through WebAssembly, in pieces and merged from
  * parts in any order: `npm run differential -- [COUNT] [FIRST-SEED]`. The seed of a case that fails is printed.
  */
-import { nativeCandidate } from '../../packages/tidemark/src/engine/backend/native.js';
-import { createEngineOver } from '../../packages/tidemark/src/engine/engine.js';
-import { createEngine } from '../../packages/tidemark/src/engine/entry/node.js';
-import { callJson } from '../../packages/tidemark/src/engine/profile.js';
-import { type Contender, findDifference } from './compare.js';
-import { makeDataSet } from './data-set.js';
-import { Random } from './random.js';
+import { nativeCandidate } from '../../packages/tidemark/dist/engine/backend/native.js';
+import { createEngineOver } from '../../packages/tidemark/dist/engine/engine.js';
+import { createEngine } from '../../packages/tidemark/dist/engine/entry/node.js';
+import { callJson } from '../../packages/tidemark/dist/engine/profile.js';
+import { type Contender, findDifference } from './compare.ts';
+import { makeDataSet } from './data-set.ts';
+import { Random } from './random.ts';
 
 const [count, firstSeed] = [process.argv[2] ?? '10000', process.argv[3] ?? '1'].map(Number) as [number, number];
 if (!Number.isSafeInteger(count) || !Number.isSafeInteger(firstSeed)) {
