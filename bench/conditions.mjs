@@ -20,10 +20,7 @@ export function conditions({ settings, ns, startedAt }) {
   const peers = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
   return [
     ['date', startedAt.toISOString().slice(0, 16)],
-    [
-      'machine',
-      `${cpus().length} x ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}`,
-    ],
+    ['machine', `${cpus().length} x ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}`],
     ['level of instructions', bestLevel()],
     ['Node', process.version],
     ['compilers', `${rustcOf('rustc')}, of the modules ${wasmCompiler()}`],
