@@ -1,6 +1,6 @@
 /** Under what conditions a run was made: machine, level of instructions, versions. */
 import { readFileSync } from 'node:fs';
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, totalmem, type } from 'node:os';
 import { wasmCompiler } from '../scripts/snapshots/wasm-size.mjs';
 import { rustcOf } from '../scripts/snapshots/rustc.mjs';
 
@@ -20,14 +20,11 @@ export function conditions({ settings, ns, startedAt }) {
   const peers = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
   return [
     ['date', startedAt.toISOString().slice(0, 16)],
-    [
-      'machine',
-      `${cpus().length} x ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`,
-    ],
+    ['machine', `${cpus().length} x ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}`],
     ['level of instructions', bestLevel()],
     ['Node', process.version],
     ['compilers', `${rustcOf('rustc')}, of the modules ${wasmCompiler()}`],
-    ['T, a plain sum of 80 MB', ns === undefined ? 'not measured' : `${ns.toFixed(2)} ns a value`],
+    ['T, the plain sum of the normal column', ns === undefined ? 'not measured' : `${ns.toFixed(2)} ns a value`],
     ['load when it began and ended', `${settings.load.toFixed(1)}, ${loadavg()[0].toFixed(1)}`],
     ['rounds', `${settings.rounds} in turn, ${settings.size} size`],
     ['peers', settings.hasPeers ? peers.join(', ') : 'none'],
