@@ -3,6 +3,7 @@
 
 use crate::plain_sum;
 use tidemark_core::column::{Column, Validity};
+use tidemark_core::measure::{self, HistogramEdges, Side, histogram};
 use tidemark_core::profile::{ColumnProfile, Scratch};
 use tidemark_core::state::{Bucket, DEFAULT_RESOLUTION, Distinct, Moments, Quantile};
 
@@ -13,8 +14,10 @@ pub struct Kernel {
 }
 
 /// All of them.
-pub const KERNELS: [Kernel; 5] = [
+pub const KERNELS: [Kernel; 7] = [
     Kernel { name: "plain sum", run: |values| vec![plain_sum(values)] },
+    Kernel { name: "plain moments", run: plain_moments },
+    Kernel { name: "histogram", run: histogram_of_64 },
     Kernel { name: "order-free moments", run: moments },
     Kernel { name: "quantile sketch", run: quantiles },
     Kernel { name: "distinct count", run: distinct },
@@ -30,6 +33,17 @@ pub fn find_kernel(name: &str) -> &'static Kernel {
 
 /// At which quantiles are compared.
 pub const PROBABILITIES: [f64; 11] = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
+
+fn plain_moments(values: &[f64]) -> Vec<f64> {
+    let found = measure::moments(values);
+    [found.minimum, found.maximum, found.mean, found.variance].map(|found| found.unwrap_or(f64::NAN)).to_vec()
+}
+
+fn histogram_of_64(values: &[f64]) -> Vec<f64> {
+    let edges = HistogramEdges::Even { bins: 64, minimum: -4.0, maximum: 4.0 };
+    let bins = histogram(&Side::Values(values.into()), edges).expect("finite numbers");
+    bins.iter().map(|bin| bin.count).collect()
+}
 
 fn moments(values: &[f64]) -> Vec<f64> {
     let count = values.len() as u64;

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use tidemark_bench::{Case, Random, compare};
 use tidemark_core::column::{Column, Utf8Column, Validity};
 use tidemark_core::error::Result;
-use tidemark_core::profile::{DataSetProfile, ProfileOptions};
+use tidemark_core::profile::{DataSetProfile, ProfileOptions, Scratch};
 use tidemark_ingest::csv::{CsvOptions, CsvReader};
 use tidemark_ingest::{Batch, BatchSink, RecordOptions, RecordReader};
 
@@ -133,14 +133,14 @@ fn read_values(batch: &Batch) -> Result<()> {
 
 fn profile(input: &Input) -> Result<DataSetProfile> {
     let mut profile = DataSetProfile::new(ProfileOptions::default())?;
-    let mut numbers = Vec::new();
+    let mut scratch = Scratch::default();
     (input.read)(&input.text, &mut |batch| {
         let columns: Vec<_> = (0..batch.names().len()).map(|index| batch.column(index)).collect::<Result<_>>()?;
         let named = batch.names().iter().zip(columns).zip(0..);
         profile.update(
             batch.rows(),
             named.map(|((name, texts), at)| (name.as_str(), at, Column::Utf8(texts))),
-            &mut numbers,
+            &mut scratch,
         )
     })?;
     Ok(profile)

@@ -69,14 +69,14 @@ impl PrefixTable {
 
     /// Takes the cells out, to be put back by [`Self::put`].
     pub(crate) fn take(&mut self) -> Vec<Cell> {
-        self.index.clear();
+        self.index = Vec::new();
         std::mem::take(&mut self.cells)
     }
 
     /// Puts cells into an empty table.
     pub(crate) fn put(&mut self, cells: Vec<Cell>) {
         self.cells = cells;
-        self.index.clear();
+        self.index = Vec::new();
     }
 
     /// Counts values until there are more than `most` prefixes. How many were counted.
@@ -135,11 +135,16 @@ impl PrefixTable {
         }
     }
 
-    /// Folds cells together that fall together under a larger shift.
-    pub(crate) fn raise(&mut self, shift: u8) {
+    /// Takes the cells out in the order of their keys.
+    pub(crate) fn take_sorted(&mut self) -> Vec<Cell> {
         let mut cells = self.take();
         cells.sort_unstable_by_key(|cell| cell.key);
-        for cell in cells {
+        cells
+    }
+
+    /// Puts sorted cells into an empty table, those together that fall together under a larger shift.
+    pub(crate) fn put_folded(&mut self, sorted: Vec<Cell>, shift: u8) {
+        for cell in sorted {
             match self.cells.last_mut() {
                 Some(last) if (last.key ^ cell.key) >> shift == 0 => last.take_in(cell, shift),
                 _ => self.push(cell, shift),

@@ -13,10 +13,13 @@ const SLOTS: usize = 1 << 16;
 const BLOCK: usize = 512;
 const SIZE_BITS: u64 = u64::MAX >> 1;
 
+/// The key and the tally of a cell. Plain numbers come zeroed from the system, page by page as they are touched.
+type Slot = [u64; 2];
+
 /// The window, closed or open. All slots are empty while it is closed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PrefixWindow {
-    slots: Option<Box<[Cell; SLOTS]>>,
+    slots: Option<Box<[Slot; SLOTS]>>,
     /// The slots that are not empty.
     touched: Vec<u16>,
     view: Option<View>,
@@ -125,7 +128,7 @@ impl PrefixWindow {
     /// The cells but the first `count` of them, in the order in which they came.
     pub(crate) fn cells_after(&self, count: usize) -> impl Iterator<Item = Cell> + '_ {
         let touched = self.touched.get(count..).unwrap_or_default();
-        self.slots.iter().flat_map(move |slots| touched.iter().map(|&slot| slots[usize::from(slot)]))
+        self.slots.iter().flat_map(move |slots| touched.iter().map(|&slot| to_cell(slots[usize::from(slot)])))
     }
 
     /// Whether it is open and values of these sizes can be counted.
@@ -142,10 +145,10 @@ impl PrefixWindow {
         let Some(view) = View::on(&of_cells.and(sizes), shift) else {
             return false;
         };
-        let slots = self.slots.get_or_insert_with(|| boxed_array(Cell::default()));
+        let slots = self.slots.get_or_insert_with(|| boxed_array([0; 2]));
         for cell in table.take() {
             let slot = view.slot(bits_of(cell.key));
-            slots[usize::from(slot)] = cell;
+            slots[usize::from(slot)] = [cell.key, cell.tally];
             self.touched.push(slot);
         }
         self.view = Some(view);
@@ -168,7 +171,7 @@ impl PrefixWindow {
         let ascending = negative.iter().rev().chain(positive);
         let mut cells = Vec::with_capacity(self.touched.len());
         for &slot in ascending {
-            let mut cell = std::mem::take(&mut slots[usize::from(slot)]);
+            let mut cell = to_cell(std::mem::take(&mut slots[usize::from(slot)]));
             if cell.is_mixed() {
                 cell.key &= !low_bits(view.shift);
             }
@@ -179,6 +182,10 @@ impl PrefixWindow {
     }
 }
 
+const fn to_cell([key, tally]: Slot) -> Cell {
+    Cell { key, tally }
+}
+
 /// The bits of the double that has this order key.
 const fn bits_of(key: u64) -> u64 {
     if key >> 63 == 1 { key & SIZE_BITS } else { !key }
@@ -186,14 +193,14 @@ const fn bits_of(key: u64) -> u64 {
 
 dispatched! {
     /// Counts values in the slots of their places.
-    fn count_values(values: &[f64], view: &View, slots: &mut [Cell; SLOTS], touched: &mut Vec<u16>);
+    fn count_values(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched: &mut Vec<u16>);
     baseline: count_blocks,
     avx2: count_blocks,
     avx512: count_blocks,
 }
 
 #[inline(always)]
-fn count_blocks(values: &[f64], view: &View, slots: &mut [Cell; SLOTS], touched: &mut Vec<u16>) {
+fn count_blocks(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched: &mut Vec<u16>) {
     let mut keys = [0; BLOCK];
     let mut places = [0; BLOCK];
     for block in values.chunks(BLOCK) {
@@ -202,13 +209,13 @@ fn count_blocks(values: &[f64], view: &View, slots: &mut [Cell; SLOTS], touched:
             *place = view.slot((value + 0.0).to_bits());
         }
         for (&key, &place) in keys[..block.len()].iter().zip(&places[..block.len()]) {
-            let cell = &mut slots[usize::from(place)];
-            if cell.tally == 0 {
-                *cell = Cell { key, tally: 2 };
+            let [first, tally] = &mut slots[usize::from(place)];
+            if *tally == 0 {
+                (*first, *tally) = (key, 2);
                 touched.push(place);
             } else {
                 // A mixed cell keeps the key that it saw first until the window closes.
-                cell.tally = (cell.tally + 2) | u64::from(cell.key != key);
+                *tally = (*tally + 2) | u64::from(*first != key);
             }
         }
     }

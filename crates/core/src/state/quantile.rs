@@ -85,7 +85,8 @@ impl Quantile {
     /// Takes in finite values that reach so far. As many as `ahead` are to come before [`Self::settle`], these included,
     /// until which some of the state may lie in the window.
     pub(crate) fn add(&mut self, finite: &[f64], reach: &Extent, ahead: usize, window: &mut PrefixWindow) {
-        let most = usize::from(self.resolution);
+        // Twice as many buckets as may stay: a shift found for one value too many would soon be too small again.
+        let most = 2 * usize::from(self.resolution);
         let mut rest = finite;
         while !rest.is_empty() {
             let sizes = Sizes::of(rest, reach, self.shift);
@@ -96,14 +97,16 @@ impl Quantile {
             let is_worth_a_window = ahead >= 2 * self.table.len() + CHUNK / 2;
             if window.is_open() || is_worth_a_window && window.open(&mut self.table, self.shift, &sizes) {
                 window.count(rest);
-                if window.len() > 2 * most {
+                if window.len() > most {
                     self.settle(window);
                 }
                 return;
             }
             let counted = self.table.add_values(rest, self.shift, most);
             rest = &rest[counted..];
-            self.collapse();
+            if self.table.len() > most {
+                self.collapse();
+            }
         }
     }
 
@@ -135,7 +138,7 @@ impl Quantile {
         if self.table.len() <= usize::from(self.resolution) {
             return;
         }
-        let cells = self.table.sorted();
+        let cells = self.table.take_sorted();
         // borders[s]: neighbours that first fall together when s + 1 bits are dropped.
         let mut borders = [0; 64];
         for pair in cells.windows(2) {
@@ -147,13 +150,15 @@ impl Quantile {
             left -= borders[usize::from(shift)];
             shift += 1;
         }
-        self.raise(shift);
+        self.shift = shift.max(self.shift);
+        self.table.put_folded(cells, self.shift);
     }
 
     fn raise(&mut self, shift: u8) {
         if shift > self.shift {
             self.shift = shift;
-            self.table.raise(shift);
+            let cells = self.table.take_sorted();
+            self.table.put_folded(cells, shift);
         }
     }
 

@@ -41,8 +41,19 @@ pub struct Text {
     containing: [u64; CLASSES],
 }
 
+/// For each ASCII character the bit of its class.
+const ASCII_CLASSES: [u8; 128] = {
+    let mut classes = [0; 128];
+    let mut code = 0u8;
+    while code < 128 {
+        classes[code as usize] = CharacterClass::of(code as char).bit();
+        code += 1;
+    }
+    classes
+};
+
 impl CharacterClass {
-    fn of(character: char) -> Self {
+    const fn of(character: char) -> Self {
         match character {
             'a'..='z' => Self::Lowercase,
             'A'..='Z' => Self::Uppercase,
@@ -51,6 +62,10 @@ impl CharacterClass {
             _ if character.is_ascii() => Self::Punctuation,
             _ => Self::Beyond,
         }
+    }
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
     }
 }
 
@@ -62,16 +77,17 @@ impl Text {
 
     /// Takes in a text so many times.
     pub(crate) fn add(&mut self, text: &str, count: u64) {
-        let mut length = 0usize;
-        let mut found = [false; CLASSES];
-        for character in text.chars() {
-            length += 1;
-            found[CharacterClass::of(character) as usize] = true;
-        }
+        let (length, found) = if text.is_ascii() {
+            let found = text.bytes().fold(0, |found, byte| found | ASCII_CLASSES[usize::from(byte & 0x7f)]);
+            (text.len(), found)
+        } else {
+            let found = text.chars().fold(0, |found, character| found | CharacterClass::of(character).bit());
+            (text.chars().count(), found)
+        };
         let bin = (usize::BITS - length.leading_zeros()) as usize;
         self.lengths[bin.min(LENGTH_BINS - 1)] += count;
-        for (containing, is_found) in self.containing.iter_mut().zip(found) {
-            *containing += count * u64::from(is_found);
+        for (class, containing) in self.containing.iter_mut().enumerate() {
+            *containing += count * u64::from(found >> class & 1);
         }
     }
 
