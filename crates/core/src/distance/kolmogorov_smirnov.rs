@@ -100,7 +100,8 @@ impl Comparison {
         let totals = [reference, current].map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
         let mut borders: Vec<f64> =
             reference.iter().chain(current).flat_map(|bucket| [bucket.low, bucket.high]).collect();
-        borders.sort_unstable_by(f64::total_cmp);
+        // Two ascending runs: a stable sort merges them in linear time.
+        borders.sort_by(f64::total_cmp);
         borders.dedup();
         let mut walks = [Walk::new(reference), Walk::new(current)];
         let mut found = Self { distance: 0.0, bound: 0.0, totals, blocks: Vec::new() };
