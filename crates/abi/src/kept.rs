@@ -9,6 +9,13 @@ use tidemark_core::profile::{DataSetProfile, Scratch};
 use tidemark_core::sagemaker::SagemakerStates;
 use tidemark_ingest::Batch;
 
+/// How many rows there are, and whether all their columns come at once.
+#[derive(Clone, Copy)]
+pub(crate) enum Rows {
+    Whole(usize),
+    Part(usize),
+}
+
 /// What the rows go into.
 pub(crate) struct Kept {
     pub(crate) data: DataSetProfile,
@@ -40,29 +47,20 @@ impl Kept {
         self.data.update(batch.rows(), columns, scratch)
     }
 
-    /// Takes in columns with the positions at which they stood, on up to so many threads.
+    /// Takes in columns with the positions at which they stood, on up to so many threads: all columns of the rows, or a
+    /// part of them, whose others come in other calls until `end_rows` of the profile ends them.
     pub(crate) fn update(
         &mut self,
-        rows: usize,
+        rows: Rows,
         columns: &[(&str, u32, Column<'_>)],
         threads: usize,
         scratch: &mut Scratch,
     ) -> Result<()> {
         self.update_sagemaker(columns)?;
-        let records = self.data.extend(rows, columns)?;
-        slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads, scratch)
-    }
-
-    /// Takes in some columns of rows whose others come in other calls; `end_rows` of the profile ends them.
-    pub(crate) fn update_part(
-        &mut self,
-        rows: usize,
-        columns: &[(&str, u32, Column<'_>)],
-        threads: usize,
-        scratch: &mut Scratch,
-    ) -> Result<()> {
-        self.update_sagemaker(columns)?;
-        let records = self.data.extend_part(rows, columns)?;
+        let records = match rows {
+            Rows::Whole(rows) => self.data.extend(rows, columns)?,
+            Rows::Part(rows) => self.data.extend_part(rows, columns)?,
+        };
         slices::take_in(records, columns.iter().map(|&(_, _, column)| column).collect(), threads, scratch)
     }
 

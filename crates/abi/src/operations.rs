@@ -6,7 +6,7 @@ use crate::options::parse;
 use crate::session::Session;
 use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
-use tidemark_core::dispatch::{self, Level};
+use tidemark_core::dispatch::limit_level;
 use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
 use tidemark_core::measure::{self, HistogramEdges, MEASURES, MeasureOptions, find_measure};
 use tidemark_core::profile::NamedColumn;
@@ -32,7 +32,7 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "histogram" => histogram(parse(json, "a side and edges")?, buffers),
         "compare_categories" => compare_categories(parse(json, "two sides to compare")?, buffers),
         "measure" => compute_measure(parse(json, "a measure and its two sides")?, buffers),
-        "limit_level" => limit_level(parse(json, "a level of instructions")?),
+        "limit_level" => to_json(&limit_level(parse(json, "a level of instructions")?)),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
         "panic" => panic!("asked to panic"),
@@ -227,29 +227,6 @@ fn compute_measure(input: MeasureInput, buffers: &[&[u8]]) -> Result<String> {
     with_objects(|objects| {
         let (reference, current) = (input.reference.read(objects, buffers)?, input.current.read(objects, buffers)?);
         to_json(&measure.compute(&reference, &current, &input.options)?)
-    })
-}
-
-/// `Level` as the other side spells it.
-#[derive(Clone, Copy, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum LevelName {
-    Baseline,
-    Avx2,
-    Avx512,
-}
-
-/// Uses no instructions above a level, and gives the level in use: for tests and timings.
-fn limit_level(limit: LevelName) -> Result<String> {
-    let level = dispatch::limit_level(match limit {
-        LevelName::Baseline => Level::Baseline,
-        LevelName::Avx2 => Level::Avx2,
-        LevelName::Avx512 => Level::Avx512,
-    });
-    to_json(&match level {
-        Level::Baseline => LevelName::Baseline,
-        Level::Avx2 => LevelName::Avx2,
-        Level::Avx512 => LevelName::Avx512,
     })
 }
 

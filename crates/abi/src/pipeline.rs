@@ -4,7 +4,7 @@
 use crate::choice::Choice;
 use crate::columns::PlacedColumn;
 use crate::crew::{Crew, lost};
-use crate::kept::Kept;
+use crate::kept::{Kept, Rows};
 use crate::options::{HAS_THREADS, SessionOptions};
 use crate::session::FinishedProfile;
 use crate::{Error, Result};
@@ -94,15 +94,15 @@ impl Pipeline {
         let positions: Vec<_> = columns.iter().enumerate().map(place).collect();
         let chosen: Vec<_> =
             chosen.into_iter().map(|index| (names[index], positions[index], columns[index].column)).collect();
-        let rows = columns.first().map_or(0, |column| column.column.rows());
+        let rows = match &self.open {
+            Some(open) => Rows::Part(open.rows),
+            None => Rows::Whole(columns.first().map_or(0, |column| column.column.rows())),
+        };
         self.settle()?;
-        let Self { place: Place::Here(kept), open, threads, scratch, .. } = self else {
+        let Self { place: Place::Here(kept), threads, scratch, .. } = self else {
             return Err(lost());
         };
-        match open {
-            Some(OpenRows { rows, .. }) => kept.update_part(*rows, &chosen, *threads, scratch),
-            None => kept.update(rows, &chosen, *threads, scratch),
-        }
+        kept.update(rows, &chosen, *threads, scratch)
     }
 
     /// Begins `rows` rows whose columns come in several calls of `take_in_columns`.

@@ -3,10 +3,12 @@
 //! A kernel is an `#[inline(always)]` function of plain loops; `dispatched!` compiles it once for the baseline of the
 //! target and once for each level it names. It names those that were measured to win; every build gives the same bits.
 
+use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// How far the instruction set of an x86-64 machine reaches; everything else is `Baseline`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// What the target guarantees.
     Baseline,

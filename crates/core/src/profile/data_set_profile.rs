@@ -130,8 +130,7 @@ impl DataSetProfile {
             record.add_absent(absent - record.counts().rows())?;
             records.extend(place.map(|&place| (place, record)));
         }
-        records.sort_unstable_by_key(|&(place, _)| place);
-        Ok(records.into_iter().map(|(_, record)| record).collect())
+        Ok(by_place(records))
     }
 
     /// `extend` for some columns of the next `rows` rows, each whole or piece after piece, until `end_rows` ends them.
@@ -164,8 +163,7 @@ impl DataSetProfile {
                 records.push((place, record));
             }
         }
-        records.sort_unstable_by_key(|&(place, _)| place);
-        Ok(records.into_iter().map(|(_, record)| record).collect())
+        Ok(by_place(records))
     }
 
     /// Ends `rows` rows of which parts were taken in: columns that did not come are missing in them. `invalid-argument`
@@ -285,6 +283,12 @@ impl State for DataSetProfile {
         }
         Ok(profile)
     }
+}
+
+/// Records in the order of the columns that they are of.
+fn by_place(mut records: Vec<(usize, &mut ColumnProfile)>) -> Vec<&mut ColumnProfile> {
+    records.sort_unstable_by_key(|&(place, _)| place);
+    records.into_iter().map(|(_, record)| record).collect()
 }
 
 /// At which place each name stands. `invalid-argument` for one that stands at two.
