@@ -93,18 +93,16 @@ export class BackendProfiler implements Profiler {
   }
 
   pushColumns(columns: readonly ColumnInput[]): void {
-    const { layout, buffers } = layOut(columns);
-    this.#owned.change((handle) => {
-      this.#backend.pushColumns(handle, layout, buffers);
-    });
+    this.#pushLaid(layOut(columns));
   }
 
   async pushColumnsAsync(columns: readonly ColumnInput[]): Promise<void> {
     const { pushColumnsAsync } = this.#backend;
-    const { layout, buffers } = layOut(columns);
+    const laid = layOut(columns);
+    const { layout, buffers } = laid;
     const byteCount = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
     this.#byteCount += byteCount;
-    if (pushColumnsAsync === undefined || byteCount < LEAST_BYTES) return this.pushColumns(columns);
+    if (pushColumnsAsync === undefined || byteCount < LEAST_BYTES) return this.#pushLaid(laid);
     await this.#owned.changeAsync((handle) => pushColumnsAsync(handle, layout, buffers));
   }
 
@@ -138,6 +136,12 @@ export class BackendProfiler implements Profiler {
     const { finishAsync } = this.#backend;
     if (finishAsync === undefined || this.#byteCount < LEAST_TOTAL_BYTES) return this.finish();
     return this.#toFinished(await this.#owned.changeAsync(finishAsync));
+  }
+
+  #pushLaid({ layout, buffers }: ReturnType<typeof layOut>): void {
+    this.#owned.change((handle) => {
+      this.#backend.pushColumns(handle, layout, buffers);
+    });
   }
 
   #toFinished(report: string): { profile: Profile; report: IngestReport } {

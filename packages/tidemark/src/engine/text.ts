@@ -1,4 +1,5 @@
 /** Texts laid out as the engine reads them: one buffer of UTF-8, offsets, and bits for what is present. */
+import { setBit } from './bits.js';
 import type { TextValues } from './port.js';
 
 /** What a value says as text; null where it is missing. Numbers have the digits that JavaScript prints. */
@@ -24,12 +25,22 @@ export function layOutTexts(texts: readonly (string | null)[]): TextValues {
   return { offsets, data: data.subarray(0, end) };
 }
 
+/** Texts whose buffer holds no more than they are. */
+export function trimTexts(offsets: Uint32Array, data: Uint8Array): TextValues {
+  const first = offsets[0] ?? 0;
+  const last = offsets.at(-1) ?? 0;
+  return {
+    offsets: first === 0 ? offsets : offsets.map((offset) => offset - first),
+    data: data.subarray(first, Math.max(first, last)),
+  };
+}
+
 /** A validity bitmap; undefined when every value is present. */
 export function toValidity(rows: number, isPresent: (row: number) => boolean): Uint8Array | undefined {
   const bits = new Uint8Array(Math.ceil(rows / 8));
   let missing = 0;
   for (let row = 0; row < rows; row += 1) {
-    if (isPresent(row)) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
+    if (isPresent(row)) setBit(bits, row);
     else missing += 1;
   }
   return missing === 0 ? undefined : bits;

@@ -2,6 +2,7 @@
  * Cuts laid-out columns into runs of rows, so that only one run at a time stands in the memory of a WebAssembly module,
  * which grows and never shrinks. The profile does not depend on where the cuts are.
  */
+import { trimTexts } from '../text.js';
 
 interface ColumnLayout {
   readonly type: string;
@@ -73,8 +74,9 @@ function cut(columns: readonly ColumnLayout[], buffers: readonly Uint8Array[], s
     const { type, values, validity, offsets, codes } = column;
     const rest = { ...column, rows: end - start, ...(validity !== undefined && { validity: bitsOf(validity, 1) }) };
     if (type === 'utf8' && offsets !== undefined) {
-      const texts = cutTexts(toNumbers(bufferAt(buffers, offsets)), bufferAt(buffers, values), start, end);
-      return { ...rest, offsets: add(texts.offsets), values: add(texts.data) };
+      const own = toNumbers(bufferAt(buffers, offsets)).subarray(start, end + 1);
+      const texts = trimTexts(own, bufferAt(buffers, values));
+      return { ...rest, offsets: add(toBytes(texts.offsets)), values: add(texts.data) };
     }
     if (type === 'dictionary' && offsets !== undefined && codes !== undefined) {
       const dictionary = { offsets: add(bufferAt(buffers, offsets)), values: add(bufferAt(buffers, values)) };
@@ -85,21 +87,12 @@ function cut(columns: readonly ColumnLayout[], buffers: readonly Uint8Array[], s
   return { layout: JSON.stringify(layout), buffers: taken };
 }
 
-/** The texts of the rows alone, with offsets that begin at zero. */
-function cutTexts(
-  offsets: Uint32Array,
-  data: Uint8Array,
-  start: number,
-  end: number,
-): { readonly offsets: Uint8Array; readonly data: Uint8Array } {
-  const base = offsets[start] ?? 0;
-  const own = offsets.slice(start, end + 1);
-  for (let index = 0; index < own.length; index += 1) own[index] = (own[index] ?? 0) - base;
-  return { offsets: new Uint8Array(own.buffer), data: data.subarray(base, offsets[end]) };
-}
-
 function toNumbers({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
   return new Uint32Array(buffer, byteOffset, byteLength / 4);
+}
+
+function toBytes({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** The engine says what is wrong with a place at which there is nothing. */

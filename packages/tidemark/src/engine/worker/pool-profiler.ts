@@ -7,11 +7,12 @@ import { invalidArgument } from '../errors.js';
 import { layOut } from '../layout.js';
 import type { ColumnInput, IngestReport, Row } from '../port.js';
 import { toTextColumns } from '../rows.js';
+import { countRows } from '../slice-column.js';
 import type { Member, Pool } from './pool.js';
 import { RemoteHandle } from './remote-handle.js';
 import { RemoteProfile } from './remote-profile.js';
 import type { Reference } from './service.js';
-import { countRows, listBuffers, sliceColumns } from './slice.js';
+import { listBuffers, sliceColumns } from './slice.js';
 
 /** What crosses at once: little enough that a cancelled job ends soon, and enough that the crossing costs nothing. */
 const STEP_BYTES = 1 << 20;
@@ -104,7 +105,7 @@ export class PoolProfiler implements AsyncProfiler {
     // Refuses here what is no column, since nothing else can be cut.
     layOut(columns);
     await this.#inOrder(async () => {
-      const counts = columns.map(countRows);
+      const counts = columns.map(({ values }) => countRows(values));
       const rows = Math.max(0, ...counts);
       const sliceRows = Math.max(8, Math.floor(SLICE_VALUES / Math.max(1, columns.length)) & ~7);
       const isOne = rows <= sliceRows || counts.some((count) => count !== rows);

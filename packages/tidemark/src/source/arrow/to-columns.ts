@@ -1,13 +1,13 @@
 /** A batch of Arrow as columns for the engine: its buffers as they are, wherever the engine reads them. */
 import type { ColumnInput, NumberValues } from '../../engine/port.js';
-import { hasBit, sliceBits } from '../columnar/bits.js';
+import { hasBit, sliceBits } from '../../engine/bits.js';
 import type { ColumnReading, LogicalType } from '../columnar/column-reading.js';
 import { toHalf } from '../columnar/half.js';
 import { joinPath, type Place, toItemColumns, withinStruct } from '../columnar/nesting.js';
 import { Selection } from '../columnar/selection.js';
-import { trimTexts } from '../columnar/slice-rows.js';
+import { trimTexts } from '../../engine/text.js';
 import { takeRows } from '../columnar/take-rows.js';
-import { toLength } from '../columnar/values.js';
+import { countRows } from '../../engine/slice-column.js';
 import { damagedColumn, unsupportedColumn } from '../errors.js';
 import { concatenate } from '../peek.js';
 import { type ArrowBatch, type ArrowData, type ArrowField, type ArrowType, TYPE } from './arrow-data.js';
@@ -116,7 +116,7 @@ function toDictionaryColumn(
   if ('offsets' in entry.values && entry.validity === undefined) {
     return { name: path, values: { ...entry.values, codes }, ...(validity && { validity }) };
   }
-  const known = toLength(entry.values);
+  const known = countRows(entry.values);
   const rows = Int32Array.from(codes, (code, row) => (hasBit(validity, row) ? code : -1));
   if (rows.some((row) => row >= known))
     throw damagedColumn(path, `a code above ${known - 1}, the last of its dictionary`);

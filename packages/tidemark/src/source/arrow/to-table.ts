@@ -4,7 +4,7 @@
  */
 import type { Data } from 'apache-arrow';
 import { layOutTexts, toValidity } from '../../engine/text.js';
-import { setBit } from '../columnar/bits.js';
+import { setBit } from '../../engine/bits.js';
 import type { ArrowTable } from './arrow-data.js';
 import { type ArrowLibrary, loadArrowLibrary } from './arrow-library.js';
 

@@ -1,7 +1,7 @@
 /** The columns that nested values become, named as the keys of JSON are: `address.city`, `scores.0`, `scores.1`, …. */
 import type { ColumnInput } from '../../engine/port.js';
 import { unsupportedColumn } from '../errors.js';
-import { andBits } from './bits.js';
+import { andBits } from '../../engine/bits.js';
 import { takeRows } from './take-rows.js';
 
 /** A longer list is no row of features. */

@@ -1,7 +1,7 @@
 /** Typed columns as the engine is to get them: without texts that spell a missing value, or all as text. */
 import type { ColumnInput, DictionaryValues, TextValues } from '../../engine/port.js';
 import { toTextColumn } from '../columns.js';
-import { andBits, setBit } from './bits.js';
+import { andBits, setBit } from '../../engine/bits.js';
 import type { ColumnReading } from './column-reading.js';
 import { toJavaScriptValues } from './values.js';
 

@@ -2,7 +2,7 @@
 import type { ColumnInput, Profiler } from '../../engine/port.js';
 import type { ColumnReading } from './column-reading.js';
 import { prepare } from './prepare.js';
-import { sliceRows } from './slice-rows.js';
+import { listViews, sliceColumn } from '../../engine/slice-column.js';
 
 /** Rows of a column at once: a multiple of eight, so that bitmaps are cut between bytes. */
 const PIECE_ROWS = 1 << 18;
@@ -21,7 +21,7 @@ export async function pushRows(
     for (const column of columns) {
       for (let start = 0; start < rows; start += PIECE_ROWS) {
         await profiler.pushColumnsAsync([
-          prepare(sliceRows(column, start, Math.min(rows, start + PIECE_ROWS)), reading),
+          prepare(sliceColumn(column, start, Math.min(rows, start + PIECE_ROWS)), reading),
         ]);
       }
     }
@@ -48,8 +48,5 @@ function toGroups(columns: readonly ColumnInput[]): ColumnInput[][] {
 }
 
 function toByteCount({ values }: ColumnInput): number {
-  if (ArrayBuffer.isView(values)) return values.byteLength;
-  if ('wide' in values) return values.wide.length;
-  if ('bits' in values) return values.bits.length;
-  return values.data.length + values.offsets.byteLength + ('codes' in values ? values.codes.byteLength : 0);
+  return listViews(values).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

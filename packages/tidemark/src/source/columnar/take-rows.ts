@@ -1,6 +1,6 @@
 /** Entries of a column by number: how the items of lists become columns. */
 import type { ColumnInput, NumberValues } from '../../engine/port.js';
-import { hasBit, setBit } from './bits.js';
+import { hasBit, setBit } from '../../engine/bits.js';
 
 /** Entry `i` is entry `rows[i]` of the column, missing where that is below zero. */
 export function takeRows(column: ColumnInput, rows: Int32Array): ColumnInput {

@@ -1,18 +1,12 @@
 /** Typed columns as JavaScript values, for what looks at them one by one. */
 import type { ColumnInput, NumberValues } from '../../engine/port.js';
-import { hasBit } from './bits.js';
+import { hasBit } from '../../engine/bits.js';
+import { countRows } from '../../engine/slice-column.js';
 
 /** Numbers, bigints, booleans and texts; null where missing. */
 export function toJavaScriptValues({ values, validity, scale }: ColumnInput): unknown[] {
   const read = toReader(values, scale);
-  return Array.from({ length: toLength(values) }, (_, row) => (hasBit(validity, row) ? read(row) : null));
-}
-
-export function toLength(values: ColumnInput['values']): number {
-  if (ArrayBuffer.isView(values)) return values.length;
-  if ('wide' in values) return values.wide.length / 16;
-  if ('bits' in values) return values.rows;
-  return 'codes' in values ? values.codes.length : values.offsets.length - 1;
+  return Array.from({ length: countRows(values) }, (_, row) => (hasBit(validity, row) ? read(row) : null));
 }
 
 function toReader(values: ColumnInput['values'], scale: number | undefined): (row: number) => unknown {

@@ -6,7 +6,7 @@ import type { ColumnInput, DictionaryValues, Profiler } from '../../engine/port.
 import type { ColumnReading } from '../columnar/column-reading.js';
 import { toMissing } from '../columnar/missing.js';
 import { prepare } from '../columnar/prepare.js';
-import { toLength } from '../columnar/values.js';
+import { countRows } from '../../engine/slice-column.js';
 
 /** Codes of small pages are gathered up to here, so that their dictionary crosses not with every one of them. */
 const GATHERED_CODES = 1 << 17;
@@ -37,7 +37,7 @@ export class ColumnSink {
 
   async push(column: ColumnInput): Promise<void> {
     const { values } = column;
-    const count = toLength(values);
+    const count = countRows(values);
     if (count === 0) return;
     this.#pushed.set(column.name, (this.#pushed.get(column.name) ?? 0) + count);
     if (!('codes' in Object(values)) || column.validity !== undefined || count > GATHERED_CODES / 2) {

@@ -2,7 +2,7 @@
 import type { Encoding, SchemaElement } from 'hyparquet';
 import type { ColumnInput } from '../../engine/port.js';
 import { takeValues } from '../columnar/take-rows.js';
-import { toLength } from '../columnar/values.js';
+import { countRows } from '../../engine/slice-column.js';
 import { concatenate } from '../peek.js';
 import { readHybrid } from './hybrid.js';
 import type { StoredValues } from './leaf-values.js';
@@ -63,7 +63,7 @@ function readCoded(bytes: Uint8Array, count: number, dictionary: Values | null):
   if (width > 32) throw new RangeError(`codes of ${width} bits`);
   const codes = new Uint32Array(count);
   if (width > 0) readHybrid(bytes, 1, bytes.length, width, codes);
-  const known = toLength(dictionary);
+  const known = countRows(dictionary);
   for (const code of codes) if (code >= known) throw new RangeError(`code ${code} in a dictionary of ${known} values`);
   return takeValues(dictionary, codes);
 }
