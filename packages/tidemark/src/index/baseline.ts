@@ -74,7 +74,7 @@ export async function findBaseline(base: Source, options: BaselineOptions): Prom
   const files = address === null ? null : await readBaselineDirectory(address);
   if (files !== null) return openParts(files, toNames(base), options);
   const names = toNames(base);
-  const side = options.format === undefined ? await readSide(base, options) : { format: 'rows' as const, source: base };
+  const side = await readSide(base, options);
   if (side.format === 'rows') return { ...(await baseline(side.source, options)), names };
   const found = side.format === 'statistics' ? side.chunks : await readWhole(side.chunks);
   return openParts({ [side.format]: found }, names, options);

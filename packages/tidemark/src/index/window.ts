@@ -12,7 +12,7 @@ import { readSide } from '../source/stored-side.js';
 /** The caller owns the profile. */
 export async function readWindow(engine: Engine, source: Source, options: BaselineOptions): Promise<DataSet> {
   const names = toNames(source);
-  const side = options.format === undefined ? await readSide(source, options) : { format: 'rows' as const, source };
+  const side = await readSide(source, options);
   if (side.format === 'rows') return { ...(await readSource(engine, side.source, toReadOptions(options))), names };
   if (side.format !== 'profile') {
     throw invalidArgument(`expected rows or a profile to check, found ${side.format} in ${side.name}`);

@@ -1,7 +1,9 @@
 /** The bytes of a source to be read from anywhere: a stream, and what is packed, are held in memory for that. */
 import { tooLongToHold } from './errors.js';
-import { concatenate } from './peek.js';
+import { limitBytes } from './limit-bytes.js';
+import { close } from './peek.js';
 import { fromMemory, type RandomBytes } from './random-bytes.js';
+import { readWhole } from './read-bytes.js';
 import type { BytesPart } from './source.js';
 
 const MOST_HELD_BYTES = 1 << 29;
@@ -13,17 +15,11 @@ export async function openWhole(part: BytesPart, all: AsyncIterable<Uint8Array>)
   if (random !== null) {
     const start = await random.read(0, PARQUET.length);
     if (PARQUET.every((byte, index) => start[index] === byte)) {
-      await all[Symbol.asyncIterator]().return?.();
+      await close(all);
       return random;
     }
     await random.close();
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of all) {
-    length += chunk.length;
-    if (length > MOST_HELD_BYTES) throw tooLongToHold(part.name, MOST_HELD_BYTES);
-    chunks.push(chunk);
-  }
-  return fromMemory(concatenate(chunks));
+  const held = limitBytes(all, MOST_HELD_BYTES, () => tooLongToHold(part.name, MOST_HELD_BYTES));
+  return fromMemory(await readWhole(held));
 }

@@ -2,6 +2,7 @@
 import { decompress } from './decompress.js';
 import { tooManyBytes } from './errors.js';
 import { recogniseFormat, SIGNATURE_BYTES } from './format.js';
+import { limitBytes } from './limit-bytes.js';
 import { toParts } from './parts.js';
 import { close, peek } from './peek.js';
 import type { ReadOptions } from './read-source.js';
@@ -20,12 +21,12 @@ export interface RowsSide {
   readonly source: Source;
 }
 
-/** The stored profile or document that a source is, or the source of rows. */
+/** The stored profile or document that a source is, or the source of rows: what has a format of rows holds these. */
 export async function readSide(
   source: Source,
-  { untrusted }: Pick<ReadOptions, 'untrusted'> = {},
+  { format: given, untrusted }: Pick<ReadOptions, 'format' | 'untrusted'> = {},
 ): Promise<StoredSide | RowsSide> {
-  if (Array.isArray(source)) return { format: 'rows', source };
+  if (given !== undefined || Array.isArray(source)) return { format: 'rows', source };
   const [part, ...others] = await toParts(source);
   if (part === undefined || others.length > 0 || !('open' in part)) return { format: 'rows', source };
   const { name, openRandom } = part;
@@ -35,20 +36,12 @@ export async function readSide(
     const format = recogniseFormat(name, start);
     const isStored = format === 'profile' || format === 'statistics';
     isHandedOver = isStored || isReadOnce(source);
-    if (isStored) return { format, name, chunks: untrusted ? limit(name, all, untrusted.mostBytes) : all };
+    const mostBytes = untrusted?.mostBytes ?? Number.POSITIVE_INFINITY;
+    if (isStored) return { format, name, chunks: limitBytes(all, mostBytes, () => tooManyBytes(name, mostBytes)) };
     const opened = { name, open: () => all, ...(openRandom && { openRandom }) };
     return { format: 'rows', source: isHandedOver ? opened : source };
   } finally {
     if (!isHandedOver) await close(all);
-  }
-}
-
-async function* limit(name: string, chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
-  let byteCount = 0;
-  for await (const chunk of chunks) {
-    byteCount += chunk.byteLength;
-    if (byteCount > most) throw tooManyBytes(name, most);
-    yield chunk;
   }
 }
 
