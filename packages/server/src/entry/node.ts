@@ -3,13 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { TidemarkError } from 'tidemark';
-import { createEngine } from 'tidemark/engine';
-import { createApp } from '../app.js';
 import { answerBrokenRequest, toBrokenRequest } from './node/broken-request.js';
 import { lingerWhenUnread } from './node/linger.js';
 import { requireHashFix } from './node/require-hash-fix.js';
-import { logToConsole } from './log-to-console.js';
-import { requireOwnAddress } from './own-address.js';
+import { createOwnApp, HOST, PORT } from './own-app.js';
 import { type ServeOptions, type Serving, toAddress } from './serving.js';
 
 export type { ServeOptions, Serving };
@@ -29,19 +26,9 @@ const MOST_CONNECTIONS = 1024;
 const CLOSING_MS = 10 * SECOND;
 
 /** Listens. `invalid-argument` for an address that others can reach, unless that is allowed. */
-export async function serve({
-  host = '127.0.0.1',
-  port = 4700,
-  allowsAnyone = false,
-  ...deps
-}: ServeOptions = {}): Promise<Serving> {
+export async function serve({ host = HOST, port = PORT, ...rest }: ServeOptions = {}): Promise<Serving> {
   requireHashFix(process.versions.node);
-  requireOwnAddress(host, allowsAnyone);
-  const app = createApp({
-    log: logToConsole,
-    ...deps,
-    engine: deps.engine ?? (await createEngine()),
-  });
+  const app = await createOwnApp(host, rest);
   const listener = getRequestListener(
     async (request, { incoming }) => {
       const response = await app.fetch(request);

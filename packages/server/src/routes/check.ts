@@ -1,17 +1,13 @@
 /** `POST /v1/check`: a stored baseline and data in, what changed out. */
-import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { type Baseline, check, openBaseline, openDocument, type StoredBaseline, TidemarkError } from 'tidemark';
-import { answerJson } from '../answer-json.js';
+import { answerSides } from '../answer-sides.js';
 import { CheckResultAnswer } from '../answers.js';
-import { readBody } from '../body.js';
 import { badRequest } from '../errors.js';
 import { CheckForm } from '../form.js';
-import { readParts } from '../multipart.js';
 import { problemResponses } from '../problem-responses.js';
-import { requireReadable } from '../readable.js';
 import { CheckQuery, toOptions } from '../reading-query.js';
 import type { Service } from '../service.js';
-import { readSides } from '../sides.js';
 
 const route = createRoute({
   method: 'post',
@@ -35,16 +31,13 @@ interface Gathered {
   readonly filenames: readonly (string | null)[];
 }
 
-export function addCheckRoute(app: OpenAPIHono, { prepare, limits, holdings }: Service): void {
+export function addCheckRoute(app: OpenAPIHono, service: Service): void {
   app.openapi(route, async (c) => {
-    const options = await prepare(toOptions(c.req.valid('query')));
+    const options = await service.prepare(toOptions(c.req.valid('query')));
     let gathered: Gathered = { stored: {}, filenames: [] };
-    using holding = holdings.open();
-    const parts = readParts(readBody(c.req.raw, limits), c.req.header('content-type') ?? '', limits);
-    const result = await readSides(parts, {
+    return answerSides(c, service, (holding) => ({
       base: 'baseline',
       data: 'data',
-      holding,
       takeBase: async ({ chunks, filename }) => {
         const bytes = await holding.take(chunks);
         const { kind } = await openDocument(bytes, options);
@@ -58,9 +51,7 @@ export function addCheckRoute(app: OpenAPIHono, { prepare, limits, holdings }: S
         gathered = { stored: { ...gathered.stored, [kind]: bytes }, filenames: [...gathered.filenames, filename] };
       },
       checkData: async (data) => check(data, await open(gathered, options), options),
-    });
-    requireReadable(result.report);
-    return answerJson<z.output<typeof CheckResultAnswer>>(c, result);
+    }));
   });
 }
 

@@ -1,17 +1,15 @@
 /** `POST /v1/compare`: two data sets in, what changed between them out. */
-import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { type Baseline, check, findBaseline } from 'tidemark';
-import { answerJson } from '../answer-json.js';
+import { answerSides } from '../answer-sides.js';
 import { CheckResultAnswer } from '../answers.js';
-import { readBody } from '../body.js';
 import { badRequest } from '../errors.js';
 import { CompareForm } from '../form.js';
-import { readParts } from '../multipart.js';
 import { problemResponses } from '../problem-responses.js';
 import { requireReadable } from '../readable.js';
 import { CheckQuery, toOptions } from '../reading-query.js';
 import type { Service } from '../service.js';
-import { readSides, toSource } from '../sides.js';
+import { toSource } from '../sides.js';
 
 const route = createRoute({
   method: 'post',
@@ -28,16 +26,13 @@ const route = createRoute({
   },
 });
 
-export function addCompareRoute(app: OpenAPIHono, { prepare, limits, holdings }: Service): void {
+export function addCompareRoute(app: OpenAPIHono, service: Service): void {
   app.openapi(route, async (c) => {
-    const options = await prepare(toOptions(c.req.valid('query')));
+    const options = await service.prepare(toOptions(c.req.valid('query')));
     let base: Baseline | undefined;
-    using holding = holdings.open();
-    const parts = readParts(readBody(c.req.raw, limits), c.req.header('content-type') ?? '', limits);
-    const result = await readSides(parts, {
+    return answerSides(c, service, () => ({
       base: 'reference',
       data: 'current',
-      holding,
       takeBase: async (part) => {
         if (base) throw badRequest('expected one part `reference`, found more');
         base = await findBaseline(toSource(part), options);
@@ -47,8 +42,6 @@ export function addCompareRoute(app: OpenAPIHono, { prepare, limits, holdings }:
         if (!base) throw badRequest('expected a part `reference` before `current` is read, found none');
         return check(current, base, options);
       },
-    });
-    requireReadable(result.report);
-    return answerJson<z.output<typeof CheckResultAnswer>>(c, result);
+    }));
   });
 }
