@@ -5,7 +5,7 @@ import { once } from 'node:events';
 export const outputFolder = 'out/bench';
 
 /** Integers below a limit; only integer operations, so that every Node writes the same file. */
-function createRandom(seed) {
+export function createRandom(seed) {
   let state = seed >>> 0;
   return (limit) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { createRandom } from '../datasets.mjs';
 
 const CONNECTIONS = 64;
 const seconds = Number(process.argv[2] ?? 30);
@@ -160,9 +161,8 @@ function send(address, { path, method = 'POST', body, headers = {} }) {
 /** Deterministic, so that two runs send the same requests in the same order. */
 function* draw(kinds) {
   const wheel = kinds.flatMap((kind) => Array.from({ length: kind.weight }, () => kind));
-  for (let state = 1; ; state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) {
-    yield wheel[Math.floor((state / 2 ** 32) * wheel.length)];
-  }
+  const random = createRandom(1);
+  for (;;) yield wheel[random(wheel.length)];
 }
 
 function rssOf(pid) {

@@ -1,7 +1,7 @@
 /** One data set, taken in by every engine in every way; all must come to the same bytes. */
 import type { Engine, Profile } from '../../packages/tidemark/dist/engine/port.js';
 import { type DataSet, type Part, sliceColumns } from './data-set.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** An engine, or one at a level of instructions that `use` brings about. */
 export interface Contender {

@@ -1,6 +1,6 @@
 /** Random data sets in every form in which they can come in: delimited text, JSON Lines, columns. */
 import type { ColumnInput } from '../../packages/tidemark/dist/engine/port.js';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 type Cell = string | number | null;
 

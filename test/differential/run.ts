@@ -8,7 +8,7 @@ import { createEngine } from '../../packages/tidemark/dist/engine/entry/node.js'
 import { callJson } from '../../packages/tidemark/dist/engine/profile.js';
 import { type Contender, findDifference } from './compare.ts';
 import { makeDataSet } from './data-set.ts';
-import { Random } from './random.ts';
+import { Random } from '../support/random.ts';
 
 const [count, firstSeed] = [process.argv[2] ?? '10000', process.argv[3] ?? '1'].map(Number) as [number, number];
 if (!Number.isSafeInteger(count) || !Number.isSafeInteger(firstSeed)) {

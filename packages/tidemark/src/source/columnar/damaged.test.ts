@@ -15,6 +15,7 @@ import {
 import { zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../../../../../test/support/random.js';
 import { createEngine } from '../../engine/entry/node.js';
 import { isTidemarkError } from '../../engine/errors.js';
 import type { Engine } from '../../engine/port.js';
@@ -72,14 +73,6 @@ const WHOLE: readonly (readonly [string, ColumnarFormat, Uint8Array])[] = [
 /** Lengths and counts that lie, as four bytes. */
 const LIES = [0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x3fff_ffff, 0];
 
-function createRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
-
 describe('damaged typed data', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -109,11 +102,11 @@ describe('damaged typed data', () => {
   it.each(WHOLE)(
     '%s with changed bytes is read or refused',
     async (_, format, bytes) => {
-      const random = createRandom(bytes.length);
+      const random = new Random(bytes.length);
       for (let round = 0; round < 60; round += 1) {
         const changed = bytes.slice();
-        const at = random(bytes.length - 4);
-        if (round % 2 === 0) changed[at] = random(256);
+        const at = random.below(bytes.length - 4);
+        if (round % 2 === 0) changed[at] = random.below(256);
         else new DataView(changed.buffer).setUint32(at, LIES[round % LIES.length] ?? 0, true);
         const code = await read(changed, format);
         expect([null, 'invalid-data', 'unsupported'], `byte ${at}`).toContain(code);
