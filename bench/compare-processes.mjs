@@ -8,9 +8,10 @@ import { toShort } from './side-table.mjs';
 /** Means may differ in the last digits: ours is rounded once. */
 const tolerance = 1e-9;
 
-function runSide({ script }, path) {
+function runSide({ script, env }, path) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=8192', script, path], {
     encoding: 'utf8',
+    env: { ...process.env, ...env },
     maxBuffer: 1 << 26,
   });
   if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
@@ -31,10 +32,10 @@ function requireSameMeans(name, found, expected) {
 }
 
 /**
- * Sides are `{ name, script }`, ours first; `ours` are the names that ratios are taken beside. Gives the table, and each ratio
- * of wall times by `part: peer / ours`.
+ * Sides are `{ name, script, env? }`, ours first; `ours` are the names that ratios are taken beside; `values` is how many the
+ * file has, where their rate is to be told. Gives the table, and each ratio of wall times by `part: peer / ours`.
  */
-export async function compareProcesses({ part, title, path, sides, ours, rounds }) {
+export async function compareProcesses({ part, title, path, sides, ours, rounds, values }) {
   const runs = sides.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, side] of sides.entries()) runs[index].push(runSide(side, path));
@@ -52,11 +53,21 @@ export async function compareProcesses({ part, title, path, sides, ours, rounds 
       toShort(middle('seconds')),
       toShort(middle('cpuSeconds')),
       toShort(mib / middle('seconds')),
+      ...(values ? [toShort(values / middle('cpuSeconds') / 1e6)] : []),
       toShort(Math.round(Math.max(...runs[index].map(({ peakMib }) => peakMib)))),
       ...own.map((at) => (at === index ? '1' : `${toShort(ratio(index, at))} x`)),
     ];
   });
-  const head = ['side', 'seconds', 'of CPU', 'MiB a second', 'MiB held', ...ours.map((name) => `beside ${name}`)];
+  const rate = values ? ['million values a second of a core'] : [];
+  const head = [
+    'side',
+    'seconds',
+    'of CPU',
+    'MiB a second',
+    ...rate,
+    'MiB held',
+    ...ours.map((name) => `beside ${name}`),
+  ];
   const note = `Each time in a fresh process; the file has ${toShort(mib)} MiB. Ratios of wall time.`;
   return { numbers, tables: [{ title, note, head, rows }] };
 }

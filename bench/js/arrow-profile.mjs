@@ -4,7 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
-import { fillNoise, profileOnce } from './columnar-side.mjs';
+import { baseline } from 'tidemark';
+import { createEngine } from 'tidemark/engine';
+import { fillNoise } from './noise.mjs';
 
 const [rows = 1_000_000, columns = 1000, batchRows = 16_384, mode] = process.argv
   .slice(2)
@@ -40,13 +42,30 @@ function toMessages(bytes, isFirst) {
   return bytes.subarray(isFirst ? 0 : schemaEnd, bytes.length - 8);
 }
 
+/** Profiles a file once and prints seconds of the clock and of the processor, values a second, and the most memory. */
+async function profileOnce(count) {
+  const { backend } = await createEngine();
+  const before = process.cpuUsage();
+  const start = performance.now();
+  const { statistics } = await baseline(path);
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const processorSeconds = (user + system) / 1e6;
+  if (statistics.dataset.item_count * statistics.features.length !== count) throw new Error('another number of values');
+  const peakMib = Math.round(process.resourceUsage().maxRSS / 1024);
+  const rate = (count / processorSeconds / 1e6).toFixed(0);
+  console.log(
+    `${backend.name}: ${count} values in ${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of processor (${rate} M values/s), ${peakMib} MiB at most`,
+  );
+}
+
 mkdirSync('out/bench', { recursive: true });
 if (mode === 'write') await write();
 else {
   const sizes = [rows, columns, batchRows].map(String);
   spawnSync(process.execPath, [import.meta.filename, ...sizes, 'write'], { stdio: 'inherit' });
   try {
-    await profileOnce(path, rows * columns);
+    await profileOnce(rows * columns);
   } finally {
     rmSync(path);
   }
