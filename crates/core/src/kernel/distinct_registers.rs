@@ -38,6 +38,31 @@ impl Marks {
 }
 
 dispatched! {
+    /// Takes in the hashes of numbers one by one.
+    pub(crate) fn update_numbers(registers: &mut [u8; REGISTERS], values: &[f64]);
+    baseline: update_each,
+    avx2: update_each,
+    avx512: update_each,
+}
+
+#[inline(always)]
+fn update_each(registers: &mut [u8; REGISTERS], values: &[f64]) {
+    for_each_hash(values, |hash| update(registers, hash));
+}
+
+/// Hashes a block at a time, in vectors.
+#[inline(always)]
+fn for_each_hash(values: &[f64], mut take: impl FnMut(u64)) {
+    let mut hashes = [0; BLOCK];
+    for block in values.chunks(BLOCK) {
+        for (hash, &value) in hashes.iter_mut().zip(block) {
+            *hash = hash_number(value);
+        }
+        hashes[..block.len()].iter().for_each(|&hash| take(hash));
+    }
+}
+
+dispatched! {
     /// Marks the hashes of numbers.
     fn mark_numbers(values: &[f64], seen: &mut [u64; REGISTERS]);
     baseline: mark_blocks,
@@ -47,16 +72,10 @@ dispatched! {
 
 #[inline(always)]
 fn mark_blocks(values: &[f64], seen: &mut [u64; REGISTERS]) {
-    let mut hashes = [0; BLOCK];
-    for block in values.chunks(BLOCK) {
-        for (hash, &value) in hashes.iter_mut().zip(block) {
-            *hash = hash_number(value);
-        }
-        for &hash in hashes.iter().take(block.len()) {
-            let (register, update) = split(hash);
-            seen[register] |= 1 << (update - 1);
-        }
-    }
+    for_each_hash(values, |hash| {
+        let (register, update) = split(hash);
+        seen[register] |= 1 << (update - 1);
+    });
 }
 
 /// The register of a hash and its update value.
@@ -69,20 +88,17 @@ fn split(hash: u64) -> (usize, u32) {
 #[inline]
 pub(crate) fn update(registers: &mut [u8; REGISTERS], hash: u64) {
     let (register, update) = split(hash);
-    let (register, update) = (&mut registers[register], (update as u8) << 2);
-    // Lower by three or more, it leaves no trace.
-    if update + (2 << 2) + 3 >= *register {
-        *register = join(*register, update);
-    }
+    registers[register] = join(registers[register], (update as u8) << 2);
 }
 
 /// A register that has seen what both have.
+#[inline]
 pub(crate) const fn join(a: u8, b: u8) -> u8 {
-    let (upper, lower) = if a >> 2 >= b >> 2 { (a, b) } else { (b, a) };
+    let (upper, lower) = if a > b { (a, b) } else { (b, a) };
     let apart = (upper >> 2) - (lower >> 2);
     // Seen marks of the lower register: its largest value is the third bit.
-    let marks = if lower >> 2 == 0 { 0 } else { 4 | (lower & 3) };
-    upper | (if apart > 3 { 0 } else { marks >> apart } & 3)
+    let marks = if lower == 0 { 0 } else { 4 | (lower & 3) as u64 };
+    upper | (marks >> apart) as u8 & 3
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub(crate) mod equal_mass_sort;
 pub(crate) mod even_bins;
 pub(crate) mod exact_moments;
 pub(crate) mod finite_range;
+pub(crate) mod least_shift;
 pub(crate) mod plain_moments;
 pub(crate) mod prefix_table;
 pub(crate) mod prefix_window;

@@ -43,6 +43,8 @@ pub(crate) struct PrefixTable {
 
 const NONE: u16 = u16::MAX;
 const SMALLEST: usize = 64;
+/// Of values that come together, so many are taken to differ.
+const EXPECTED: usize = 1024;
 
 /// The bits of a key that are no part of its prefix.
 pub(crate) const fn low_bits(shift: u8) -> u64 {
@@ -81,6 +83,10 @@ impl PrefixTable {
 
     /// Counts values until there are more than `most` prefixes. How many were counted.
     pub(crate) fn add_values(&mut self, values: &[f64], shift: u8, most: usize) -> usize {
+        let expected = self.cells.len() + values.len().min(EXPECTED);
+        if self.index.len() < 2 * expected {
+            self.reindex(shift, expected);
+        }
         for (index, &value) in values.iter().enumerate() {
             self.add(Cell { key: to_order_key(value), tally: 2 }, shift);
             if self.cells.len() > most {
@@ -94,7 +100,7 @@ impl PrefixTable {
     #[inline]
     pub(crate) fn add(&mut self, added: Cell, shift: u8) {
         if self.cells.len() * 2 >= self.index.len() {
-            self.reindex(shift);
+            self.reindex(shift, 2 * self.cells.len());
         }
         let mask = self.index.len() - 1;
         let mut place = place_of(added.key, shift, mask);
@@ -121,9 +127,10 @@ impl PrefixTable {
         self.cells.push(cell);
     }
 
+    /// Makes the index anew, with room for so many cells before most of the others collide.
     #[cold]
-    fn reindex(&mut self, shift: u8) {
-        let size = (self.cells.len() * 4).next_power_of_two().max(SMALLEST);
+    fn reindex(&mut self, shift: u8, cells: usize) {
+        let size = (4 * cells).next_power_of_two().max(SMALLEST);
         self.index.clear();
         self.index.resize(size, NONE);
         for (number, cell) in self.cells.iter().enumerate() {

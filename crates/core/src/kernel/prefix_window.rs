@@ -11,7 +11,7 @@ use crate::numeric::to_order_key;
 const SLOTS: usize = 1 << 16;
 /// Values whose places are found at once, for the loop that counts them.
 const BLOCK: usize = 512;
-const SIZE_BITS: u64 = u64::MAX >> 1;
+pub(super) const SIZE_BITS: u64 = u64::MAX >> 1;
 
 /// The key and the tally of a cell. Plain numbers come zeroed from the system, page by page as they are touched.
 type Slot = [u64; 2];
@@ -41,8 +41,8 @@ struct View {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sizes {
     any: u64,
-    smallest: u64,
-    largest: u64,
+    pub(super) smallest: u64,
+    pub(super) largest: u64,
 }
 
 impl Sizes {
@@ -165,7 +165,7 @@ impl PrefixWindow {
     /// Gives the cells back to the table they came from, mostly in the order of their keys.
     pub(crate) fn close(&mut self, table: &mut PrefixTable) {
         let (Some(view), Some(slots)) = (self.view.take(), &mut self.slots) else { return };
-        self.touched.sort_unstable();
+        sort(&mut self.touched, 2 * view.span as usize);
         let (positive, negative) =
             self.touched.split_at(self.touched.partition_point(|&slot| u64::from(slot) < view.span));
         let ascending = negative.iter().rev().chain(positive);
@@ -179,6 +179,22 @@ impl PrefixWindow {
         }
         self.touched.clear();
         table.put(cells);
+    }
+}
+
+/// Sorts different numbers below `end`, by a bit for each.
+fn sort(numbers: &mut [u16], end: usize) {
+    let mut map = [0u64; SLOTS / 64];
+    numbers.iter().for_each(|&number| map[usize::from(number / 64)] |= 1 << (number % 64));
+    let mut sorted = numbers.iter_mut();
+    for (first, &word) in (0..).step_by(64).zip(&map[..end.div_ceil(64)]) {
+        let mut rest = word;
+        while rest != 0 {
+            if let Some(number) = sorted.next() {
+                *number = first + rest.trailing_zeros() as u16;
+            }
+            rest &= rest - 1;
+        }
     }
 }
 

@@ -204,10 +204,7 @@ impl ColumnProfile {
         // While the sketch knows every value, those it knew are among the distinct ones already; but a rounded integer is
         // there by its text.
         match known.filter(|_| self.quantile.known_values(window).is_some() && self.counts.rounded_integers() == 0) {
-            Some(count) => {
-                let new = self.quantile.values_after(count, window);
-                new.for_each(|value| self.distinct.update(hash_number(value)));
-            }
+            Some(count) => self.distinct.add_each(self.quantile.values_after(count, window)),
             None => self.distinct.add_numbers(finite, ahead, marks),
         }
     }

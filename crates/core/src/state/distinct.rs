@@ -12,7 +12,6 @@
 use super::State;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
-use crate::hash::hash_number;
 use crate::kernel::distinct_registers::{self, Marks, PRECISION, REGISTERS, join};
 
 /// The largest update value: all 52 other bits are zero.
@@ -48,9 +47,21 @@ impl Distinct {
     pub(crate) fn add_numbers(&mut self, finite: &[f64], ahead: usize, marks: &mut Marks) {
         // A few values are in the registers before all marks are gone through.
         if ahead < REGISTERS {
-            finite.iter().for_each(|&value| self.update(hash_number(value)));
+            distinct_registers::update_numbers(&mut self.registers, finite);
         } else {
             marks.add_numbers(finite);
+        }
+    }
+
+    /// Takes in the hashes of numbers that come one by one.
+    pub(crate) fn add_each(&mut self, mut finite: impl Iterator<Item = f64>) {
+        let mut block = [0.0; 256];
+        loop {
+            let taken = block.iter_mut().zip(&mut finite).map(|(place, value)| *place = value).count();
+            if taken == 0 {
+                return;
+            }
+            distinct_registers::update_numbers(&mut self.registers, &block[..taken]);
         }
     }
 
@@ -184,6 +195,7 @@ impl State for Distinct {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hash::hash_number;
     use crate::support::Rng;
 
     fn of(count: u64, seed: f64) -> Distinct {

@@ -18,6 +18,7 @@ use super::{MOST, State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::kernel::exact_moments::{Extent, reach_of};
+use crate::kernel::least_shift::least_shift;
 use crate::kernel::prefix_table::{Cell, PrefixTable, low_bits};
 use crate::kernel::prefix_window::{PrefixWindow, Sizes};
 use crate::numeric::{from_order_key, to_order_key};
@@ -95,7 +96,7 @@ impl Quantile {
             }
             // Opening and closing a window costs as much as it saves on a few values a cell.
             let is_worth_a_window = ahead >= 2 * self.table.len() + CHUNK / 2;
-            if window.is_open() || is_worth_a_window && window.open(&mut self.table, self.shift, &sizes) {
+            if window.is_open() || is_worth_a_window && self.open(rest, &sizes, window) {
                 window.count(rest);
                 if window.len() > most {
                     self.settle(window);
@@ -108,6 +109,15 @@ impl Quantile {
                 self.collapse();
             }
         }
+    }
+
+    /// Opens the window for these values and all that there is, if they lie close enough together: at the shift that they
+    /// ask for at least, where not every value can be told apart in it.
+    fn open(&mut self, finite: &[f64], sizes: &Sizes, window: &mut PrefixWindow) -> bool {
+        if !window.open(&mut self.table, self.shift, sizes) && self.shift == 0 {
+            self.raise(least_shift(finite, sizes, self.resolution.into()));
+        }
+        window.is_open() || self.shift > 0 && window.open(&mut self.table, self.shift, sizes)
     }
 
     /// Takes in one finite value so many times.
