@@ -2,13 +2,13 @@
 
 use crate::options::SessionOptions;
 use crate::{Error, Result};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The names that were asked for and excluded, and which of them no column has had so far.
 pub(crate) struct Choice {
     columns: Option<Vec<String>>,
     exclude: Vec<String>,
-    unseen: BTreeSet<String>,
+    unseen: HashSet<String>,
     /// Whether other parts of the data set may have the columns that this one lacks.
     is_part: bool,
 }
@@ -40,7 +40,7 @@ impl Choice {
 
     /// `invalid-argument` for a name that was asked for and that no column had; `names` are those there are.
     pub(crate) fn refuse_unseen(&self, names: &[impl AsRef<str>]) -> Result<()> {
-        let Some(unseen) = self.unseen.first().filter(|_| !self.is_part) else {
+        let Some(unseen) = self.unseen.iter().min().filter(|_| !self.is_part) else {
             return Ok(());
         };
         let names: Vec<_> = names.iter().map(AsRef::as_ref).collect();

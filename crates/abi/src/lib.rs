@@ -25,6 +25,7 @@ pub use loan::{Loan, lend};
 pub use tidemark_core::error::{Error, ErrorKind, Result};
 
 use objects::{Object, with_objects};
+use serde::{Serialize, Serializer};
 use session::Session;
 use tidemark_core::profile::DataSetProfile;
 use tidemark_core::state::State;
@@ -98,7 +99,21 @@ pub fn free(handle: Handle) {
 
 /// An error as the bindings hand it over: code, message, named facts.
 pub fn error_to_json(error: &Error) -> String {
-    let context: serde_json::Map<_, _> =
-        error.context().iter().map(|(name, value)| ((*name).to_owned(), value.clone().into())).collect();
-    serde_json::json!({ "code": error.kind().code(), "message": error.message(), "context": context }).to_string()
+    operations::to_json(&ErrorParts { code: error.kind().code(), message: error.message(), context: Facts(error) })
+        .unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct ErrorParts<'a> {
+    code: &'a str,
+    message: &'a str,
+    context: Facts<'a>,
+}
+
+struct Facts<'a>(&'a Error);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.context().iter().map(|(name, value)| (name, value)))
+    }
 }

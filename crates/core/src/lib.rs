@@ -10,6 +10,7 @@ pub mod hypothesis;
 mod kernel;
 pub mod measure;
 pub mod numeric;
+mod order;
 pub mod profile;
 pub mod sagemaker;
 pub mod state;

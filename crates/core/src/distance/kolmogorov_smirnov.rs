@@ -16,7 +16,7 @@
 //!
 //! Source: Smirnov (1939); Stephens (1970); the collapsed form as published in Deequ, issue 392.
 
-use super::walk::Walk;
+use super::walk::{Walk, borders};
 use crate::error::Result;
 use crate::hypothesis::kolmogorov;
 use crate::kernel::two_sample::{Samples, largest_difference, largest_difference_of_sorted};
@@ -98,15 +98,10 @@ impl Comparison {
 
     fn of(reference: &[Bucket], current: &[Bucket]) -> Self {
         let totals = [reference, current].map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
-        let mut borders: Vec<f64> =
-            reference.iter().chain(current).flat_map(|bucket| [bucket.low, bucket.high]).collect();
-        // Two ascending runs: a stable sort merges them in linear time.
-        borders.sort_by(f64::total_cmp);
-        borders.dedup();
         let mut walks = [Walk::new(reference), Walk::new(current)];
         let mut found = Self { distance: 0.0, bound: 0.0, totals, blocks: Vec::new() };
         let mut known = [0, 0];
-        for border in borders {
+        for border in borders([reference, current]) {
             let spans = walks.each_mut().map(|walk| span(walk, border));
             let share = |side: usize, count: u64| count as f64 / totals[side] as f64;
             let [[low_f, high_f], [low_g, high_g]] =

@@ -1,4 +1,5 @@
-//! A cursor over ascending buckets, for distances that go along the number line.
+//! A cursor over ascending buckets, and where those of two sides begin and end: for distances that go along the number
+//! line.
 
 use crate::state::Bucket;
 
@@ -22,5 +23,18 @@ impl<'a> Walk<'a> {
             self.rest = rest;
         }
         (self.below, self.rest.first().filter(|bucket| bucket.low <= point))
+    }
+}
+
+/// Where the buckets of either side begin or end, ascending, each place once.
+pub(super) fn borders(sides: [&[Bucket]; 2]) -> Vec<f64> {
+    let mut borders = Vec::with_capacity(2 * (sides[0].len() + sides[1].len()));
+    let [mut first, mut second] = sides.map(|side| side.iter().flat_map(|bucket| [bucket.low, bucket.high]).peekable());
+    loop {
+        let is_second = second.peek().is_some_and(|next| first.peek().is_none_or(|other| next < other));
+        let Some(border) = (if is_second { second.next() } else { first.next() }) else { return borders };
+        if borders.last() != Some(&border) {
+            borders.push(border);
+        }
     }
 }

@@ -12,7 +12,7 @@
 //!
 //! Source: Kantorovich (1942); Vallender (1974) for the form on the line.
 
-use super::walk::Walk;
+use super::walk::{Walk, borders};
 use crate::error::Result;
 use crate::kernel::two_sample::integral_of_difference;
 use crate::measure::bins::quantile;
@@ -84,13 +84,9 @@ fn average_width(buckets: &[Bucket], total: f64) -> f64 {
 }
 
 fn integrate(sides: [&[Bucket]; 2], totals: [f64; 2]) -> f64 {
-    let mut borders: Vec<f64> = sides.iter().flat_map(|side| side.iter()).flat_map(|b| [b.low, b.high]).collect();
-    // Two ascending runs: a stable sort merges them in linear time.
-    borders.sort_by(f64::total_cmp);
-    borders.dedup();
     let mut walks = sides.map(Walk::new);
     let mut integral = 0.0;
-    for pair in borders.windows(2) {
+    for pair in borders(sides).windows(2) {
         let ends = [0, 1].map(|side| pass(&mut walks[side], pair[0], pair[1]).map(|count| count / totals[side]));
         let [begin, end] = [0, 1].map(|at| ends[0][at] - ends[1][at]);
         integral += (pair[1] - pair[0]) * average_height(begin, end);

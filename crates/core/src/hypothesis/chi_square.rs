@@ -20,6 +20,7 @@ use crate::distance::divergence::sum_of_terms;
 use crate::error::Result;
 use crate::measure::{Measure, MeasureOptions, MeasureResult, Method, NoValue, Side, SideCounts, Table};
 use crate::numeric::{chi_square_critical, chi_square_tail};
+use crate::order::in_order;
 
 pub(crate) const MEASURE: Measure = Measure {
     id: "chi-square",
@@ -130,12 +131,13 @@ fn goodness_of_fit(counts: &[[f64; 2]]) -> Test {
 fn regrouped(counts: &[[f64; 2]]) -> Option<Test> {
     let known: Vec<_> = counts.iter().filter(|count| count[0] > 0.0).collect();
     let [n, m] = [0, 1].map(|side| known.iter().map(|count| count[side]).sum::<f64>());
-    let mut cells: Vec<[f64; 2]> = known.iter().map(|&&[reference, observed]| [reference * m / n, observed]).collect();
-    cells.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let cells = known.iter().map(|&&[reference, observed]| [reference * m / n, observed]).collect();
+    let ascending = |cells: Vec<[f64; 2]>| in_order(cells, |a, b| a[0].total_cmp(&b[0]));
+    let mut cells = ascending(cells);
     while cells.len() >= 2 && has_too_few_expected(&cells) {
         let smallest = cells.remove(0);
         cells[0] = [cells[0][0] + smallest[0], cells[0][1] + smallest[1]];
-        cells.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        cells = ascending(cells);
     }
     let statistic = cells.iter().map(|&[expected, observed]| to_term(observed, expected)).sum();
     (cells.len() >= 2).then_some(Test { statistic, cells: cells.len(), total: m })

@@ -7,14 +7,14 @@
 //! Edges: none give none. Accuracy: one product and one quotient a value. Source: Benjamini and Hochberg (1995).
 
 use crate::error::{Error, Result};
+use crate::order::order_of;
 
 /// Adjusted p-values in the order given. `invalid-argument` for a value outside [0, 1].
 pub fn benjamini_hochberg(p_values: &[f64]) -> Result<Vec<f64>> {
     if let Some(found) = p_values.iter().find(|p| !(0.0..=1.0).contains(*p)) {
         return Err(Error::invalid_argument(format!("expected p-values between 0 and 1, found {found}")));
     }
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_unstable_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
+    let order = order_of(p_values.len(), &|a, b| p_values[a].total_cmp(&p_values[b]));
     let count = p_values.len() as f64;
     let mut adjusted = vec![1.0; p_values.len()];
     let mut smallest = 1.0f64;

@@ -6,6 +6,7 @@
 use super::bin_counts::BLOCK;
 use super::dispatch::dispatched;
 use crate::numeric::{from_order_key, to_order_key};
+use crate::order::sort_doubles;
 
 /// The number of buckets.
 pub(super) const BUCKETS: usize = 1 << 16;
@@ -86,7 +87,7 @@ fn spread(samples: [&[f64]; 2]) -> f64 {
     const LOOKED_AT: usize = 128;
     let step = |values: &[f64]| (values.len() / LOOKED_AT).max(1);
     let mut some: Vec<f64> = samples.iter().flat_map(|values| values.iter().step_by(step(values))).copied().collect();
-    some.sort_unstable_by(f64::total_cmp);
+    sort_doubles(&mut some);
     some[some.len() * 9 / 10] - some[some.len() / 10]
 }
 

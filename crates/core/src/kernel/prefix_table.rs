@@ -64,9 +64,7 @@ impl PrefixTable {
 
     /// The cells in the order of their keys.
     pub(crate) fn sorted(&self) -> Vec<Cell> {
-        let mut cells = self.cells.clone();
-        cells.sort_unstable_by_key(|cell| cell.key);
-        cells
+        sorted(self.cells.clone())
     }
 
     /// Takes the cells out, to be put back by [`Self::put`].
@@ -144,9 +142,7 @@ impl PrefixTable {
 
     /// Takes the cells out in the order of their keys.
     pub(crate) fn take_sorted(&mut self) -> Vec<Cell> {
-        let mut cells = self.take();
-        cells.sort_unstable_by_key(|cell| cell.key);
-        cells
+        sorted(self.take())
     }
 
     /// Puts sorted cells into an empty table, those together that fall together under a larger shift.
@@ -158,6 +154,11 @@ impl PrefixTable {
             }
         }
     }
+}
+
+fn sorted(mut cells: Vec<Cell>) -> Vec<Cell> {
+    cells.sort_unstable_by_key(|cell| cell.key);
+    cells
 }
 
 /// Fibonacci hashing: the top bits of the product depend on all bits of the prefix, however many of its low ones are zero.

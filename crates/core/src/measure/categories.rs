@@ -3,15 +3,16 @@
 use super::Distribution;
 use crate::column::Reading;
 use crate::error::{Error, Result};
+use crate::order::in_order;
 use crate::profile::ColumnProfile;
 use crate::state::{Bucket, COUNTERS, Key, MOST, counter_of};
-use std::collections::BTreeMap;
 
 /// Categories, known as `Frequent` knows them: those whose hash has at least L leading zero bits, and 256 counters of all.
 #[derive(Clone, Debug)]
 pub(crate) struct Categories {
     leading_zeros: u8,
-    known: BTreeMap<Key, Known>,
+    /// Each value once, in the order of their bytes.
+    known: Vec<(Key, Known)>,
     counters: Box<[u64; COUNTERS]>,
     /// Numbers too many to be told apart; then no number is known.
     lumped: u64,
@@ -30,17 +31,17 @@ impl Categories {
         let mut categories = Self { leading_zeros: frequent.leading_zeros(), ..Self::empty() };
         categories.counters.copy_from_slice(frequent.counters());
         for (key, count) in frequent.sorted() {
-            categories.known.insert(key, Known { count, is_number: false });
+            categories.known.push((key, Known { count, is_number: false }));
         }
         categories.add_numbers(&column.buckets().collect::<Vec<_>>());
-        categories
+        categories.combined()
     }
 
     /// Numbers by their shortest text.
     pub(crate) fn from_distribution(distribution: &Distribution) -> Self {
         let mut categories = Self::empty();
         categories.add_numbers(distribution.buckets());
-        categories
+        categories.combined()
     }
 
     /// Values with counts. `has_short_numbers`: those that are numbers are taken by their shortest text.
@@ -60,19 +61,24 @@ impl Categories {
                 categories.add(text, *count, reading.is_finite());
             }
         }
-        Ok(categories)
+        Ok(categories.combined())
     }
 
     fn empty() -> Self {
-        Self { leading_zeros: 0, known: BTreeMap::new(), counters: Box::new([0; COUNTERS]), lumped: 0 }
+        Self { leading_zeros: 0, known: Vec::new(), counters: Box::new([0; COUNTERS]), lumped: 0 }
     }
 
     fn add(&mut self, text: &str, count: u64, is_number: bool) {
         if count > 0 {
             let key = Key::of(text);
             self.counters[counter_of(key.hash())] += count;
-            self.known.entry(key).or_insert(Known { count: 0, is_number }).count += count;
+            self.known.push((key, Known { count, is_number }));
         }
+    }
+
+    fn combined(mut self) -> Self {
+        self.known = combine(self.known, |kept, added| kept.count += added.count);
+        self
     }
 
     fn add_numbers(&mut self, buckets: &[Bucket]) {
@@ -92,7 +98,7 @@ impl Categories {
     fn lump_numbers(&mut self) {
         let counters = &mut self.counters;
         let lumped = &mut self.lumped;
-        self.known.retain(|key, known| {
+        self.known.retain(|(key, known)| {
             if known.is_number {
                 counters[counter_of(key.hash())] -= known.count;
                 *lumped += known.count;
@@ -104,7 +110,7 @@ impl Categories {
     /// Forgets values that the other side cannot know.
     fn raise(&mut self, leading_zeros: u8) {
         self.leading_zeros = self.leading_zeros.max(leading_zeros);
-        self.known.retain(|key, _| key.hash().leading_zeros() >= leading_zeros.into());
+        self.known.retain(|(key, _)| key.hash().leading_zeros() >= leading_zeros.into());
     }
 
     fn rest(&self) -> Box<[u64; COUNTERS]> {
@@ -114,6 +120,19 @@ impl Categories {
         }
         rest
     }
+}
+
+/// Each value once, in the order of their bytes.
+fn combine<T>(values: Vec<(Key, T)>, add: impl Fn(&mut T, &T)) -> Vec<(Key, T)> {
+    let mut values = in_order(values, |a, b| a.0.cmp(&b.0));
+    values.dedup_by(|later, kept| {
+        let is_same = later.0 == kept.0;
+        if is_same {
+            add(&mut kept.1, &later.1);
+        }
+        is_same
+    });
+    values
 }
 
 /// Both sides over the same categories: counts on the reference side and on the current side.
@@ -136,11 +155,12 @@ impl Pairing {
         let pairs = rests[0].iter().zip(rests[1].iter()).map(|(&reference, &current)| [reference, current]);
         let lumped = [sides[0].lumped, sides[1].lumped];
         let groups = pairs.chain([lumped]).filter(|group| *group != [0, 0]).collect();
-        let mut known: BTreeMap<Key, [u64; 2]> = BTreeMap::new();
-        for (index, side) in sides.into_iter().enumerate() {
-            side.known.into_iter().for_each(|(key, value)| known.entry(key).or_default()[index] = value.count);
-        }
-        Self { known: known.into_iter().collect(), groups }
+        let [reference, current] = sides.map(|side| side.known.into_iter());
+        let known = reference
+            .map(|(key, known)| (key, [known.count, 0]))
+            .chain(current.map(|(key, known)| (key, [0, known.count])))
+            .collect();
+        Self { known: combine(known, |kept, added| kept[1] += added[1]), groups }
     }
 
     pub(crate) fn totals(&self) -> [u64; 2] {

@@ -2,6 +2,7 @@
 
 use super::{Basis, Pairing, Side, to_categories};
 use crate::error::Result;
+use crate::order::in_order;
 use crate::profile::ValueCount;
 use crate::state::Key;
 use serde::Serialize;
@@ -48,14 +49,13 @@ pub fn compare_categories(reference: &Side<'_>, current: &Side<'_>) -> Result<Ca
     let totals = pairing.totals();
     let only_on = |side: usize| -> Vec<(&Key, u64)> {
         let is_only = |counts: &[u64; 2]| counts[side] > 0 && counts[1 - side] == 0;
-        let mut values: Vec<_> = pairing
+        let values: Vec<_> = pairing
             .known
             .iter()
             .filter(|(_, counts)| is_only(counts))
             .map(|(key, counts)| (key, counts[side]))
             .collect();
-        values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        values
+        in_order(values, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)))
     };
     let [vanished, appeared] = [0, 1].map(only_on);
     let groups = pairing.groups.iter().filter(|group| group[0] == 0).map(|group| group[1]);
@@ -82,9 +82,8 @@ fn largest_changes(pairing: &Pairing, totals: [u64; 2]) -> Vec<ValueShares> {
     let change = |counts: &[u64; 2]| {
         (u128::from(counts[0]) * u128::from(totals[1])).abs_diff(u128::from(counts[1]) * u128::from(totals[0]))
     };
-    let mut changed: Vec<_> = pairing.known.iter().filter(|(_, counts)| change(counts) > 0).collect();
-    changed.sort_unstable_by(|a, b| change(&b.1).cmp(&change(&a.1)).then_with(|| a.0.cmp(&b.0)));
-    changed
+    let changed: Vec<_> = pairing.known.iter().filter(|(_, counts)| change(counts) > 0).collect();
+    in_order(changed, |a, b| change(&b.1).cmp(&change(&a.1)).then_with(|| a.0.cmp(&b.0)))
         .into_iter()
         .take(MOST_CHANGES)
         .map(|(key, counts)| ValueShares { value: key.to_text(), reference: counts[0], current: counts[1] })

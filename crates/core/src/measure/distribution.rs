@@ -4,6 +4,7 @@ use super::side::not_finite;
 use crate::error::{Error, Result};
 use crate::kernel::equal_mass_sort::sorted;
 use crate::kernel::finite_range::finite_range;
+use crate::order::in_order;
 use crate::profile::ColumnProfile;
 use crate::state::{Bucket, MOST};
 
@@ -79,10 +80,9 @@ fn weighted(levels: &[Vec<f64>]) -> Vec<(f64, u64)> {
 }
 
 /// Ascending atoms; the weights of equal values are combined.
-fn to_atoms(mut items: Vec<(f64, u64)>, combine: impl Fn(u64, u64) -> u64) -> Vec<Bucket> {
-    items.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+fn to_atoms(items: Vec<(f64, u64)>, combine: fn(u64, u64) -> u64) -> Vec<Bucket> {
     let mut atoms: Vec<Bucket> = Vec::new();
-    for (value, weight) in items {
+    for (value, weight) in in_order(items, |a, b| a.0.total_cmp(&b.0)) {
         match atoms.last_mut() {
             Some(last) if last.low == value => last.count = combine(last.count, weight),
             _ => atoms.push(Bucket { low: value, high: value, count: weight }),

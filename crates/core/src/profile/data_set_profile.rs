@@ -4,6 +4,7 @@ use super::{ColumnProfile, Scratch};
 use crate::codec::{Family, Reader, Writer, damaged, open_envelope, seal_envelope};
 use crate::column::Column;
 use crate::error::{Error, Result};
+use crate::order::in_order;
 use crate::state::{DEFAULT_RESOLUTION, MOST, State, add_counts};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -47,7 +48,7 @@ impl DataSetProfile {
     /// An empty profile. `invalid-argument` for a resolution outside 64 to 4,096.
     pub fn new(mut options: ProfileOptions) -> Result<Self> {
         ColumnProfile::new(options.resolution)?;
-        options.missing.sort_unstable();
+        options.missing = in_order(options.missing, Ord::cmp);
         options.missing.dedup();
         Ok(Self { options, rows: 0, columns: BTreeMap::new() })
     }
@@ -64,13 +65,12 @@ impl DataSetProfile {
 
     /// Columns by position, then by the bytes of the name.
     pub fn columns(&self) -> Vec<NamedColumn<'_>> {
-        let mut columns: Vec<_> = self
+        let columns: Vec<_> = self
             .columns
             .iter()
             .map(|(name, (position, profile))| NamedColumn { name, position: *position, profile })
             .collect();
-        columns.sort_unstable_by_key(|column| (column.position, column.name));
-        columns
+        in_order(columns, |a, b| (a.position, a.name).cmp(&(b.position, b.name)))
     }
 
     /// The column of that name, if there is one.
@@ -286,9 +286,8 @@ impl State for DataSetProfile {
 }
 
 /// Records in the order of the columns that they are of.
-fn by_place(mut records: Vec<(usize, &mut ColumnProfile)>) -> Vec<&mut ColumnProfile> {
-    records.sort_unstable_by_key(|&(place, _)| place);
-    records.into_iter().map(|(_, record)| record).collect()
+fn by_place(records: Vec<(usize, &mut ColumnProfile)>) -> Vec<&mut ColumnProfile> {
+    in_order(records, |a, b| a.0.cmp(&b.0)).into_iter().map(|(_, record)| record).collect()
 }
 
 /// At which place each name stands. `invalid-argument` for one that stands at two.

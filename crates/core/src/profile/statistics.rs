@@ -1,6 +1,7 @@
 //! Numbers read from a profile, in the form in which they leave the engine.
 
 use super::{ColumnProfile, NamedColumn};
+use crate::order::in_order;
 use crate::state::{Bucket, CharacterClass, Counts, InferredType, Kind, LENGTH_BINS};
 use serde::Serialize;
 
@@ -208,9 +209,8 @@ impl ColumnProfile {
         self.distinct_count().1.then(|| {
             let texts = self.frequent().values().map(|value| (value.text.to_owned(), value.count));
             let numbers = self.quantile().buckets().map(|bucket| (bucket.low.to_string(), bucket.count));
-            let mut values: Vec<_> = texts.chain(numbers).map(|(value, count)| ValueCount { value, count }).collect();
-            values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-            values
+            let values: Vec<_> = texts.chain(numbers).map(|(value, count)| ValueCount { value, count }).collect();
+            in_order(values, |a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)))
         })
     }
 }

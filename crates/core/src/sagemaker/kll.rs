@@ -10,6 +10,8 @@
 //!
 //! Source: Karnin, Lang and Liberty (2016); parameters and choice as published in Deequ.
 
+use crate::order::{in_order, sort_doubles};
+
 /// The sketch of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kll {
@@ -66,14 +68,13 @@ impl Kll {
 
     /// The items with their weights, ascending.
     pub fn weighted_items(&self) -> Vec<(f64, u64)> {
-        let mut items: Vec<_> = self
+        let items: Vec<_> = self
             .levels
             .iter()
             .enumerate()
             .flat_map(|(height, level)| level.items.iter().map(move |&item| (item, 1 << height)))
             .collect();
-        items.sort_by(|a, b| a.0.total_cmp(&b.0));
-        items
+        in_order(items, |a, b| a.0.total_cmp(&b.0))
     }
 
     fn capacity(&self) -> usize {
@@ -110,7 +111,7 @@ impl Level {
         let paired = self.items.len() / 2 * 2;
         let stays = self.items.split_off(paired);
         let mut sorted = std::mem::replace(&mut self.items, stays);
-        sorted.sort_unstable_by(f64::total_cmp);
+        sort_doubles(&mut sorted);
         sorted.into_iter().skip(self.offset).step_by(2).collect()
     }
 }

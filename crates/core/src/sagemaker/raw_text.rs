@@ -11,7 +11,7 @@
 //!
 //! Source: the limit is Deequ's; the sample is Wegman's adaptive sampling (Flajolet, 1990) over XXH64.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh64::xxh64;
 
 const MOST_LISTED: usize = 120;
@@ -22,7 +22,7 @@ const MOST_SAMPLED: usize = 4096;
 pub struct RawText {
     /// In the order of their first appearance; `None` when there were too many.
     listed: Listed,
-    sampled: BTreeSet<u64>,
+    sampled: HashSet<u64>,
     leading_zeros: u32,
 }
 
@@ -41,7 +41,7 @@ impl RawText {
         if hash.leading_zeros() >= self.leading_zeros && self.sampled.insert(hash) {
             while self.sampled.len() > MOST_SAMPLED {
                 self.leading_zeros += 1;
-                self.sampled.split_off(&(1 << (64 - self.leading_zeros)));
+                self.sampled.retain(|hash| hash.leading_zeros() >= self.leading_zeros);
             }
         }
     }

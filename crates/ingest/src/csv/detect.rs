@@ -1,7 +1,5 @@
 //! Detects the delimiter from the start of a source.
 
-use std::collections::BTreeMap;
-
 use super::options::DELIMITERS;
 use super::splitter::{Found, Splitter};
 
@@ -32,7 +30,7 @@ impl Agreement {
         let mut splitter = Splitter::new(delimiter);
         let mut rest = head;
         let mut records = 0;
-        let mut widths = BTreeMap::new();
+        let mut widths: Vec<(usize, u64)> = Vec::new();
         while !rest.is_empty() {
             let mut step = splitter.next(rest);
             if step.consumed == 0 {
@@ -44,12 +42,14 @@ impl Agreement {
             rest = &rest[step.consumed..];
             if let Some(Found::Record(record)) = step.found {
                 records += 1;
-                if record.width() > 1 {
-                    *widths.entry(record.width()).or_default() += 1;
+                match widths.iter_mut().find(|(width, _)| *width == record.width()) {
+                    Some((_, count)) => *count += 1,
+                    None if record.width() > 1 => widths.push((record.width(), 1)),
+                    None => {}
                 }
             }
         }
-        Self { agreeing: widths.into_values().max().unwrap_or(0), records }
+        Self { agreeing: widths.into_iter().map(|(_, count)| count).max().unwrap_or(0), records }
     }
 
     fn exceeds(self, other: Self) -> bool {

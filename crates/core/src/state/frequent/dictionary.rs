@@ -1,6 +1,7 @@
 //! Texts with counts in little memory: one buffer of text, 16 bytes a value, and a table of places.
 
 use crate::hash::{hash_long_text, hash_text};
+use crate::order::in_order;
 
 /// A longer text is kept as its beginning and the hash of the whole.
 pub(super) const LONGEST: usize = 64;
@@ -94,9 +95,7 @@ impl Dictionary {
 
     /// The values with their counts, in the order of their bytes.
     pub(super) fn sorted(&self) -> Vec<(Key<&str>, u64)> {
-        let mut values: Vec<_> = self.iter().collect();
-        values.sort_unstable();
-        values
+        in_order(self.iter().collect(), Ord::cmp)
     }
 
     /// Adds to the count of a value. `hash` is the key's.
