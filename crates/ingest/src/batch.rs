@@ -20,12 +20,31 @@ const FULL_ENTRIES: usize = 1 << 20;
 /// A batch that holds more than this while it is empty gives it back.
 const HELD_BYTES: usize = 8 * FULL_BYTES;
 
+/// So many entries of rows are held row by row before they are dealt to their columns.
+const MOST_OPEN: usize = 4096;
+
+/// Where an entry stands in a text. One that ends at its start stands nowhere: some byte comes before each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Place {
+    pub(crate) const fn is_nowhere(self) -> bool {
+        self.end == 0
+    }
+}
+
 /// Some rows of a data set as text columns. Missing entries are marked as such and have no text.
 #[derive(Clone, Debug)]
 pub struct Batch {
     names: Vec<String>,
     text: String,
     columns: Vec<Cells>,
+    /// The entries of the last rows, row by row.
+    open: Vec<Place>,
+    open_rows: usize,
     rows: usize,
     bytes: usize,
 }
@@ -33,7 +52,7 @@ pub struct Batch {
 impl Batch {
     pub(crate) fn new(names: Vec<String>) -> Self {
         let columns = names.iter().map(|_| Cells::default()).collect();
-        Self { names, text: String::new(), columns, rows: 0, bytes: 0 }
+        Self { names, text: String::new(), columns, open: Vec::new(), open_rows: 0, rows: 0, bytes: 0 }
     }
 
     /// The names of the columns. Later batches of a data set may have more.
@@ -65,12 +84,14 @@ impl Batch {
 
     /// A further column, missing in the rows so far.
     pub(crate) fn add_column(&mut self, name: String) {
+        self.close_rows();
         self.names.push(name);
         self.columns.push(Cells::default());
     }
 
     /// The entry of a column in the row that is being filled. Columns without one are missing in it.
     pub(crate) fn set(&mut self, index: usize, text: Option<&str>) {
+        self.close_rows();
         let cells = &mut self.columns[index];
         cells.fill_missing(self.rows);
         match text {
@@ -83,24 +104,50 @@ impl Batch {
         }
     }
 
-    /// The entries of the first columns in the row that is being filled, all of which stand in `text`; those without a place
-    /// are missing in it.
-    pub(crate) fn set_all(
-        &mut self,
-        text: &str,
-        places: impl Iterator<Item = Option<(usize, usize)>>,
-        missing: &[String],
-    ) {
-        let base = self.text.len();
+    /// Adds a row read from `bytes` bytes, the entries of whose first columns stand in `text`. Those that stand nowhere, or
+    /// are spelled as missing ones are, are missing in it.
+    pub(crate) fn add_row(&mut self, text: &str, places: &[Place], missing: &[String]) {
+        let base = self.text.len() as u32;
         self.text.push_str(text);
-        let is_missing = |start: usize, end: usize| missing.iter().any(|spelling| *spelling == text[start..end]);
-        for (cells, place) in self.columns.iter_mut().zip(places) {
-            cells.fill_missing(self.rows);
-            match place.filter(|&(start, end)| !is_missing(start, end)) {
-                Some((start, end)) => cells.push(base + start, base + end),
-                None => cells.push_missing(),
+        let is_missing = |place: &Place| {
+            let text = &text[place.start as usize..place.end as usize];
+            missing.iter().any(|spelling| spelling == text)
+        };
+        self.open.extend(places.iter().map(|place| {
+            if place.is_nowhere() || (!missing.is_empty() && is_missing(place)) {
+                Place::default()
+            } else {
+                Place { start: base + place.start, end: base + place.end }
             }
+        }));
+        self.open_rows += 1;
+        self.open.resize(self.open_rows * self.columns.len(), Place::default());
+        self.rows += 1;
+        self.bytes += text.len();
+        if self.open.len() >= MOST_OPEN {
+            self.close_rows();
         }
+    }
+
+    /// Deals the entries of open rows to their columns.
+    #[inline]
+    fn close_rows(&mut self) {
+        if self.open_rows > 0 {
+            self.deal_open_rows();
+        }
+    }
+
+    fn deal_open_rows(&mut self) {
+        let closed = self.rows - self.open_rows;
+        let width = self.columns.len();
+        for (index, cells) in self.columns.iter_mut().enumerate() {
+            cells.fill_missing(closed);
+            let places = self.open.chunks_exact(width).map(|row| row[index]);
+            let is_missing = |start, end| Place { start, end }.is_nowhere();
+            cells.extend(0, places.clone().map(|place| place.start), places.map(|place| place.end), is_missing);
+        }
+        self.open.clear();
+        self.open_rows = 0;
     }
 
     /// Adds the rows that stand in `text`, read from `bytes` bytes. Field after field, row after row, `ends` says where
@@ -147,6 +194,7 @@ impl Batch {
 
     /// Ends a row for which each column has got at most one entry, read from `bytes` bytes.
     pub(crate) fn end_row(&mut self, bytes: usize) {
+        self.close_rows();
         self.rows += 1;
         self.bytes += bytes;
     }
@@ -160,6 +208,7 @@ impl Batch {
         if self.rows == 0 {
             return Ok(());
         }
+        self.close_rows();
         self.columns.iter_mut().for_each(|column| column.fill_missing(self.rows));
         sink(self)?;
         self.rows = 0;

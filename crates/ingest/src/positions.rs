@@ -3,6 +3,46 @@
 /// Bytes that are looked at together.
 pub(crate) const BLOCK: usize = 64;
 
+/// Bytes that fit into one vector.
+pub(crate) const QUARTER: usize = BLOCK / 4;
+
+/// Bit i is set where byte i is a digit.
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[inline]
+pub(crate) fn digits(block: &[u8; QUARTER]) -> u32 {
+    use std::arch::x86_64::{_mm_cmpgt_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8, _mm_sub_epi8};
+    #[allow(
+        unsafe_code,
+        reason = "the target has these instructions, and the load is of the sixteen bytes of the block"
+    )]
+    unsafe {
+        let bytes = _mm_loadu_si128(block.as_ptr().cast());
+        // Digits become the ten least bytes with a sign.
+        let moved = _mm_sub_epi8(bytes, _mm_set1_epi8((b'0' as i8).wrapping_add(i8::MIN)));
+        _mm_movemask_epi8(_mm_cmpgt_epi8(_mm_set1_epi8(i8::MIN + 10), moved)) as u32
+    }
+}
+
+/// Bit i is set where byte i is a digit.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline]
+pub(crate) fn digits(block: &[u8; QUARTER]) -> u32 {
+    use std::arch::wasm32::{u8x16_bitmask, u8x16_lt, u8x16_splat, u8x16_sub, u64x2};
+    let [lower, upper] = to_words(block);
+    let moved = u8x16_sub(u64x2(lower, upper), u8x16_splat(b'0'));
+    u32::from(u8x16_bitmask(u8x16_lt(moved, u8x16_splat(10))))
+}
+
+/// Bit i is set where byte i is a digit.
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
+#[inline]
+pub(crate) fn digits(block: &[u8; QUARTER]) -> u32 {
+    block.iter().rev().fold(0, |bits, byte| bits << 1 | u32::from(byte.is_ascii_digit()))
+}
+
 /// Bit i is set where byte i is `byte`.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline]

@@ -116,8 +116,7 @@ impl RecordTable {
         for (position, index) in self.flat.shifted().into_iter().flatten().enumerate() {
             self.positions[index] = self.positions[index].min(position);
         }
-        self.batch.set_all(text, self.flat.places(), &self.missing);
-        self.batch.end_row(object.len());
+        self.batch.add_row(text, self.flat.places(), &self.missing);
         if self.batch.is_full(self.batch_rows) {
             self.batch.flush(sink)?;
         }

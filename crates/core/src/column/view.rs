@@ -2,6 +2,7 @@
 
 use super::{Reading, Validity};
 use crate::error::{Error, Result};
+use crate::kernel::short_numbers::ShortNumbers;
 use std::ops::Range;
 
 /// A column of any kind.
@@ -152,6 +153,12 @@ impl<'a> Utf8Column<'a> {
     #[inline]
     pub fn value(&self, index: usize) -> &'a str {
         &self.data[self.starts[index] as usize..self.ends[index] as usize]
+    }
+
+    /// Adds the text of entry `index` to those that are read together.
+    #[inline]
+    pub(crate) fn push_to(&self, index: usize, run: &mut ShortNumbers) {
+        run.push(self.data.as_bytes(), self.starts[index] as usize, self.ends[index] as usize);
     }
 
     /// What the text of entry `index` is.

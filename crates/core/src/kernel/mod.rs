@@ -17,4 +17,5 @@ pub(crate) mod least_shift;
 pub(crate) mod plain_moments;
 pub(crate) mod prefix_table;
 pub(crate) mod prefix_window;
+pub(crate) mod short_numbers;
 pub(crate) mod two_sample;

@@ -8,6 +8,7 @@ use crate::hash::{hash_exact_integer, hash_number, hash_text};
 use crate::kernel::census::{keep_finite, keep_present, take_census};
 use crate::kernel::distinct_registers::Marks;
 use crate::kernel::prefix_window::PrefixWindow;
+use crate::kernel::short_numbers::{RUN, ShortNumbers};
 use crate::numeric::to_order_key;
 use crate::state::{Bucket, CHUNK, Counts, Distinct, FINITE_KINDS, Frequent, Kind, Moments, Quantile, State, Text};
 use std::fmt::Display;
@@ -170,14 +171,15 @@ impl ColumnProfile {
         scratch: &mut Scratch,
     ) {
         let mut rounded = Vec::new();
+        let mut run = ShortNumbers::default();
         for start in (0..rows).step_by(CHUNK) {
             scratch.numbers.clear();
             // The kinds of finite numbers, 16 bits each: they stay in a register.
             let mut kinds = 0u64;
-            for row in start..rows.min(start + CHUNK) {
+            let mut read_other = |row: usize, numbers: &mut Vec<f64>| {
                 let Some(place) = place(row) else {
                     self.counts.add_missing(1);
-                    continue;
+                    return 0;
                 };
                 let reading = texts.reading(place);
                 if !reading.is_finite() {
@@ -185,9 +187,31 @@ impl ColumnProfile {
                 } else if reading.is_rounded {
                     self.add_rounded(&reading, texts.value(place), &mut rounded);
                 } else {
-                    kinds += 1 << (16 * (reading.kind as u32 - FINITE_KINDS[0] as u32));
-                    scratch.numbers.push(reading.number);
+                    numbers.push(reading.number);
+                    return 1 << (16 * (reading.kind as u32 - FINITE_KINDS[0] as u32));
                 }
+                0
+            };
+            let end = rows.min(start + CHUNK);
+            // Where short numbers are rare, the rest of the chunk is read text by text.
+            let mut are_short = true;
+            for first in (start..end).step_by(RUN) {
+                let last = end.min(first + RUN);
+                if !are_short {
+                    kinds += (first..last).map(|row| read_other(row, &mut scratch.numbers)).sum::<u64>();
+                    continue;
+                }
+                run.clear();
+                for row in first..last {
+                    match place(row) {
+                        Some(place) => texts.push_to(place, &mut run),
+                        None => run.push_other(),
+                    }
+                }
+                let found = run.read(&mut scratch.numbers);
+                are_short = found.integers + found.fractions > 0;
+                kinds += found.integers + (found.fractions << 16);
+                kinds += run.others().map(|index| read_other(first + index, &mut scratch.numbers)).sum::<u64>();
             }
             let kinds = [0, 1, 2, 3].map(|index| kinds >> (16 * index) & 0xffff);
             self.counts.add_finite(kinds, &take_census(&scratch.numbers));

@@ -2,26 +2,34 @@
 //! though some may be left out, and their values are numbers, words, and strings without escapes. What is not of that
 //! kind is left to the parser, which knows all of the grammar.
 
-use super::literal::{number_end, word_at};
+use super::literal::{block_at, number_end, word_at};
+use crate::batch::Place;
 
-/// The place of a column that the object lacks, and of one that is null in it.
-const NOWHERE: Place = Place { start: u32::MAX, end: 0 };
-const NULL: Place = Place { start: u32::MAX, end: 1 };
-
-/// Where a value stands in its object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
-    start: u32,
-    end: u32,
-}
+/// The place of a column that the object lacks, and of one that is null in it. No value ends where its object begins.
+const NOWHERE: Place = Place { start: 0, end: 0 };
+const NULL: Place = Place { start: 1, end: 0 };
 
 /// A key as it is written, quotes included.
 #[derive(Clone, Debug)]
 struct Key {
-    written: Vec<u8>,
-    /// Its first eight bytes, and which bits of them count.
-    word: u64,
-    mask: u64,
+    written: Piece,
+    /// What stood between the values around it when it was met last, blanks included: most often it stands there again.
+    gap: Piece,
+}
+
+/// Bytes that are expected.
+#[derive(Clone, Debug)]
+struct Piece {
+    bytes: Vec<u8>,
+    /// The first of them, and which bits of these count.
+    word: u128,
+    mask: u128,
+}
+
+/// What comes behind a gap: a value that begins there, or the end of the object.
+enum Next {
+    Value(usize),
+    End,
 }
 
 /// The keys that are expected, and the object that was read last.
@@ -48,10 +56,9 @@ impl FlatObject {
         self.read_fields(object).is_some()
     }
 
-    /// For each column its value: none where it is null, or not there.
-    pub(crate) fn places(&self) -> impl Iterator<Item = Option<(usize, usize)>> {
-        let value = |place: &Place| (place.start as usize, place.end as usize);
-        self.places.iter().map(move |place| (place.start < u32::MAX).then(|| value(place)))
+    /// For each column where its value stands: nowhere if it is null, or not there. Columns at the end may be left out.
+    pub(crate) fn places(&self) -> &[Place] {
+        &self.places
     }
 
     /// For each field of the object, its column, if any key was left out.
@@ -60,54 +67,75 @@ impl FlatObject {
     }
 
     fn read_fields(&mut self, object: &[u8]) -> Option<()> {
-        let mut at = skip_blanks(object, 0);
-        if object.get(at) != Some(&b'{') {
-            return None;
-        }
+        let mut at = 0;
         loop {
-            at = skip_blanks(object, at + 1);
-            at = self.read_key(object, at)?;
-            at = skip_blanks(object, at);
-            if object.get(at) != Some(&b':') {
-                return None;
-            }
-            at = skip_blanks(object, at + 1);
+            at = match self.keys.get(self.places.len()) {
+                Some(Some(key)) if key.gap.stands_at(object, at) => at + key.gap.bytes.len(),
+                _ => match self.read_gap(object, at)? {
+                    Next::Value(start) => start,
+                    Next::End => return Some(()),
+                },
+            };
             let (place, end) = read_value(object, at)?;
             self.places.push(place);
-            at = skip_blanks(object, end);
-            match object.get(at) {
-                Some(b',') => {}
-                Some(b'}') => break,
-                _ => return None,
-            }
+            at = end;
         }
-        (skip_blanks(object, at + 1) == object.len()).then_some(())
+    }
+
+    /// Goes over what stands between two values, before the first or behind the last.
+    #[inline(never)]
+    fn read_gap(&mut self, object: &[u8], start: usize) -> Option<Next> {
+        let mut at = skip_blanks(object, start);
+        match object.get(at)? {
+            b'{' if start == 0 => {}
+            b',' if start > 0 => {}
+            b'}' if start > 0 => return (skip_blanks(object, at + 1) == object.len()).then_some(Next::End),
+            _ => return None,
+        }
+        let next = self.places.len();
+        at = skip_blanks(object, at + 1);
+        at = self.read_key(object, at)?;
+        at = skip_blanks(object, at);
+        if object.get(at) != Some(&b':') {
+            return None;
+        }
+        at = skip_blanks(object, at + 1);
+        if let Some(Some(key)) = self.keys.get_mut(next).filter(|_| self.places.len() == next) {
+            key.gap = Piece::new(&object[start..at]);
+        }
+        Some(Next::Value(at))
     }
 
     /// Goes over a key, and over the columns before the one that it names.
     fn read_key(&mut self, object: &[u8], at: usize) -> Option<usize> {
-        let word = word_at(object, at);
         let next = self.places.len();
-        let is_next = |key: &Option<Key>| key.as_ref().is_some_and(|key| key.stands_at(object, at, word));
+        let is_next = |key: &Option<Key>| key.as_ref().is_some_and(|key| key.written.stands_at(object, at));
         let skipped = self.keys.get(next..)?.iter().position(is_next)?;
         if skipped > 0 {
             self.has_gaps = true;
             self.places.resize(next + skipped, NOWHERE);
         }
-        self.keys[next + skipped].as_ref().map(|key| at + key.written.len())
+        self.keys[next + skipped].as_ref().map(|key| at + key.written.bytes.len())
     }
 }
 
 impl Key {
     fn new(name: &str) -> Self {
-        let written = format!("\"{name}\"").into_bytes();
-        let mask = if written.len() < 8 { (1 << (8 * written.len())) - 1 } else { u64::MAX };
-        Self { word: word_at(&written, 0), mask, written }
+        let written = Piece::new(format!("\"{name}\"").as_bytes());
+        Self { gap: written.clone(), written }
+    }
+}
+
+impl Piece {
+    fn new(bytes: &[u8]) -> Self {
+        let mask = if bytes.len() < size_of::<u128>() { (1 << (8 * bytes.len())) - 1 } else { u128::MAX };
+        Self { word: u128::from_le_bytes(block_at(bytes, 0)), mask, bytes: bytes.to_vec() }
     }
 
     #[inline]
-    fn stands_at(&self, object: &[u8], at: usize, word: u64) -> bool {
-        (word ^ self.word) & self.mask == 0 && (self.written.len() <= 8 || object[at..].starts_with(&self.written))
+    fn stands_at(&self, object: &[u8], at: usize) -> bool {
+        (u128::from_le_bytes(block_at(object, at)) ^ self.word) & self.mask == 0
+            && (self.bytes.len() <= size_of::<u128>() || object[at..].starts_with(&self.bytes))
     }
 }
 
@@ -164,7 +192,8 @@ mod tests {
         let mut flat = FlatObject::default();
         names.iter().for_each(|name| flat.expect(name));
         let is_read = flat.read(object.as_bytes());
-        is_read.then(|| flat.places().map(|place| place.map(|(start, end)| &object[start..end])).collect())
+        let value = |place: &Place| (place.end > 0).then(|| &object[place.start as usize..place.end as usize]);
+        is_read.then(|| flat.places().iter().map(value).collect())
     }
 
     #[test]

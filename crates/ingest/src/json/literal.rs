@@ -1,8 +1,31 @@
 //! Numbers in JSON's grammar, found eight bytes at a time.
 
+use crate::positions::{QUARTER, digits};
+
 /// Where the number ends that begins at `start`; none if there is none.
 #[inline]
 pub(super) fn number_end(text: &[u8], start: usize) -> Option<usize> {
+    let block = block_at(text, start);
+    let digits = digits(&block);
+    let first = usize::from(block[0] == b'-');
+    let whole = (!(digits >> first)).trailing_zeros() as usize;
+    let point = first + whole;
+    let mut end = point;
+    let mut is_plain = whole == 1 || whole > 1 && block[first] != b'0';
+    if block.get(point) == Some(&b'.') {
+        let decimals = (!(digits >> point >> 1)).trailing_zeros() as usize;
+        is_plain &= decimals > 0;
+        end += 1 + decimals;
+    }
+    // The first byte that is not in the block may be one more digit.
+    match block.get(end) {
+        Some(last) if is_plain && !matches!(last, b'e' | b'E') => Some(start + end),
+        _ => any_number_end(text, start),
+    }
+}
+
+#[inline(never)]
+fn any_number_end(text: &[u8], start: usize) -> Option<usize> {
     let first = start + usize::from(text.get(start) == Some(&b'-'));
     let mut end = digits_end(text, first);
     if end == first || (text[first] == b'0' && end > first + 1) {
@@ -23,6 +46,23 @@ pub(super) fn number_end(text: &[u8], start: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// Bytes from `at` on; zeros where the text ends.
+#[inline]
+pub(super) fn block_at(text: &[u8], at: usize) -> [u8; QUARTER] {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(block) => *block,
+        None => last_block(text, at),
+    }
+}
+
+#[cold]
+fn last_block(text: &[u8], at: usize) -> [u8; QUARTER] {
+    let mut block = [0; QUARTER];
+    let rest = text.get(at..).unwrap_or_default();
+    block[..rest.len()].copy_from_slice(rest);
+    block
 }
 
 /// Eight bytes from `at` on, the first one lowest; zeros where the text ends.
