@@ -1,5 +1,6 @@
 /** `npm run reference -- DIR`: published numbers, computed again through the public API by every backend. */
 import { createEngine, type Engine } from 'tidemark/engine';
+import { readBinary } from './family/binary.ts';
 import { readDistances } from './family/distances.ts';
 import { readDriftScores } from './family/drift-scores.ts';
 import { readModelMonitorDistances } from './family/model-monitor-distance.ts';
@@ -10,6 +11,7 @@ import { type Family, missing, type ReferenceCase } from './reference-case.ts';
 import { findReferenceFiles, type ReferenceFile } from './reference-file.ts';
 
 const FAMILIES: Readonly<Record<string, Family>> = {
+  'binary-classification': readBinary,
   distance: readModelMonitorDistances,
   distances: readDistances,
   'drift-scores': readDriftScores,

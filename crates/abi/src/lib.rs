@@ -5,6 +5,7 @@
 
 mod buffers;
 mod choice;
+mod column_input;
 mod columns;
 mod crew;
 mod kept;
@@ -13,6 +14,7 @@ mod objects;
 mod operations;
 mod options;
 mod pipeline;
+mod quality;
 mod session;
 mod slices;
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "limit_level" => to_json(&limit_level(parse(json, "a level of instructions")?)),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
+        "quality" => crate::quality::quality(json, buffers),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
     }

@@ -11,6 +11,7 @@ mod kernel;
 pub mod measure;
 pub mod numeric;
 pub mod profile;
+pub mod quality;
 pub mod sagemaker;
 pub mod state;
 

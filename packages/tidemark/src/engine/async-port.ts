@@ -18,6 +18,7 @@ import type {
   Row,
   Share,
 } from './port.js';
+import type { QualityColumns, QualityOptions, QualityProblem, QualityResult } from './quality.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
 /** How bytes are read and what is kept; and who hears of it. */
@@ -81,4 +82,5 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
   adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
   compareShares(baseline: Share, current: Share): Promise<number>;
+  quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): Promise<QualityResult>;
 }

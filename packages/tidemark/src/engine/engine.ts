@@ -21,6 +21,13 @@ import type {
   Share,
 } from './port.js';
 import { BackendProfile, BackendProfiler, callJson } from './profile.js';
+import {
+  computeQuality,
+  type QualityColumns,
+  type QualityOptions,
+  type QualityProblem,
+  type QualityResult,
+} from './quality.js';
 
 /** The engine that a backend serves. */
 export function createEngineOver(backend: EngineBackend, info: BackendInfo): Engine {
@@ -98,6 +105,10 @@ class BackendEngine implements Engine {
 
   compareShares(baseline: Share, current: Share): number {
     return callJson(this.#backend, 'compare_shares', { baseline, current }) as number;
+  }
+
+  quality(problem: QualityProblem, columns: QualityColumns, options: QualityOptions = {}): QualityResult {
+    return computeQuality(this.#backend, problem, columns, options);
   }
 }
 

@@ -2,6 +2,7 @@
  * The port through which the engine is reached. An `Engine` makes profilers, profiles and measures; what stands behind
  * it (the native addon, WebAssembly, a worker) is a backend.
  */
+import type { QualityColumns, QualityOptions, QualityProblem, QualityResult } from './quality.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
@@ -389,4 +390,6 @@ export interface Engine {
   adjustPValues(pValues: readonly number[]): readonly number[];
   /** One-sided: the chance of a failing share at least as far above the baseline's, were both the same (Fisher). */
   compareShares(baseline: Share, current: Share): number;
+  /** How good predictions are, in one go. `docs/quality.md` defines the metrics. */
+  quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): QualityResult;
 }

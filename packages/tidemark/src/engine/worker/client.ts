@@ -22,6 +22,7 @@ import type {
   NumericArray,
   Share,
 } from '../port.js';
+import type { QualityColumns, QualityOptions, QualityProblem, QualityResult } from '../quality.js';
 import { openPoolProfiler } from './pool-profiler.js';
 import { type Member, Pool } from './pool.js';
 import { RemoteProfile } from './remote-profile.js';
@@ -30,6 +31,7 @@ import { availableThreads, requireWorkers } from './start-worker.js';
 export type * from '../async-port.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from '../errors.js';
 export type * from '../port.js';
+export type * from '../quality.js';
 export type * from '../statistics.js';
 
 /** How many workers are started when nobody says. */
@@ -128,6 +130,14 @@ class PoolEngine implements AsyncEngine {
 
   async compareShares(baseline: Share, current: Share): Promise<number> {
     return (await this.#run('compareShares', baseline, current)) as number;
+  }
+
+  async quality(
+    problem: QualityProblem,
+    columns: QualityColumns,
+    options: QualityOptions = {},
+  ): Promise<QualityResult> {
+    return (await this.#run('quality', problem, columns, options)) as QualityResult;
   }
 
   [Symbol.dispose](): void {

@@ -1,0 +1,32 @@
+//! How good predictions are, once the truth is known: mergeable states of label and prediction, and the metrics that are
+//! read from them. Every metric is a function of the state alone, so windows that are merged give the same bits as one
+//! pass over all rows.
+
+mod binary;
+mod calibration;
+mod cells;
+mod classes;
+mod curves;
+mod gains;
+mod intervals;
+mod metric;
+mod options;
+mod precision_recall;
+mod probability_loss;
+mod quality_state;
+mod rates;
+mod result;
+mod roc;
+mod rows;
+mod score_counts;
+mod steps;
+
+pub use binary::Binary;
+pub use cells::Cells;
+pub use classes::Classes;
+pub use metric::{Metric, Metrics};
+pub use options::{Intervals, Problem, ResultOptions, Rules, StateOptions};
+pub use quality_state::QualityState;
+pub use result::QualityResult;
+pub use rows::{QualityRows, Values};
+pub use score_counts::{ScoreCounts, ScoreForm};
