@@ -5,6 +5,7 @@ import { readDistances } from './family/distances.ts';
 import { readDriftScores } from './family/drift-scores.ts';
 import { readModelMonitorDistances } from './family/model-monitor-distance.ts';
 import { readMultipleTesting } from './family/multiple-testing.ts';
+import { readModelMonitorQuality, readMulticlass, readRanking, readRegression } from './family/quality.ts';
 import { readTwoSampleTests } from './family/two-sample-tests.ts';
 import { isNear } from './near.ts';
 import { type Family, missing, type ReferenceCase } from './reference-case.ts';
@@ -15,7 +16,11 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   distance: readModelMonitorDistances,
   distances: readDistances,
   'drift-scores': readDriftScores,
+  'multiclass-classification': readMulticlass,
   'multiple-testing': readMultipleTesting,
+  ranking: readRanking,
+  regression: readRegression,
+  'sagemaker-model-quality': readModelMonitorQuality,
   'two-sample-tests': readTwoSampleTests,
 };
 

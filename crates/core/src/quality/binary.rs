@@ -9,16 +9,18 @@
 //!
 //! Source: see the metrics: `rates`, `roc`, `precision_recall`, `probability_loss`, `calibration`, `gains`.
 
+use super::bootstrap::draw_again;
 use super::calibration::{
     decompose, equal_count_bins, errors, even_bins, hosmer_lemeshow, logistic_fit, spiegelhalter,
 };
 use super::curves::{Curves, precision_recall_curve, roc_curve};
 use super::gains::gains;
-use super::intervals::{complete, complete_share, delta_error, normal_limit};
+use super::intervals::{complete, complete_share, delta_errors};
 use super::options::{Intervals, ResultOptions, StateOptions};
 use super::precision_recall::{average_precision, trapezoid_area};
 use super::probability_loss::{MeanLoss, are_probabilities, log_loss, mean_loss, squared_loss};
 use super::rates::{COMPOUNDS, add_rates, list_rates};
+use super::result::{Baseline, Confusion, QualityResult};
 use super::roc::{area, area_by_trapezoids, area_error, area_error_bound, largest_difference, partial_area};
 use super::rows::lacking;
 use super::steps::Steps;
@@ -27,6 +29,7 @@ use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::numeric::chi_square_tail;
 use crate::state::{State, add_counts, read_count};
+use std::collections::BTreeMap;
 
 const ONE_CLASS: &str = "all rows are of one class";
 const NO_POSITIVES: &str = "no row is positive";
@@ -75,7 +78,8 @@ impl Binary {
                 _ => self.incomplete += 1,
             }
         }
-        if probability.is_some() {
+        // A state without complete rows is the empty one, whatever columns there were.
+        if scores.iter().any(|scores| !scores.is_empty()) {
             let kept = self.scores.get_or_insert_with(|| [(); 2].map(|()| ScoreCounts::new(options.form)));
             kept[0].update(&scores[0])?;
             kept[1].update(&scores[1])?;
@@ -83,59 +87,71 @@ impl Binary {
         Ok(())
     }
 
-    /// The counts.
-    pub const fn cells(&self) -> Cells {
-        self.cells
-    }
-
-    /// Rows that were not used.
-    pub const fn incomplete(&self) -> u64 {
-        self.incomplete
-    }
-
-    /// The metrics, and the curves where they are asked for and there are scores.
-    pub(super) fn read(&self, options: &ResultOptions) -> (Metrics, Option<Curves>) {
-        let mut metrics = Metrics::default();
-        add_rates(&mut metrics, self.cells, options.has_zeros(), options.is_compatible());
-        let limit = (options.intervals != Intervals::None).then(|| normal_limit(options.level));
-        if let Some(limit) = limit {
-            complete_rates(&mut metrics, self.cells, limit);
-        }
-        let Some([positives, negatives]) = &self.scores else {
-            return (metrics, None);
+    /// Completes a result.
+    pub(super) fn read_into(&self, result: &mut QualityResult, state: &StateOptions, options: &ResultOptions) {
+        let labels = match &state.positive {
+            Some(name) => [format!("not {name}"), name.clone()],
+            None => ["0".to_owned(), "1".to_owned()],
         };
+        result.count = self.cells.count();
+        result.incomplete = self.incomplete;
+        result.baselines = baselines(self.cells, &labels, options);
+        result.confusion = Some(Confusion::of_cells(self.cells, labels));
+        let metrics = &mut result.metrics;
+        add_rates(metrics, self.cells, options.has_zeros(), options.is_compatible());
+        if let Some(limit) = options.limit() {
+            complete_rates(metrics, self.cells, limit);
+        }
+        let Some([positives, negatives]) = &self.scores else { return };
         let steps = Steps::of(positives, negatives);
-        add_score_metrics(&mut metrics, &steps, options, limit);
-        let curves = options.curves.then(|| {
-            let every_twentieth: Vec<_> = (1..=20).map(|part| f64::from(part) / 20.0).collect();
-            Curves {
-                roc: roc_curve(&steps, options),
-                precision_recall: precision_recall_curve(&steps, options),
-                calibration: if are_probabilities(&steps) {
-                    even_bins(&steps, options.calibration_bins)
-                } else {
-                    Vec::new()
-                },
-                gains: gains(&steps, options.fractions.as_deref().unwrap_or(&every_twentieth)),
-            }
-        });
-        (metrics, curves)
+        add_score_metrics(metrics, &steps, options);
+        if options.curves {
+            result.curves = Some(draw(&steps, options));
+        }
     }
+}
+
+fn draw(steps: &Steps, options: &ResultOptions) -> Curves {
+    let every_twentieth: Vec<_> = (1..=20).map(|part| f64::from(part) / 20.0).collect();
+    let is_fit = are_probabilities(steps);
+    Curves {
+        roc: roc_curve(steps, options),
+        precision_recall: precision_recall_curve(steps, options),
+        calibration: if is_fit { even_bins(steps, options.calibration_bins) } else { Vec::new() },
+        gains: gains(steps, options.fractions.as_deref().unwrap_or(&every_twentieth)),
+    }
+}
+
+/// The classifiers that always predict the majority, the negative class on a tie, and the positive class.
+fn baselines(cells: Cells, labels: &[String; 2], options: &ResultOptions) -> BTreeMap<&'static str, Baseline> {
+    let (positives, negatives) = (cells.positives(), cells.negatives());
+    let constant = |is_positive: bool| {
+        let counts = if is_positive { [positives, negatives, 0, 0] } else { [0, 0, positives, negatives] };
+        let mut metrics = Metrics::default();
+        add_rates(&mut metrics, Cells::from_array(counts), options.has_zeros(), options.is_compatible());
+        Baseline { label: labels[usize::from(is_positive)].clone(), metrics }
+    };
+    BTreeMap::from([("majority", constant(positives > negatives)), ("always_positive", constant(true))])
 }
 
 fn complete_rates(metrics: &mut Metrics, cells: Cells, limit: f64) {
     let rates = list_rates(cells);
+    let errors = delta_errors(&cells.to_array(), |shares| {
+        let shares = std::array::from_fn(|cell| shares[cell]);
+        COMPOUNDS.iter().map(|(_, of, _)| of(shares)).collect()
+    });
     for (id, metric) in metrics.iter_mut() {
         if let Some((_, part, whole, _)) = rates.iter().find(|rate| rate.0 == id) {
             complete_share(metric, *part, *whole, limit);
-        } else if let Some((_, of, _)) = COMPOUNDS.iter().find(|compound| compound.0 == id) {
-            let range = if matches!(id, "matthews_correlation" | "cohen_kappa") { [-1.0, 1.0] } else { [0.0, 1.0] };
-            complete(metric, delta_error(cells.to_array(), of), limit, range, "delta");
+        } else if let Some(index) = COMPOUNDS.iter().position(|compound| compound.0 == id) {
+            let least = if matches!(id, "matthews_correlation" | "cohen_kappa") { -1.0 } else { 0.0 };
+            complete(metric, errors[index], limit, [least, 1.0], "delta");
         }
     }
 }
 
-fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, options: &ResultOptions, limit: Option<f64>) {
+fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, options: &ResultOptions) {
+    let limit = options.limit();
     let is_compatible = options.is_compatible();
     let area = if is_compatible { area_by_trapezoids(steps) } else { area(steps) };
     metrics.add("auc", area, ONE_CLASS);
@@ -167,6 +183,31 @@ fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, options: &ResultOptio
             "gini" if !steps.is_exact => metric.error_bound = Some(2.0 * bound),
             "brier" if !steps.is_exact => metric.error_bound = Some(1e-4),
             _ => {}
+        }
+    }
+    if options.intervals == Intervals::Bootstrap {
+        complete_by_draws(metrics, steps, options);
+    }
+}
+
+/// The metrics of scores that have no formula for their error.
+const DRAWN: [(&str, fn(&Steps, &ResultOptions) -> Option<f64>); 6] = [
+    ("ks", |steps, _| largest_difference(steps)),
+    ("partial_auc", |steps, options| partial_area(steps, options.partial_area)),
+    ("average_precision", |steps, _| average_precision(steps)),
+    ("pr_auc", |steps, options| trapezoid_area(steps, options.is_compatible())),
+    ("expected_calibration_error", |steps, options| Some(errors(&even_bins(steps, options.calibration_bins))?[0])),
+    ("maximum_calibration_error", |steps, options| Some(errors(&even_bins(steps, options.calibration_bins))?[1])),
+];
+
+fn complete_by_draws(metrics: &mut Metrics, steps: &Steps, options: &ResultOptions) {
+    let drawn = draw_again(steps, options.seed, options.level, |steps| DRAWN.map(|(_, of)| of(steps, options)));
+    for (id, metric) in metrics.iter_mut() {
+        let found = DRAWN.iter().position(|drawn| drawn.0 == id).and_then(|index| drawn[index]);
+        if let Some((error, interval)) = found.filter(|_| metric.value.is_some()) {
+            metric.standard_error = Some(error);
+            metric.interval = Some(interval);
+            metric.method = Some("bootstrap");
         }
     }
 }
@@ -223,7 +264,7 @@ fn which_are_positive(classes: &Classes, options: &StateOptions) -> Result<Vec<b
     Ok(names.map(|name| name == positive).collect())
 }
 
-fn unlike() -> Error {
+pub(super) fn unlike() -> Error {
     Error::incompatible(
         "expected rows with probabilities throughout or none at all, found both; pass the same columns every time",
     )

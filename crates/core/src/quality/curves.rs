@@ -49,25 +49,13 @@ pub struct PrecisionRecallCurve {
 /// The points that are kept: counts of positives and negatives at a score or above it.
 type Point = (f64, u64, u64);
 
+/// All points, or those but the ones halfway on a straight line between their neighbours, as scikit-learn leaves out.
 fn kept_points(steps: &Steps, options: &ResultOptions) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::new();
-    for point in steps.cumulated() {
-        if !options.keep_collinear && is_between(&points, point) {
-            points.pop();
-        }
-        points.push(point);
-    }
-    thin(points, options.curve_points)
-}
-
-/// Whether the last point lies on the line from the one before it, or from (0, 0), to the next.
-fn is_between(points: &[Point], next: Point) -> bool {
-    let Some((last, before)) = points.split_last() else { return false };
-    let start = before.last().map_or((0, 0), |&(_, positives, negatives)| (positives, negatives));
-    // A step of the same kind only, so that the curve of precision, which is no line there, keeps its corners.
-    let [up, right] = [last.1 - start.0, last.2 - start.1];
-    let [further_up, further_right] = [next.1 - last.1, next.2 - last.2];
-    u128::from(up) * u128::from(further_right) == u128::from(right) * u128::from(further_up)
+    let counts = |index: usize| steps.list.get(index).map(|step| (step.positives, step.negatives));
+    let is_kept = |index: usize| index == 0 || counts(index) != counts(index + 1);
+    let points = steps.cumulated().enumerate();
+    let kept = points.filter(|&(index, _)| options.keep_collinear || is_kept(index)).map(|(_, point)| point);
+    thin(kept.collect(), options.curve_points)
 }
 
 /// At most so many of the points, the first and the last among them.

@@ -44,24 +44,33 @@ pub(super) fn complete(metric: &mut Metric, error: Option<f64>, limit: f64, rang
     }
 }
 
-/// The standard error of a function of shares of `counts`.
-pub(super) fn delta_error<const N: usize>(counts: [u64; N], of: impl Fn([f64; N]) -> Option<f64>) -> Option<f64> {
+/// The standard errors of functions of the shares of `counts`.
+pub(super) fn delta_errors(counts: &[u64], of: impl Fn(&[f64]) -> Vec<Option<f64>>) -> Vec<Option<f64>> {
     const STEP: f64 = 1e-6;
-    let count: u64 = counts.iter().sum();
-    let shares = counts.map(|each| each as f64 / count as f64);
-    let (mut mean, mut square) = (0.0, 0.0);
-    for cell in 0..N {
-        let moved = |by: f64| {
-            let mut moved = shares;
-            moved[cell] = (moved[cell] + by).max(0.0);
-            Some((of(moved)?, moved[cell]))
+    let count = counts.iter().sum::<u64>() as f64;
+    let mut shares: Vec<f64> = counts.iter().map(|&each| each as f64 / count).collect();
+    // Of each function: the mean of its derivatives, of their squares, and whether it was defined throughout.
+    let mut sums = vec![Some([0.0; 2]); of(&shares).len()];
+    for cell in 0..shares.len() {
+        let share = shares[cell];
+        if share == 0.0 {
+            continue;
+        }
+        let mut at = |moved: f64| {
+            shares[cell] = moved;
+            of(&shares)
         };
-        let ((above, high), (below, low)) = (moved(STEP)?, moved(-STEP)?);
-        let slope = (above - below) / (high - low);
-        mean += shares[cell] * slope;
-        square += shares[cell] * slope * slope;
+        let (high, low) = (share + STEP, (share - STEP).max(0.0));
+        for ((sum, above), below) in sums.iter_mut().zip(at(high)).zip(at(low)) {
+            *sum = (|| {
+                let slope = (above? - below?) / (high - low);
+                sum.map(|[mean, square]| [mean + share * slope, square + share * slope * slope])
+            })();
+        }
+        shares[cell] = share;
     }
-    Some(((square - mean * mean).max(0.0) / count as f64).sqrt())
+    let error = |[mean, square]: [f64; 2]| ((square - mean * mean).max(0.0) / count).sqrt();
+    sums.into_iter().map(|sum| sum.map(error)).collect()
 }
 
 #[cfg(test)]
@@ -79,7 +88,8 @@ mod tests {
 
     #[test]
     fn the_delta_method_gives_a_share_its_own_error() {
-        let error = delta_error([30, 70, 0, 0], |cells| Some(cells[0] / cells.iter().sum::<f64>())).unwrap();
-        assert!((error - (0.3f64 * 0.7 / 100.0).sqrt()).abs() < 1e-8);
+        let errors = delta_errors(&[30, 70, 0], |cells| vec![Some(cells[0] / cells.iter().sum::<f64>()), None]);
+        assert!((errors[0].unwrap() - (0.3f64 * 0.7 / 100.0).sqrt()).abs() < 1e-8);
+        assert_eq!(errors[1], None);
     }
 }

@@ -22,6 +22,9 @@ pub struct Metric {
     /// Where the value of all rows there could be lies, at the level that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<[f64; 2]>,
+    /// The standard deviation over Model Monitor's five draws of 80 % of the rows, as it is to be expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard_deviation: Option<f64>,
     /// How the error and the interval were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,

@@ -1,7 +1,11 @@
 //! What a state of quality is made with, which is stored with it, and what is asked of it, which is not.
 
 use super::ScoreForm;
+use super::intervals::normal_limit;
+use crate::codec::{Reader, Writer, damaged};
+use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What is predicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +43,125 @@ pub struct StateOptions {
     pub positive: Option<String>,
     /// How scores are kept.
     pub form: ScoreForm,
+    /// Ranking: up to which places metrics go.
+    pub at: Vec<u32>,
+    /// Ranking: what relevance is worth.
+    pub gain: Gain,
+    /// Ranking: what becomes of queries without relevant items.
+    pub empty_queries: EmptyQueries,
+    /// Ranking: how many items there are to show.
+    pub catalogue: Option<u64>,
+    /// Forecasting: how many steps a season has.
+    pub season: usize,
+    /// Forecasting: what was before, by series; that of the only series has an empty name.
+    pub history: BTreeMap<String, Vec<f64>>,
+}
+
+/// What relevance is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gain {
+    /// Itself.
+    Linear,
+    /// 2 to its power, less 1.
+    Exponential,
+}
+
+/// What becomes of queries without relevant items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmptyQueries {
+    /// They are left out.
+    Exclude,
+    /// Their metrics are 0.
+    Zero,
 }
 
 impl Default for StateOptions {
     fn default() -> Self {
-        Self { threshold: 0.5, positive: None, form: ScoreForm::Exact }
+        Self {
+            threshold: 0.5,
+            positive: None,
+            form: ScoreForm::Exact,
+            at: vec![1, 3, 5, 10],
+            gain: Gain::Linear,
+            empty_queries: EmptyQueries::Exclude,
+            catalogue: None,
+            season: 1,
+            history: BTreeMap::new(),
+        }
+    }
+}
+
+impl StateOptions {
+    /// `invalid-argument` for an option out of its range.
+    pub(super) fn check(&self) -> Result<()> {
+        if !self.threshold.is_finite() {
+            return Err(Error::invalid_argument(format!(
+                "expected a finite number for `threshold`, found {}",
+                self.threshold
+            )));
+        }
+        if self.at.iter().any(|&k| k == 0) || self.at.len() > 100 || self.season == 0 {
+            return Err(Error::invalid_argument(
+                "expected at most 100 places in `at`, and them and `season` at least 1, found others",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.u64(self.threshold.to_bits());
+        writer.u8(self.positive.is_some().into());
+        self.positive.iter().for_each(|name| writer.block(name.as_bytes()));
+        writer.u8((self.form == ScoreForm::Histogram).into());
+        writer.varint(self.at.len() as u64);
+        self.at.iter().for_each(|&k| writer.varint(k.into()));
+        writer.u8((self.gain == Gain::Exponential).into());
+        writer.u8((self.empty_queries == EmptyQueries::Zero).into());
+        writer.u8(self.catalogue.is_some().into());
+        self.catalogue.iter().for_each(|&size| writer.varint(size));
+        writer.varint(self.season as u64);
+        writer.varint(self.history.len() as u64);
+        for (name, values) in &self.history {
+            writer.block(name.as_bytes());
+            writer.varint(values.len() as u64);
+            values.iter().for_each(|value| writer.u64(value.to_bits()));
+        }
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let threshold = f64::from_bits(reader.u64("the threshold")?);
+        let positive = if is_set(reader)? { Some(reader.text("the positive class")?) } else { None };
+        let form = if is_set(reader)? { ScoreForm::Histogram } else { ScoreForm::Exact };
+        let mut at = Vec::new();
+        for _ in 0..reader.varint("the number of places")? {
+            at.push(reader.varint("a place")? as u32);
+        }
+        let gain = if is_set(reader)? { Gain::Exponential } else { Gain::Linear };
+        let empty_queries = if is_set(reader)? { EmptyQueries::Zero } else { EmptyQueries::Exclude };
+        let catalogue = if is_set(reader)? { Some(reader.varint("the size of the catalogue")?) } else { None };
+        let season = reader.varint("the season")? as usize;
+        let mut history = BTreeMap::new();
+        for _ in 0..reader.varint("the number of histories")? {
+            let name = reader.text("the name of a series")?;
+            let mut values = Vec::new();
+            for _ in 0..reader.varint("the length of a history")? {
+                values.push(f64::from_bits(reader.u64("a value of a history")?));
+            }
+            history.insert(name, values);
+        }
+        let options = Self { threshold, positive, form, at, gain, empty_queries, catalogue, season, history };
+        options.check().map_err(|error| damaged(error.message()))?;
+        Ok(options)
+    }
+}
+
+fn is_set(reader: &mut Reader<'_>) -> Result<bool> {
+    match reader.u8("a switch")? {
+        0 => Ok(false),
+        1 => Ok(true),
+        other => Err(damaged(format!("expected a switch of 0 or 1, found {other}"))),
     }
 }
 
@@ -100,6 +218,31 @@ impl ResultOptions {
     /// Whether undefined ratios are 0.
     pub(super) fn has_zeros(&self) -> bool {
         self.zero_division || self.is_compatible()
+    }
+
+    /// How many standard errors an interval reaches; none without intervals.
+    pub(super) fn limit(&self) -> Option<f64> {
+        (self.intervals != Intervals::None).then(|| normal_limit(self.level))
+    }
+
+    /// `invalid-argument` for an option out of its range.
+    pub fn check(&self) -> Result<()> {
+        for (name, share) in [("level", self.level), ("partialArea", self.partial_area)] {
+            if !(share > 0.0 && share < 1.0 || name == "partialArea" && share == 1.0) {
+                return Err(Error::invalid_argument(format!("expected `{name}` between 0 and 1, found {share}")));
+            }
+        }
+        let fractions = self.fractions.iter().flatten();
+        if fractions.clone().any(|share| !(0.0..=1.0).contains(share)) || !fractions.is_sorted() {
+            return Err(Error::invalid_argument("expected ascending `fractions` between 0 and 1, found others"));
+        }
+        if !(1..=10_000).contains(&self.calibration_bins) {
+            return Err(Error::invalid_argument(format!(
+                "expected 1 to 10,000 `calibrationBins`, found {}",
+                self.calibration_bins
+            )));
+        }
+        Ok(())
     }
 
     /// Whether Model Monitor's arithmetic is followed.

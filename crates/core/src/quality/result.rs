@@ -21,12 +21,58 @@ pub struct QualityResult {
     /// Rows by what is true and what was predicted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confusion: Option<Confusion>,
+    /// Several classes: each against all others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<ClassQuality>,
     /// Curves of scores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curves: Option<Curves>,
     /// The same of always predicting one class, by the name of the rule.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub baselines: BTreeMap<&'static str, Baseline>,
+    /// Ranking: the queries that were measured, and those left out for want of a relevant item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queries: Option<[u64; 2]>,
+    /// Forecasting: the metrics of each step ahead.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub horizons: BTreeMap<String, Metrics>,
+    /// The same of each group of rows.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, QualityResult>,
+    /// Groups with too few rows to be measured.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub small_groups: Vec<String>,
+}
+
+impl QualityResult {
+    /// With nothing in it so far.
+    pub(super) fn new(problem: Problem) -> Self {
+        Self {
+            problem,
+            count: 0,
+            incomplete: 0,
+            metrics: Metrics::default(),
+            confusion: None,
+            classes: Vec::new(),
+            curves: None,
+            baselines: BTreeMap::new(),
+            queries: None,
+            horizons: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            small_groups: Vec::new(),
+        }
+    }
+}
+
+/// A class against all others.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClassQuality {
+    /// The class.
+    pub label: String,
+    /// Its rows.
+    pub count: u64,
+    /// Its metrics by id.
+    pub metrics: Metrics,
 }
 
 /// A confusion matrix.

@@ -26,8 +26,13 @@ import {
   type QualityColumns,
   type QualityOptions,
   type QualityProblem,
+  type QualityReading,
   type QualityResult,
+  type QualitySession,
+  type QualityState,
+  type QualityStateOptions,
 } from './quality.js';
+import { BackendQualitySession, mergeQualityStates, readQualityState } from './quality-state.js';
 
 /** The engine that a backend serves. */
 export function createEngineOver(backend: EngineBackend, info: BackendInfo): Engine {
@@ -109,6 +114,22 @@ class BackendEngine implements Engine {
 
   quality(problem: QualityProblem, columns: QualityColumns, options: QualityOptions = {}): QualityResult {
     return computeQuality(this.#backend, problem, columns, options);
+  }
+
+  openQuality(
+    problem: QualityProblem,
+    options: QualityStateOptions = {},
+    reading: QualityReading = {},
+  ): QualitySession {
+    return new BackendQualitySession(this.#backend, problem, options, reading);
+  }
+
+  readQuality(bytes: Uint8Array): QualityState {
+    return readQualityState(this.#backend, bytes);
+  }
+
+  mergeQuality(states: readonly QualityState[]): QualityState {
+    return mergeQualityStates(this.#backend, states);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { ColumnData } from './column-input.js';
 import { toColumnInputs } from './column-input.js';
 import { layOut } from './layout.js';
-import type { ColumnInput, EngineBackend } from './port.js';
+import type { ColumnInput, EngineBackend, IngestReport, ProfilerOptions } from './port.js';
 import { callJson } from './profile.js';
 
 /** What is predicted. */
@@ -24,6 +24,21 @@ export interface QualityColumns {
   readonly prediction?: QualityColumn;
   /** Binary: how likely the positive class is. */
   readonly probability?: QualityColumn;
+  /** Several classes: how likely each of them is, by its name. */
+  readonly probabilities?: Readonly<Record<string, QualityColumn>>;
+  /** Regression: the ends of an interval in which the truth is said to be. */
+  readonly lower?: QualityColumn;
+  readonly upper?: QualityColumn;
+  /** Ranking: whose items they are. `label` is the relevance, at least 0, and `prediction` the score. */
+  readonly query?: QualityColumn;
+  /** Ranking: the item, which breaks ties; forecasting: the series. */
+  readonly item?: QualityColumn;
+  /** Forecasting: how many steps ahead. */
+  readonly horizon?: QualityColumn;
+  /** Forecasting: forecasts of quantiles, by the quantile, such as `0.1`. */
+  readonly quantiles?: Readonly<Record<string, QualityColumn>>;
+  /** Every metric is also given for each of the groups that this column names. */
+  readonly group?: QualityColumn;
 }
 
 /** What a state is made with. Binary: `positive` names the positive class, which is else 1 or true. */
@@ -33,6 +48,45 @@ export interface QualityStateOptions {
   readonly positive?: string | number | boolean;
   /** `exact` (default) keeps every distinct score; `histogram` 10,000 bins over [0, 1] a class. */
   readonly form?: 'exact' | 'histogram';
+  /** Ranking: up to which places metrics go. Default 1, 3, 5, 10. */
+  readonly at?: readonly number[];
+  /** Ranking: what relevance is worth, itself (default) or 2 to its power, less 1. */
+  readonly gain?: 'linear' | 'exponential';
+  /** Ranking: queries without relevant items are left out (default) or count 0. */
+  readonly emptyQueries?: 'exclude' | 'zero';
+  /** Ranking: how many items there are to show, for `coverage`. */
+  readonly catalogue?: number;
+  /** Forecasting: how many steps a season has. Default 1. */
+  readonly season?: number;
+  /** Forecasting: what was before the forecasts, of the only series or of each by its name. */
+  readonly history?: readonly number[] | Readonly<Record<string, readonly number[]>>;
+}
+
+/** How bytes are read: as those of a profile, and which column has which role, where it is not named after it. */
+export type QualityReading = Omit<ProfilerOptions, 'sagemaker' | 'resolution' | 'columns' | 'exclude'> & {
+  readonly roles?: Readonly<Record<string, string>>;
+};
+
+/** A state in the making. */
+export interface QualitySession extends Disposable {
+  push(columns: QualityColumns): void;
+  /** Begins another source of bytes. */
+  nextSource(name: string): void;
+  pushBytes(bytes: Uint8Array): void;
+  /** The same off the event loop, where the backend can. */
+  pushBytesAsync(bytes: Uint8Array): Promise<void>;
+  endSource(): void;
+  /** Ends the input. The session cannot be used afterwards. */
+  finish(): QualityState;
+}
+
+/** Mergeable state of the quality of predictions: of windows that are merged, it says what one pass over them says. */
+export interface QualityState extends Disposable {
+  /** What was read, of a state that was just made. */
+  readonly report: IngestReport | null;
+  result(options?: QualityResultOptions): QualityResult;
+  /** The bytes of a `.tide` file. */
+  toBytes(): Uint8Array;
 }
 
 /** What is asked of a state. */
@@ -77,6 +131,8 @@ export interface QualityMetric {
   readonly standardError?: number;
   /** Where the value of all rows there could be lies, at the level that was asked for. */
   readonly interval?: readonly [number, number];
+  /** `sagemaker`, from 200 rows on: what its `standard_deviation` is to be expected to be. */
+  readonly standardDeviation?: number;
   /** How the error and the interval were found, such as `wilson`, `delong`, `delta`, `mean`. */
   readonly method?: string;
 }
@@ -94,8 +150,17 @@ export interface QualityResult {
   /** A row a true class, a column a predicted one. */
   readonly confusion?: { readonly labels: readonly string[]; readonly counts: readonly (readonly number[])[] };
   readonly curves?: QualityCurves;
+  /** Several classes: each against all others. */
+  readonly classes?: readonly { readonly label: string; readonly count: number; readonly metrics: QualityMetrics }[];
   /** The same of always predicting one class: `majority`, `always_positive`. */
   readonly baselines?: Readonly<Record<string, { readonly label: string; readonly metrics: QualityMetrics }>>;
+  /** Ranking: the queries that were measured, and those left out for want of a relevant item. */
+  readonly queries?: readonly [number, number];
+  /** Forecasting: the metrics of each step ahead. */
+  readonly horizons?: Readonly<Record<string, QualityMetrics>>;
+  readonly groups?: Readonly<Record<string, QualityResult>>;
+  /** Groups with too few rows to be measured. */
+  readonly smallGroups?: readonly string[];
 }
 
 /** Curves of scores. A point has one place in each list. */
@@ -127,14 +192,43 @@ export interface QualityCurves {
   }[];
 }
 
-/** Options as they cross: those of the state and those of the result apart. Unknown ones are the state's, which refuses them. */
-export function splitOptions(options: QualityOptions): { state: object; result: object } {
-  const { threshold, positive, form, ...result } = options;
+/** The options of a state as they cross. */
+export function toStateOptions({ positive, history, ...options }: QualityStateOptions): object {
   return {
-    state: { threshold, form, ...(positive === undefined ? {} : { positive: String(positive) }) },
-    result,
+    ...options,
+    ...(positive === undefined ? {} : { positive: String(positive) }),
+    ...(history === undefined ? {} : { history: Array.isArray(history) ? { '': history } : history }),
   };
 }
+
+/** Columns by role as they cross: those of classes and quantiles beside the others. */
+export function flattenColumns({
+  probabilities,
+  quantiles,
+  ...columns
+}: QualityColumns): Record<string, QualityColumn | undefined> {
+  const named = (prefix: string, family: QualityColumns['quantiles']): [string, QualityColumn][] =>
+    Object.entries(family ?? {}).map(([name, values]) => [`${prefix}.${name}`, values]);
+  return {
+    ...columns,
+    ...Object.fromEntries([...named('probabilities', probabilities), ...named('quantiles', quantiles)]),
+  };
+}
+
+const RESULT_OPTIONS: ReadonlySet<string> = new Set<keyof QualityResultOptions>([
+  'rules',
+  'zeroDivision',
+  'curves',
+  'curvePoints',
+  'keepCollinear',
+  'intervals',
+  'level',
+  'seed',
+  'calibrationBins',
+  'partialArea',
+  'fractions',
+  'minimumGroupCount',
+]);
 
 /** The metrics of columns, in one go. */
 export function computeQuality(
@@ -143,7 +237,14 @@ export function computeQuality(
   columns: QualityColumns,
   options: QualityOptions,
 ): QualityResult {
-  const { layout, buffers } = layOut(toColumnInputs({ ...columns }));
-  const input = { problem, columns: JSON.parse(layout) as unknown, ...splitOptions(options) };
+  const { layout, buffers } = layOut(toColumnInputs(flattenColumns(columns)));
+  const isAsked = ([name]: [string, unknown]): boolean => RESULT_OPTIONS.has(name);
+  const entries = Object.entries(options);
+  const input = {
+    problem,
+    columns: JSON.parse(layout) as unknown,
+    state: toStateOptions(Object.fromEntries(entries.filter((entry) => !isAsked(entry)))),
+    result: Object.fromEntries(entries.filter(isAsked)),
+  };
   return callJson(backend, 'quality', input, buffers) as QualityResult;
 }
