@@ -1,19 +1,26 @@
 /** `npm run reference -- DIR`: published numbers, computed again through the public API by every backend. */
 import { createEngine, type Engine } from 'tidemark/engine';
+import { readBinary } from './family/binary.ts';
 import { readDistances } from './family/distances.ts';
 import { readDriftScores } from './family/drift-scores.ts';
 import { readModelMonitorDistances } from './family/model-monitor-distance.ts';
 import { readMultipleTesting } from './family/multiple-testing.ts';
+import { readModelMonitorQuality, readMulticlass, readRanking, readRegression } from './family/quality.ts';
 import { readTwoSampleTests } from './family/two-sample-tests.ts';
 import { isNear } from './near.ts';
 import { type Family, missing, type ReferenceCase } from './reference-case.ts';
 import { findReferenceFiles, type ReferenceFile } from './reference-file.ts';
 
 const FAMILIES: Readonly<Record<string, Family>> = {
+  'binary-classification': readBinary,
   distance: readModelMonitorDistances,
   distances: readDistances,
   'drift-scores': readDriftScores,
+  'multiclass-classification': readMulticlass,
   'multiple-testing': readMultipleTesting,
+  ranking: readRanking,
+  regression: readRegression,
+  'sagemaker-model-quality': readModelMonitorQuality,
   'two-sample-tests': readTwoSampleTests,
 };
 

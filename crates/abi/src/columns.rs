@@ -12,7 +12,7 @@ use tidemark_core::numeric::to_nearest_double;
 /// One column. Numbers are places in the list of buffers.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Layout {
+pub(crate) struct Layout {
     name: String,
     /// Where it stands in its data set, when that is not its place among the columns that are handed over.
     position: Option<u32>,
@@ -84,7 +84,11 @@ struct Texts<'a> {
 impl<'a> Aligned<'a> {
     /// Finds and aligns every buffer. `invalid-argument` when one is not there or too short.
     pub(crate) fn new(layout: &str, buffers: &[&'a [u8]]) -> Result<Self> {
-        let layouts: Vec<Layout> = parse(layout, "the layout of columns")?;
+        Self::of(parse(layout, "the layout of columns")?, buffers)
+    }
+
+    /// The same of a layout that came as part of other JSON.
+    pub(crate) fn of(layouts: Vec<Layout>, buffers: &[&'a [u8]]) -> Result<Self> {
         let columns = layouts.into_iter().map(|layout| AlignedColumn::new(layout, buffers)).collect::<Result<_>>()?;
         Ok(Self { columns })
     }

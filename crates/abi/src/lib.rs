@@ -5,6 +5,7 @@
 
 mod buffers;
 mod choice;
+mod column_input;
 mod columns;
 mod crew;
 mod kept;
@@ -13,6 +14,7 @@ mod objects;
 mod operations;
 mod options;
 mod pipeline;
+mod quality;
 mod session;
 mod slices;
 #[cfg(test)]
@@ -27,13 +29,15 @@ pub use tidemark_core::error::{Error, ErrorKind, Result};
 use objects::{Object, with_objects};
 use serde::{Serialize, Serializer};
 use session::Session;
+use tidemark_core::codec::{Family, claims_family};
 use tidemark_core::profile::DataSetProfile;
+use tidemark_core::quality::QualityState;
 use tidemark_core::state::State;
 
 /// The version of this surface. It moves when an entry changes its meaning.
 pub const ABI_VERSION: u32 = 2;
 
-/// A session or a profile.
+/// A session, a profile or the state of the quality of predictions.
 pub type Handle = u32;
 
 /// Runs an operation: JSON in, JSON out. Numbers that are many come in buffers, which the JSON names by their place.
@@ -42,7 +46,7 @@ pub fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<String> {
     operations::call(operation, json, buffers)
 }
 
-/// Begins a session that makes a profile. `json` holds its options; what they default to is written in `options`.
+/// Begins a session that makes a profile, or the state of `quality`. `json` holds its options; what they default to is written in `options`.
 pub fn open(json: &str) -> Result<Handle> {
     let session = Session::open(&options::parse(json, "the options of a profile")?)?;
     Ok(with_objects(|objects| objects.add(Object::Session(Box::new(session)))))
@@ -58,32 +62,48 @@ pub fn push_columns(handle: Handle, layout: &str, buffers: &[&[u8]]) -> Result<(
     with_objects(|objects| objects.change_session(handle, |session| session.push_columns(layout, buffers)))
 }
 
-/// Ends the input: the handle now stands for the profile. Returns what was read, in JSON.
+/// Ends the input: the handle now stands for what was made. Returns what was read, in JSON.
 pub fn finish(handle: Handle) -> Result<String> {
     with_objects(|objects| {
-        let (profile, report) = objects.take_session(handle)?.finish()?;
-        objects.put(handle, Object::Profile(Box::new(profile)));
+        let (object, report) = objects.take_session(handle)?.finish()?;
+        objects.put(handle, object);
         operations::to_json(&report)
     })
 }
 
-/// The bytes of a `.tide` file.
+/// The bytes of a `.tide` file: a profile, or a state of quality.
 pub fn to_bytes(handle: Handle) -> Result<Vec<u8>> {
-    with_objects(|objects| Ok(objects.profile(handle)?.data.to_bytes()))
+    with_objects(|objects| {
+        if objects.is_quality(handle) {
+            return Ok(objects.quality(handle)?.to_bytes());
+        }
+        Ok(objects.profile(handle)?.data.to_bytes())
+    })
 }
 
-/// A profile from the bytes of a `.tide` file.
+/// What the bytes of a `.tide` file hold.
 pub fn read(bytes: &[u8]) -> Result<Handle> {
-    let profile = DataSetProfile::from_bytes(bytes)?.into();
-    Ok(with_objects(|objects| objects.add(Object::Profile(Box::new(profile)))))
+    let object = if claims_family(Family::Quality, bytes) {
+        Object::Quality(Box::new(QualityState::from_bytes(bytes)?))
+    } else {
+        Object::Profile(Box::new(DataSetProfile::from_bytes(bytes)?.into()))
+    };
+    Ok(with_objects(|objects| objects.add(object)))
 }
 
-/// A new profile of all the data in several.
+/// A new profile of all the data in several, or a new state of several.
 pub fn merge(handles: &[Handle]) -> Result<Handle> {
     with_objects(|objects| {
         let (first, rest) = handles
             .split_first()
             .ok_or_else(|| Error::invalid_argument("expected at least one profile to merge, found none"))?;
+        if objects.is_quality(*first) {
+            let mut merged = objects.quality(*first)?.clone();
+            for handle in rest {
+                merged.merge(objects.quality(*handle)?)?;
+            }
+            return Ok(objects.add(Object::Quality(Box::new(merged))));
+        }
         let mut merged = objects.profile(*first)?.data.clone();
         for handle in rest {
             merged.merge(&objects.profile(*handle)?.data)?;

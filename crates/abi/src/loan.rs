@@ -30,8 +30,8 @@ impl Loan {
 
     /// See `finish` of the surface.
     pub fn finish(&mut self) -> Result<String> {
-        let (profile, report) = self.take()?.finish()?;
-        self.object = Some(Object::Profile(Box::new(profile)));
+        let (object, report) = self.take()?.finish()?;
+        self.object = Some(object);
         operations::to_json(&report)
     }
 

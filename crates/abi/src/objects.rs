@@ -4,11 +4,13 @@ use crate::session::{FinishedProfile, Session};
 use crate::{Error, Handle, Result};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use tidemark_core::quality::QualityState;
 
 /// What a handle stands for.
 pub(crate) enum Object {
     Session(Box<Session>),
     Profile(Box<FinishedProfile>),
+    Quality(Box<QualityState>),
     /// A session that another thread works on.
     Lent,
 }
@@ -51,12 +53,20 @@ impl Objects {
     pub(crate) fn profile(&self, handle: Handle) -> Result<&FinishedProfile> {
         match self.by_handle.get(&handle) {
             Some(Object::Profile(profile)) => Ok(profile),
-            Some(Object::Session(_)) => {
-                Err(Error::invalid_argument("expected a profile, found one in the making; finish it first"))
-            }
-            Some(Object::Lent) => Err(at_work()),
-            None => Err(not_in_use()),
+            other => Err(unlike(other, "a profile")),
         }
+    }
+
+    pub(crate) fn quality(&self, handle: Handle) -> Result<&QualityState> {
+        match self.by_handle.get(&handle) {
+            Some(Object::Quality(state)) => Ok(state),
+            other => Err(unlike(other, "the state of the quality of predictions")),
+        }
+    }
+
+    /// Whether this is the state of the quality of predictions.
+    pub(crate) fn is_quality(&self, handle: Handle) -> bool {
+        matches!(self.by_handle.get(&handle), Some(Object::Quality(_)))
     }
 
     /// Takes a session away, until something is given back for it. Its handle can be freed meanwhile, and nothing else.
@@ -99,6 +109,20 @@ impl Objects {
         change(&mut session)?;
         self.put(handle, Object::Session(Box::new(session)));
         Ok(())
+    }
+}
+
+/// The error of a handle that stands for something else.
+fn unlike(found: Option<&Object>, expected: &str) -> Error {
+    match found {
+        Some(Object::Session(_)) => {
+            Error::invalid_argument(format!("expected {expected}, found one in the making; finish it first"))
+        }
+        Some(Object::Lent) => at_work(),
+        Some(Object::Profile(_) | Object::Quality(_)) => {
+            Error::invalid_argument(format!("expected {expected}, found another kind of state"))
+        }
+        None => not_in_use(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::buffers::find_doubles;
 use crate::objects::{Objects, with_objects};
 use crate::options::parse;
+use crate::quality::{quality, quality_result};
 use crate::session::Session;
 use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "limit_level" => to_json(&limit_level(parse(json, "a level of instructions")?)),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
+        "quality" => quality(json, buffers),
+        "quality_result" => quality_result(json),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
     }

@@ -1,5 +1,6 @@
 //! What a session can be told, and what it does when it is not told: the only place where options get their defaults.
 
+use crate::quality::QualityOptions;
 use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -46,6 +47,8 @@ pub(crate) struct SessionOptions {
     pub(crate) threads: Option<usize>,
     /// Whether this is a part of a data set: names that were asked for may stand in other parts.
     pub(crate) part: bool,
+    /// What is made is the state of the quality of predictions, not a profile.
+    pub(crate) quality: Option<QualityOptions>,
 }
 
 /// The formats of bytes, and none, where only columns are pushed.
@@ -91,6 +94,7 @@ impl Default for SessionOptions {
             resolution: ProfileOptions::default().resolution,
             threads: None,
             part: false,
+            quality: None,
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod measure;
 pub mod numeric;
 mod order;
 pub mod profile;
+pub mod quality;
 pub mod sagemaker;
 pub mod state;
 

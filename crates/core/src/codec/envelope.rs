@@ -16,6 +16,13 @@ const CHECKSUM_BYTES: usize = 4;
 pub enum Family {
     /// The profile of a data set.
     DataSetProfile = 1,
+    /// The state of the quality of predictions.
+    Quality = 2,
+}
+
+/// Whether bytes claim to be of a family. Whether they are, `open_envelope` finds out.
+pub fn claims_family(family: Family, bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC) && bytes.get(MAGIC.len() + 2) == Some(&(family as u8))
 }
 
 /// Puts a payload into its envelope.

@@ -4,7 +4,7 @@ mod envelope;
 mod reader;
 mod writer;
 
-pub use envelope::{Family, open_envelope, seal_envelope};
+pub use envelope::{Family, claims_family, open_envelope, seal_envelope};
 pub use reader::Reader;
 pub(crate) use reader::damaged;
 pub use writer::Writer;

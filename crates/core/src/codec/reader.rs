@@ -83,6 +83,13 @@ impl<'a> Reader<'a> {
         self.raw(length as usize, what)
     }
 
+    /// A block of UTF-8.
+    pub fn text(&mut self, what: &str) -> Result<String> {
+        let bytes = self.block(what)?;
+        let text = std::str::from_utf8(bytes);
+        Ok(text.map_err(|_| damaged(format!("expected {what} in UTF-8, found other bytes")))?.to_owned())
+    }
+
     /// Nothing may follow.
     pub fn end(&self, what: &str) -> Result<()> {
         match self.remaining() {

@@ -264,13 +264,13 @@ impl State for DataSetProfile {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let resolution = reader.u16("the resolution")?;
         let spellings = reader.u32("the number of missing spellings")?;
-        let missing = (0..spellings).map(|_| read_text(reader, "a missing spelling")).collect::<Result<_>>()?;
+        let missing = (0..spellings).map(|_| reader.text("a missing spelling")).collect::<Result<_>>()?;
         let mut profile =
             Self::new(ProfileOptions { resolution, missing }).map_err(|error| damaged(error.message()))?;
         profile.rows = reader.u64("the number of rows")?;
         let columns = reader.u32("the number of columns")?;
         for _ in 0..columns {
-            let name = read_text(reader, "the name of a column")?;
+            let name = reader.text("the name of a column")?;
             let position = reader.u32("the position of a column")?;
             let column = ColumnProfile::read(reader)?;
             let agrees = column.counts().rows() == profile.rows && column.quantile().resolution() == resolution;
@@ -308,11 +308,6 @@ fn another_length(expected: u64, found: u64, column: &str) -> Error {
         "expected {expected} rows in each column, found {found} in another; pass columns of one length"
     ))
     .with("column", column)
-}
-
-fn read_text(reader: &mut Reader<'_>, what: &str) -> Result<String> {
-    let bytes = reader.block(what)?;
-    String::from_utf8(bytes.to_vec()).map_err(|_| damaged(format!("expected {what} in UTF-8, found other bytes")))
 }
 
 fn describe(options: &ProfileOptions) -> String {

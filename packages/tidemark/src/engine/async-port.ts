@@ -18,6 +18,15 @@ import type {
   Row,
   Share,
 } from './port.js';
+import type {
+  QualityColumns,
+  QualityOptions,
+  QualityProblem,
+  QualityReading,
+  QualityResult,
+  QualityResultOptions,
+  QualityStateOptions,
+} from './quality.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
 /** How bytes are read and what is kept; and who hears of it. */
@@ -58,6 +67,21 @@ export interface AsyncProfile extends Disposable, AsyncDisposable {
   ): Promise<{ readonly certain: number; readonly possible: number }>;
 }
 
+/** `QualitySession` behind promises. */
+export interface AsyncQualitySession extends Disposable, AsyncDisposable {
+  push(columns: QualityColumns): Promise<void>;
+  nextSource(name: string): Promise<void>;
+  pushBytes(bytes: Uint8Array): Promise<void>;
+  endSource(): Promise<void>;
+  finish(): Promise<AsyncQualityState>;
+}
+
+/** `QualityState` behind promises. */
+export interface AsyncQualityState extends Disposable, AsyncDisposable {
+  result(options?: QualityResultOptions): Promise<QualityResult>;
+  toBytes(): Promise<Uint8Array>;
+}
+
 /** One side of a comparison. */
 export type AsyncMeasureSide =
   | Exclude<MeasureSide, { readonly profile: Profile }>
@@ -81,4 +105,12 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
   adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
   compareShares(baseline: Share, current: Share): Promise<number>;
+  quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): Promise<QualityResult>;
+  openQuality(
+    problem: QualityProblem,
+    options?: QualityStateOptions,
+    reading?: QualityReading,
+  ): Promise<AsyncQualitySession>;
+  readQuality(bytes: Uint8Array): Promise<AsyncQualityState>;
+  mergeQuality(states: readonly AsyncQualityState[]): Promise<AsyncQualityState>;
 }

@@ -21,6 +21,18 @@ import type {
   Share,
 } from './port.js';
 import { BackendProfile, BackendProfiler, callJson } from './profile.js';
+import {
+  computeQuality,
+  type QualityColumns,
+  type QualityOptions,
+  type QualityProblem,
+  type QualityReading,
+  type QualityResult,
+  type QualitySession,
+  type QualityState,
+  type QualityStateOptions,
+} from './quality.js';
+import { BackendQualitySession, mergeQualityStates, readQualityState } from './quality-state.js';
 
 /** The engine that a backend serves. */
 export function createEngineOver(backend: EngineBackend, info: BackendInfo): Engine {
@@ -98,6 +110,26 @@ class BackendEngine implements Engine {
 
   compareShares(baseline: Share, current: Share): number {
     return callJson(this.#backend, 'compare_shares', { baseline, current }) as number;
+  }
+
+  quality(problem: QualityProblem, columns: QualityColumns, options: QualityOptions = {}): QualityResult {
+    return computeQuality(this.#backend, problem, columns, options);
+  }
+
+  openQuality(
+    problem: QualityProblem,
+    options: QualityStateOptions = {},
+    reading: QualityReading = {},
+  ): QualitySession {
+    return new BackendQualitySession(this.#backend, problem, options, reading);
+  }
+
+  readQuality(bytes: Uint8Array): QualityState {
+    return readQualityState(this.#backend, bytes);
+  }
+
+  mergeQuality(states: readonly QualityState[]): QualityState {
+    return mergeQualityStates(this.#backend, states);
   }
 }
 

@@ -2,6 +2,16 @@
  * The port through which the engine is reached. An `Engine` makes profilers, profiles and measures; what stands behind
  * it (the native addon, WebAssembly, a worker) is a backend.
  */
+import type {
+  QualityColumns,
+  QualityOptions,
+  QualityProblem,
+  QualityReading,
+  QualityResult,
+  QualitySession,
+  QualityState,
+  QualityStateOptions,
+} from './quality.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
@@ -389,4 +399,11 @@ export interface Engine {
   adjustPValues(pValues: readonly number[]): readonly number[];
   /** One-sided: the chance of a failing share at least as far above the baseline's, were both the same (Fisher). */
   compareShares(baseline: Share, current: Share): number;
+  /** How good predictions are, in one go. `docs/quality.md` defines the metrics. */
+  quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): QualityResult;
+  /** Begins a state of quality: columns by role come, or bytes in the format that `reading` names. */
+  openQuality(problem: QualityProblem, options?: QualityStateOptions, reading?: QualityReading): QualitySession;
+  readQuality(bytes: Uint8Array): QualityState;
+  /** The same bytes for any order of the states. `incompatible` when they were made with different options. */
+  mergeQuality(states: readonly QualityState[]): QualityState;
 }

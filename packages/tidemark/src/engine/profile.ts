@@ -132,6 +132,12 @@ export class BackendProfiler implements Profiler {
     return this.#toFinished(this.#owned.change((handle) => this.#backend.finish(handle)));
   }
 
+  /** Ends the input and gives what was made away, whatever it is. */
+  release(): { handle: number; report: IngestReport } {
+    const report = this.#owned.change((handle) => this.#backend.finish(handle));
+    return { handle: this.#owned.release(), report: JSON.parse(report) as IngestReport };
+  }
+
   async finishAsync(): Promise<{ profile: Profile; report: IngestReport }> {
     const { finishAsync } = this.#backend;
     if (finishAsync === undefined || this.#byteCount < LEAST_TOTAL_BYTES) return this.finish();

@@ -8,6 +8,8 @@ import type {
   AsyncProfile,
   AsyncProfiler,
   AsyncProfilerOptions,
+  AsyncQualitySession,
+  AsyncQualityState,
 } from '../async-port.js';
 import { invalidArgument } from '../errors.js';
 import type {
@@ -22,14 +24,24 @@ import type {
   NumericArray,
   Share,
 } from '../port.js';
+import type {
+  QualityColumns,
+  QualityOptions,
+  QualityProblem,
+  QualityReading,
+  QualityResult,
+  QualityStateOptions,
+} from '../quality.js';
 import { openPoolProfiler } from './pool-profiler.js';
 import { type Member, Pool } from './pool.js';
 import { RemoteProfile } from './remote-profile.js';
+import { RemoteQualitySession, RemoteQualityState } from './remote-quality.js';
 import { availableThreads, requireWorkers } from './start-worker.js';
 
 export type * from '../async-port.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from '../errors.js';
 export type * from '../port.js';
+export type * from '../quality.js';
 export type * from '../statistics.js';
 
 /** How many workers are started when nobody says. */
@@ -128,6 +140,40 @@ class PoolEngine implements AsyncEngine {
 
   async compareShares(baseline: Share, current: Share): Promise<number> {
     return (await this.#run('compareShares', baseline, current)) as number;
+  }
+
+  async quality(
+    problem: QualityProblem,
+    columns: QualityColumns,
+    options: QualityOptions = {},
+  ): Promise<QualityResult> {
+    return (await this.#run('quality', problem, columns, options)) as QualityResult;
+  }
+
+  async openQuality(
+    problem: QualityProblem,
+    options: QualityStateOptions = {},
+    reading: QualityReading = {},
+  ): Promise<AsyncQualitySession> {
+    const member = this.#pool.pick();
+    return new RemoteQualitySession(member, await member.run(null, 'openQuality', [problem, options, reading]));
+  }
+
+  async readQuality(bytes: Uint8Array): Promise<AsyncQualityState> {
+    const member = this.#pool.pick();
+    return new RemoteQualityState(member, await member.run(null, 'readQuality', [bytes]));
+  }
+
+  async mergeQuality(states: readonly AsyncQualityState[]): Promise<AsyncQualityState> {
+    const owned = states.map((state) => {
+      if (state instanceof RemoteQualityState) return state;
+      throw invalidArgument('expected a state of this engine, found another value');
+    });
+    const member = owned[0]?.member ?? this.#pool.pick();
+    const there = await Promise.all(owned.map((state) => (state.member === member ? state : state.copyTo(member))));
+    const merged = await member.run(null, 'mergeQuality', [there.map(({ reference }) => reference)]);
+    for (const copy of there.filter((state) => !owned.includes(state))) copy[Symbol.dispose]();
+    return new RemoteQualityState(member, merged);
   }
 
   [Symbol.dispose](): void {

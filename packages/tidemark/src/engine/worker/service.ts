@@ -1,11 +1,12 @@
 /**
- * What a worker offers over comlink: an engine, and the profilers and profiles that it made, by number. An error leaves
+ * What a worker offers over comlink: an engine, and what it made and keeps, by number. An error leaves
  * as JSON in its message, as it does over every boundary, since comlink carries nothing else of it.
  */
 import { transfer } from 'comlink';
 import { disposed, isTidemarkError } from '../errors.js';
 import type { BackendInfo, Engine, Profile } from '../port.js';
 import { BackendProfile, BackendProfiler } from '../profile.js';
+import { BackendQualitySession, BackendQualityState } from '../quality-state.js';
 
 /** What the engine of a worker is made of: a compiled module, or whatever is available there. */
 export interface Setup {
@@ -13,7 +14,7 @@ export interface Setup {
   readonly backend?: BackendInfo['name'] | undefined;
 }
 
-/** Stands for a profiler or a profile in the worker. */
+/** Stands for a profiler, a profile or a state in the worker. */
 export interface Reference {
   readonly object: number;
 }
@@ -29,15 +30,23 @@ export function isReference(value: unknown): value is Reference {
   return typeof value === 'object' && value !== null && 'object' in value && typeof value.object === 'number';
 }
 
+/** What stays in the worker and is known outside by number. */
+const KEPT = [BackendProfile, BackendProfiler, BackendQualitySession, BackendQualityState];
+type Kept = InstanceType<(typeof KEPT)[number]>;
+
+function isKept(value: unknown): value is Kept {
+  return KEPT.some((kind) => value instanceof kind);
+}
+
 /** A service over the engine that `load` makes. */
 export function createService(load: (setup: Setup) => Promise<Engine>): Service {
-  const objects = new Map<number, BackendProfile | BackendProfiler>();
+  const objects = new Map<number, Kept>();
   let engine: Promise<Engine> | undefined;
   let last = 0;
 
-  const find = (number: number): BackendProfile | BackendProfiler => {
+  const find = (number: number): Kept => {
     const object = objects.get(number);
-    if (object === undefined) throw disposed('profile or profiler');
+    if (object === undefined) throw disposed('profile, profiler or state');
     return object;
   };
 
@@ -49,14 +58,14 @@ export function createService(load: (setup: Setup) => Promise<Engine>): Service 
     return isSide ? { ...value, profile: revive(value.profile) } : value;
   };
 
-  const keep = (object: BackendProfile | BackendProfiler): Reference => {
+  const keep = (object: Kept): Reference => {
     last += 1;
     objects.set(last, object);
     return { object: last };
   };
 
   const toReply = (result: unknown): unknown => {
-    if (result instanceof BackendProfile || result instanceof BackendProfiler) return keep(result);
+    if (isKept(result)) return keep(result);
     if (result instanceof Uint8Array) {
       const bytes = new Uint8Array(result);
       return transfer(bytes, [bytes.buffer]);

@@ -1,0 +1,118 @@
+//! The quality of predictions: columns by role in, what they say out.
+
+use crate::column_input::{to_classes, to_numbers};
+use crate::columns::{Aligned, Layout};
+use crate::objects::with_objects;
+use crate::operations::to_json;
+use crate::options::parse;
+use crate::{Error, Handle, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use tidemark_core::column::Column;
+use tidemark_core::quality::{Problem, QualityRows, QualityState, ResultOptions, StateOptions, Values};
+use tidemark_ingest::Batch;
+
+/// A problem, and what its state is made with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QualityOptions {
+    problem: Problem,
+    #[serde(default)]
+    state: StateOptions,
+    /// Which column of the input has which role, where it is not named after it.
+    #[serde(default)]
+    roles: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QualityInput {
+    problem: Problem,
+    #[serde(default)]
+    state: StateOptions,
+    #[serde(default)]
+    result: ResultOptions,
+    columns: Vec<Layout>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResultInput {
+    state: Handle,
+    #[serde(default)]
+    result: ResultOptions,
+}
+
+/// A state in the making.
+pub(crate) struct QualitySink {
+    state: QualityState,
+    /// Column by role.
+    roles: BTreeMap<String, String>,
+    rows: u64,
+}
+
+impl QualitySink {
+    pub(crate) fn new(options: &QualityOptions) -> Result<Self> {
+        let state = QualityState::new(options.problem, options.state.clone())?;
+        Ok(Self { state, roles: options.roles.clone(), rows: 0 })
+    }
+
+    pub(crate) const fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Takes in the columns of a batch that have a role.
+    pub(crate) fn take_in(&mut self, batch: &Batch) -> Result<()> {
+        let names = batch.names().iter();
+        let columns = names.enumerate().map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))));
+        self.update(columns.collect::<Result<Vec<_>>>()?)
+    }
+
+    /// Takes in columns. `invalid-argument` when one that was given a role is not there.
+    pub(crate) fn update<'a>(&'a mut self, columns: Vec<(&'a str, Column<'a>)>) -> Result<()> {
+        self.rows += columns.first().map_or(0, |(_, column)| column.rows()) as u64;
+        let mut columns = columns;
+        if !self.roles.is_empty() {
+            let found = self.roles.iter().map(|(role, name)| {
+                let found = columns.iter().find(|(found, _)| found == name);
+                let (_, column) = found.ok_or_else(|| {
+                    Error::invalid_data(format!("expected a column `{name}` as {role}, found none; name one there is"))
+                })?;
+                Ok((role.as_str(), *column))
+            });
+            columns = found.collect::<Result<Vec<_>>>()?;
+        }
+        let rows = to_rows(self.state.problem(), columns)?;
+        self.state.update(&rows)
+    }
+
+    pub(crate) fn finish(mut self) -> QualityState {
+        self.state.settle();
+        self.state
+    }
+}
+
+/// The metrics of columns, in one go.
+pub(crate) fn quality(json: &str, buffers: &[&[u8]]) -> Result<String> {
+    let QualityInput { problem, state, result, columns } = parse(json, "a problem and its columns")?;
+    let aligned = Aligned::of(columns, buffers)?;
+    let mut sink = QualitySink::new(&QualityOptions { problem, state, roles: BTreeMap::new() })?;
+    sink.update(aligned.columns()?.iter().map(|column| (column.name, column.column)).collect())?;
+    to_json(&sink.finish().result(&result)?)
+}
+
+/// The metrics of a state.
+pub(crate) fn quality_result(json: &str) -> Result<String> {
+    let input: ResultInput = parse(json, "a state and what to read of it")?;
+    with_objects(|objects| to_json(&objects.quality(input.state)?.result(&input.result)?))
+}
+
+/// Columns by role.
+fn to_rows<'a>(problem: Problem, columns: Vec<(&str, Column<'a>)>) -> Result<QualityRows<'a>> {
+    let columns = columns.into_iter().map(|(role, column)| {
+        let is_class = problem.is_class(role);
+        let values = if is_class { Values::Classes(to_classes(column)) } else { Values::Numbers(to_numbers(column)) };
+        (role.to_owned(), values)
+    });
+    QualityRows::new(columns.collect())
+}

@@ -1,0 +1,256 @@
+//! Forecasts of series.
+//!
+//! Definition, with e = forecast f - truth y: MAE, MSE, RMSE, WAPE and SMAPE as of numbers (`regression`); bias sum e / sum y;
+//! MASE of a series is its MAE over the mean |h_t - h_t-m| of its history h and season m, RMSSE the root of its MSE over the
+//! mean square of the same; both are means over series. The quantile loss at q is 2 sum max(q (y - f), (q - 1)(y - f)) /
+//! sum |y| of the forecasts of that quantile, and their mean over quantiles; coverage is the share of truths between the
+//! lowest and the highest quantile.
+//!
+//! Edges: a series without history, or whose history never changes from season to season, has no scaled error and is left
+//! out. Rows with a missing value are counted as incomplete.
+//!
+//! Accuracy: terms are rounded once a row and summed exactly.
+//!
+//! Source: Hyndman and Koehler (2006); Makridakis, Spiliotis and Assimakopoulos (2022).
+
+use super::options::StateOptions;
+use super::result::QualityResult;
+use super::{Classes, Metrics, QualityRows};
+use crate::codec::{Reader, Writer};
+use crate::error::Result;
+use crate::state::{Moments, State, add_counts, read_count};
+use std::collections::BTreeMap;
+
+const NO_ROWS: &str = "there are no rows";
+
+/// Sums over some rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Sums {
+    rows: u64,
+    covered: u64,
+    error: Moments,
+    absolute: Moments,
+    truth: Moments,
+    size: Moments,
+    symmetric: Moments,
+    /// The loss of each quantile, whose name sorts as its bits do.
+    losses: BTreeMap<u64, Moments>,
+}
+
+impl Sums {
+    fn add(&mut self, truth: f64, forecast: f64, quantiles: &[(f64, f64)]) {
+        let error = forecast - truth;
+        let scale = truth.abs() / 2.0 + forecast.abs() / 2.0;
+        self.rows += 1;
+        self.error.update(&[error]);
+        self.absolute.update(&[error.abs()]);
+        self.truth.update(&[truth]);
+        self.size.update(&[truth.abs()]);
+        self.symmetric.update(&[if scale == 0.0 { 0.0 } else { error.abs() / scale }]);
+        for &(share, forecast) in quantiles {
+            let gap = truth - forecast;
+            self.losses.entry(share.to_bits()).or_default().update(&[f64::max(share * gap, (share - 1.0) * gap)]);
+        }
+        if let (Some(lowest), Some(highest)) = (quantiles.first(), quantiles.last()) {
+            self.covered += u64::from(lowest.1 <= truth && truth <= highest.1);
+        }
+    }
+
+    fn mean_square(&self) -> Option<f64> {
+        let (mean, variance) = (self.error.mean(self.rows)?, self.error.variance(self.rows)?);
+        Some(variance + mean * mean)
+    }
+
+    fn parts(&self) -> [&Moments; 5] {
+        [&self.error, &self.absolute, &self.truth, &self.size, &self.symmetric]
+    }
+
+    fn parts_mut(&mut self) -> [&mut Moments; 5] {
+        [&mut self.error, &mut self.absolute, &mut self.truth, &mut self.size, &mut self.symmetric]
+    }
+
+    fn metrics(&self) -> Metrics {
+        let mut metrics = Metrics::default();
+        let square = self.mean_square();
+        metrics.add("mae", self.absolute.mean(self.rows), NO_ROWS);
+        metrics.add("mse", square, NO_ROWS);
+        metrics.add("rmse", square.map(f64::sqrt), NO_ROWS);
+        let over = |part: Option<f64>, whole: Option<f64>| Some(part? / whole.filter(|&whole| whole != 0.0)?);
+        let size = self.size.sum();
+        metrics.add("wape", over(self.absolute.sum(), size), "no truth is other than 0");
+        metrics.add("smape", self.symmetric.mean(self.rows), NO_ROWS);
+        metrics.add("bias", over(self.error.sum(), self.truth.sum()), "the truth sums to 0");
+        let losses: Vec<_> = self
+            .losses
+            .iter()
+            .map(|(&share, loss)| (f64::from_bits(share), over(loss.sum().map(|loss| 2.0 * loss), size)))
+            .collect();
+        if !losses.is_empty() {
+            let total: Option<f64> = losses.iter().map(|&(_, loss)| loss).sum();
+            let count = losses.len() as f64;
+            for (share, loss) in losses {
+                metrics.add(format!("weighted_quantile_loss_{share}"), loss, "no truth is other than 0");
+            }
+            let mean = total.map(|total| total / count);
+            metrics.add("mean_weighted_quantile_loss", mean, "no truth is other than 0");
+            metrics.add("coverage", super::rates::ratio(self.covered, self.rows), NO_ROWS);
+        }
+        metrics
+    }
+}
+
+impl State for Sums {
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        self.rows = add_counts(self.rows, other.rows)?;
+        self.covered += other.covered;
+        for (sum, added) in self.parts_mut().into_iter().zip(other.parts()) {
+            sum.merge(added)?;
+        }
+        for (&share, added) in &other.losses {
+            self.losses.entry(share).or_default().merge(added)?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.varint(self.rows);
+        writer.varint(self.covered);
+        self.parts().into_iter().for_each(|sum| sum.write(writer));
+        writer.varint(self.losses.len() as u64);
+        for (&share, loss) in &self.losses {
+            writer.u64(share);
+            loss.write(writer);
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let rows = read_count(reader, "the rows")?;
+        let mut sums = Self { rows, covered: read_count(reader, "the rows that are covered")?, ..Self::default() };
+        for sum in sums.parts_mut() {
+            *sum = Moments::read(reader)?;
+        }
+        for _ in 0..reader.varint("the number of quantiles")? {
+            let share = reader.u64("a quantile")?;
+            let loss = Moments::read(reader)?;
+            sums.losses.insert(share, loss);
+        }
+        Ok(sums)
+    }
+}
+
+/// The state of forecasts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forecasting {
+    incomplete: u64,
+    whole: Sums,
+    series: BTreeMap<String, Sums>,
+    horizons: BTreeMap<String, Sums>,
+}
+
+impl Forecasting {
+    /// Takes rows in: `label` and `prediction`, and perhaps `item`, `horizon` and `quantiles.Q`.
+    pub fn update(&mut self, rows: &QualityRows<'_>) -> Result<()> {
+        let (truths, forecasts) = (rows.require_numbers("label")?, rows.require_numbers("prediction")?);
+        let (items, horizons) = (rows.classes("item"), rows.classes("horizon"));
+        let mut quantiles: Vec<(f64, &[f64])> = Vec::new();
+        for (name, values) in rows.family("quantiles.") {
+            let share = name.parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0);
+            let share = share.ok_or_else(|| {
+                crate::error::Error::invalid_argument(format!("expected quantiles between 0 and 1, found `{name}`"))
+            })?;
+            quantiles.push((share, values));
+        }
+        quantiles.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for row in 0..rows.rows() {
+            let at_row: Vec<_> = quantiles.iter().map(|&(share, values)| (share, values[row])).collect();
+            let values = [truths[row], forecasts[row]].into_iter().chain(at_row.iter().map(|each| each.1));
+            if !values.clone().all(f64::is_finite) || !(truths[row] - forecasts[row]).is_finite() {
+                self.incomplete += 1;
+                continue;
+            }
+            self.whole.add(truths[row], forecasts[row], &at_row);
+            if let Some(item) = name_at(items, row) {
+                self.series.entry(item.to_owned()).or_default().add(truths[row], forecasts[row], &[]);
+            }
+            if let Some(horizon) = horizons.and_then(|_| name_at(horizons, row)) {
+                self.horizons.entry(horizon.to_owned()).or_default().add(truths[row], forecasts[row], &at_row);
+            }
+        }
+        Ok(())
+    }
+
+    /// Completes a result.
+    pub(super) fn read_into(&self, result: &mut QualityResult, options: &StateOptions) {
+        result.count = self.whole.rows;
+        result.incomplete = self.incomplete;
+        result.metrics = self.whole.metrics();
+        let (mut scaled, mut squared, mut count) = (0.0, 0.0, 0u32);
+        for (item, sums) in &self.series {
+            let history = options.history.get(item).map_or(&[][..], Vec::as_slice);
+            if let (Some([absolute, square]), Some(mae), Some(mse)) =
+                (scale(history, options.season), sums.absolute.mean(sums.rows), sums.mean_square())
+            {
+                scaled += mae / absolute;
+                squared += (mse / square).sqrt();
+                count += 1;
+            }
+        }
+        let mean = |sum: f64| (count > 0).then(|| sum / f64::from(count));
+        let reason = "no series has a history that changes from season to season";
+        result.metrics.add("mase", mean(scaled), reason);
+        result.metrics.add("rmsse", mean(squared), reason);
+        result.horizons = self.horizons.iter().map(|(name, sums)| (name.clone(), sums.metrics())).collect();
+    }
+}
+
+/// The name of a row's class; an empty one where there are no classes.
+fn name_at(classes: Option<&Classes>, row: usize) -> Option<&str> {
+    classes.map_or(Some(""), |classes| Some(&classes.names()[classes.code(row)?]))
+}
+
+/// The mean size and the mean square of the steps from season to season.
+fn scale(history: &[f64], season: usize) -> Option<[f64; 2]> {
+    let steps: Vec<f64> = history.iter().zip(history.get(season..)?).map(|(before, now)| now - before).collect();
+    let count = steps.len() as f64;
+    let absolute = steps.iter().map(|step| step.abs()).sum::<f64>() / count;
+    let square = steps.iter().map(|step| step * step).sum::<f64>() / count;
+    (absolute > 0.0 && square.is_finite()).then_some([absolute, square])
+}
+
+impl State for Forecasting {
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        self.whole.merge(&other.whole)?;
+        for (mine, others) in [(&mut self.series, &other.series), (&mut self.horizons, &other.horizons)] {
+            for (name, sums) in others {
+                mine.entry(name.clone()).or_default().merge(sums)?;
+            }
+        }
+        self.incomplete = add_counts(self.incomplete, other.incomplete)?;
+        Ok(())
+    }
+
+    /// The incomplete rows, all sums, those of each series and of each horizon.
+    fn write(&self, writer: &mut Writer) {
+        writer.varint(self.incomplete);
+        self.whole.write(writer);
+        for parts in [&self.series, &self.horizons] {
+            writer.varint(parts.len() as u64);
+            for (name, sums) in parts {
+                writer.block(name.as_bytes());
+                sums.write(writer);
+            }
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let incomplete = read_count(reader, "the incomplete rows")?;
+        let mut state = Self { incomplete, whole: Sums::read(reader)?, ..Self::default() };
+        for parts in [&mut state.series, &mut state.horizons] {
+            for _ in 0..reader.varint("the number of parts")? {
+                let name = reader.text("a name")?;
+                parts.insert(name, Sums::read(reader)?);
+            }
+        }
+        Ok(state)
+    }
+}

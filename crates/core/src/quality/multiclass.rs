@@ -1,0 +1,317 @@
+//! Predictions of one of several classes, and probabilities of each.
+//!
+//! Definition: the confusion matrix (`matrix`); for each class the scores that rows of every true class were given for it, from
+//! which come areas of one class against the rest (macro: plain mean; weighted: by the rows of the class) and of pairs of
+//! classes, both ways (Hand and Till); log loss -mean ln p of the true class; top-k accuracy, in which a true class tied at
+//! place k counts by its share.
+//!
+//! Edges: a row with a missing value is counted as incomplete. Without a column of predictions, the most probable class is
+//! predicted, the first in sort order on a tie. A class without rows has no area and is left out of means.
+//!
+//! Accuracy: counts are exact; scores as in `score_counts`.
+//!
+//! Source: Hand and Till (2001).
+
+use super::intervals::{complete, delta_errors};
+use super::matrix::{Matrix, SUMMARIES};
+use super::options::{ResultOptions, StateOptions};
+use super::probability_loss::{Total, log_loss};
+use super::result::{Baseline, ClassQuality, Confusion, QualityResult};
+use super::roc::{area, area_error_bound};
+use super::rows::lacking;
+use super::steps::Steps;
+use super::{Metrics, QualityRows, ScoreCounts};
+use crate::codec::{Reader, Writer, damaged};
+use crate::error::{Error, Result};
+use crate::state::{State, add_counts, read_count};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+const NO_ROWS: &str = "there are no rows";
+const ONE_CLASS: &str = "all rows are of one class";
+/// With more classes, standard errors would take longer than the metrics.
+const MOST_CLASSES_WITH_ERRORS: usize = 24;
+/// The most classes of a state.
+const MOST_CLASSES: usize = 1000;
+
+/// The state of predictions of several classes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Multiclass {
+    /// By true and predicted class.
+    confusion: BTreeMap<(String, String), u64>,
+    incomplete: u64,
+    /// By the class that is scored and the true class.
+    scores: BTreeMap<(String, String), ScoreCounts>,
+    /// By how many classes are more probable than the true one, and how many as probable, itself among them.
+    places: BTreeMap<(u32, u32), u64>,
+}
+
+impl Multiclass {
+    /// Takes rows in: `label`, and `prediction` or `probabilities.CLASS` or both.
+    pub fn update(&mut self, rows: &QualityRows<'_>, options: &StateOptions) -> Result<()> {
+        let labels = rows.require_classes("label")?;
+        let prediction = rows.classes("prediction");
+        let mut scored = rows.family("probabilities.");
+        scored.sort_by(|a, b| compare_names(a.0, b.0));
+        if prediction.is_none() && scored.is_empty() {
+            return Err(lacking("prediction"));
+        }
+        let places: Vec<_> = labels.names().iter().map(|name| scored.iter().position(|each| each.0 == name)).collect();
+        if let Some(index) = places.iter().position(Option::is_none).filter(|_| !scored.is_empty()) {
+            return Err(Error::invalid_data(format!(
+                "expected probabilities of every class that occurs, found none of `{}`",
+                labels.names()[index]
+            )));
+        }
+        // Counted by code first, so that names are looked up once a class and not once a row.
+        let mut counted: HashMap<(usize, usize), u64> = HashMap::new();
+        let mut given: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
+        for row in 0..rows.rows() {
+            let is_whole = scored.iter().all(|(_, scores)| scores[row].is_finite());
+            let predicted = prediction.map_or_else(|| most_probable(&scored, row), |classes| classes.code(row));
+            let (Some(label), Some(predicted), true) = (labels.code(row), predicted, is_whole) else {
+                self.incomplete += 1;
+                continue;
+            };
+            *counted.entry((label, predicted)).or_default() += 1;
+            if let Some(own) = places.get(label).copied().flatten() {
+                let score = scored[own].1[row];
+                let count =
+                    |is: fn(&f64, &f64) -> bool| scored.iter().filter(|each| is(&each.1[row], &score)).count() as u32;
+                *self.places.entry((count(|a, b| a > b), count(|a, b| a == b))).or_default() += 1;
+                for (class, (_, scores)) in scored.iter().enumerate() {
+                    given.entry((class, label)).or_default().push(scores[row]);
+                }
+            }
+        }
+        for ((label, predicted), count) in counted {
+            let predicted =
+                prediction.map_or_else(|| scored[predicted].0, |classes| classes.names()[predicted].as_str());
+            *self.confusion.entry((labels.names()[label].clone(), predicted.to_owned())).or_default() += count;
+        }
+        for ((class, label), scores) in given {
+            let key = (scored[class].0.to_owned(), labels.names()[label].clone());
+            self.scores.entry(key).or_insert_with(|| ScoreCounts::new(options.form)).update(&scores)?;
+        }
+        if self.classes().len() > MOST_CLASSES {
+            return Err(Error::invalid_data(format!(
+                "expected at most {MOST_CLASSES} classes, found more; is the label a class?"
+            )));
+        }
+        Ok(())
+    }
+
+    fn count(&self) -> u64 {
+        self.confusion.values().sum()
+    }
+
+    /// The classes that occur or are predicted, in their order.
+    fn classes(&self) -> Vec<&str> {
+        let names: BTreeSet<&str> =
+            self.confusion.keys().flat_map(|(label, predicted)| [label.as_str(), predicted.as_str()]).collect();
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_by(|a, b| compare_names(a, b));
+        names
+    }
+
+    /// Completes a result.
+    pub(super) fn read_into(&self, result: &mut QualityResult, options: &ResultOptions) {
+        let (is_compatible, limit) = (options.is_compatible(), options.limit());
+        let classes = self.classes();
+        let count_of = |label: &str, predicted: &str| {
+            self.confusion.get(&(label.to_owned(), predicted.to_owned())).copied().unwrap_or(0)
+        };
+        let counts: Vec<Vec<u64>> =
+            classes.iter().map(|label| classes.iter().map(|predicted| count_of(label, predicted)).collect()).collect();
+        let cells: Vec<u64> = counts.iter().flatten().copied().collect();
+        let shares: Vec<f64> = cells.iter().map(|&count| count as f64).collect();
+        let matrix = Matrix { cells: &shares, classes: classes.len() };
+        add_summaries(&mut result.metrics, matrix, options);
+        if let Some(limit) = limit.filter(|_| classes.len() <= MOST_CLASSES_WITH_ERRORS) {
+            let errors =
+                delta_errors(&cells, |moved| Matrix { cells: moved, classes: classes.len() }.summarize(is_compatible));
+            for ((id, metric), error) in result.metrics.iter_mut().zip(errors) {
+                let least = if matches!(id, "matthews_correlation" | "cohen_kappa") { -1.0 } else { 0.0 };
+                complete(metric, error, limit, [least, 1.0], "delta");
+            }
+        }
+        result.count = self.count();
+        result.incomplete = self.incomplete;
+        result.classes = (0..classes.len()).map(|class| of_class(matrix, class, classes[class], options)).collect();
+        let labels: Vec<String> = classes.iter().map(|&class| class.to_owned()).collect();
+        let constant = |class: usize| {
+            let mut cells = vec![0.0; shares.len()];
+            (0..classes.len()).for_each(|actual| cells[actual * classes.len() + class] = matrix.actual(actual));
+            let mut metrics = Metrics::default();
+            add_summaries(&mut metrics, Matrix { cells: &cells, classes: classes.len() }, options);
+            Baseline { label: labels[class].clone(), metrics }
+        };
+        // The first of the most frequent ones.
+        let majority = (0..classes.len()).rev().max_by(|&a, &b| matrix.actual(a).total_cmp(&matrix.actual(b)));
+        result.baselines = majority.into_iter().map(|class| ("majority", constant(class))).collect();
+        result.confusion = Some(Confusion { labels, counts });
+        if !self.scores.is_empty() {
+            self.add_score_metrics(&mut result.metrics);
+        }
+    }
+
+    fn add_score_metrics(&self, metrics: &mut Metrics) {
+        let scored: BTreeSet<&String> = self.scores.keys().map(|(class, _)| class).collect();
+        let of = |class: &String, label: &String| self.scores.get(&(class.clone(), label.clone()));
+        let [mut plain, mut weighted, mut weights, mut bound] = [0.0; 4];
+        let mut areas = 0u32;
+        let mut is_exact = true;
+        let (mut pairs, mut pair_areas) = (0u32, 0.0);
+        let mut loss = Total::default();
+        let mut count = 0;
+        for class in &scored {
+            let Some(own) = of(class, class) else { continue };
+            for each in own.list() {
+                loss.add(each.count as f64 * log_loss(each.score, true));
+                count += each.count;
+            }
+            let mut rest: Option<ScoreCounts> = None;
+            for other in scored.iter().filter(|other| *other != class) {
+                let Some(scores) = of(class, other) else { continue };
+                if let Some(found) = area(&Steps::of(own, scores)) {
+                    pair_areas += found;
+                    pairs += 1;
+                }
+                match &mut rest {
+                    Some(rest) => rest.merge(scores).expect("the scores of a state are of one form"),
+                    None => rest = Some(scores.clone()),
+                }
+            }
+            let Some(rest) = rest else { continue };
+            let steps = Steps::of(own, &rest);
+            is_exact &= steps.is_exact;
+            bound += area_error_bound(&steps);
+            if let Some(found) = area(&steps) {
+                plain += found;
+                weighted += found * own.count() as f64;
+                weights += own.count() as f64;
+                areas += 1;
+            }
+        }
+        let mean = |sum: f64, count: f64| (count > 0.0).then(|| sum / count);
+        metrics.add("auc_ovr_macro", mean(plain, areas.into()), ONE_CLASS);
+        if let Some((_, metric)) = metrics.iter_mut().last().filter(|_| !is_exact) {
+            metric.error_bound = mean(bound, areas.into());
+        }
+        metrics.add("auc_ovr_weighted", mean(weighted, weights), ONE_CLASS);
+        metrics.add("auc_ovo_macro", mean(pair_areas, pairs.into()), ONE_CLASS);
+        metrics.add("log_loss", mean(loss.value(), count as f64), NO_ROWS);
+        for k in (2..scored.len() as u32).take(4) {
+            let credit = |(&(above, tied), &count): (&(u32, u32), &u64)| {
+                count as f64 * (f64::from(k.saturating_sub(above)) / f64::from(tied)).min(1.0)
+            };
+            let credits: f64 = self.places.iter().map(credit).sum();
+            metrics.add(format!("top_{k}_accuracy"), mean(credits, count as f64), NO_ROWS);
+        }
+    }
+}
+
+fn add_summaries(metrics: &mut Metrics, matrix: Matrix<'_>, options: &ResultOptions) {
+    let zero = options.has_zeros().then_some(0.0);
+    for (id, value) in SUMMARIES.iter().zip(matrix.summarize(options.is_compatible())) {
+        metrics.add(*id, value.or(zero), if matrix.classes == 0 { NO_ROWS } else { ONE_CLASS });
+    }
+}
+
+fn of_class(matrix: Matrix<'_>, class: usize, label: &str, options: &ResultOptions) -> ClassQuality {
+    let zero = options.has_zeros().then_some(0.0);
+    let mut metrics = Metrics::default();
+    for (id, value) in
+        ["precision", "recall", "f0_5", "f1", "f2"].into_iter().zip(matrix.of_class(class, options.is_compatible()))
+    {
+        let reason = if id == "precision" { "no row is predicted so" } else { "no row is of this class" };
+        metrics.add(id, value.or(zero), reason);
+    }
+    ClassQuality { label: label.to_owned(), count: matrix.actual(class) as u64, metrics }
+}
+
+fn most_probable(scored: &[(&str, &[f64])], row: usize) -> Option<usize> {
+    // The first of the largest.
+    (0..scored.len()).rev().max_by(|&a, &b| scored[a].1[row].total_cmp(&scored[b].1[row]))
+}
+
+/// Numbers by size and before texts, texts by their bytes.
+fn compare_names(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(x), Ok(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
+        (x, y) => y.is_ok().cmp(&x.is_ok()).then_with(|| a.cmp(b)),
+    }
+}
+
+impl State for Multiclass {
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        let has_rows = self.count() > 0 && other.count() > 0;
+        if has_rows && self.scores.is_empty() != other.scores.is_empty() {
+            return Err(super::binary::unlike());
+        }
+        add_counts(self.count() + self.incomplete, other.count() + other.incomplete)?;
+        for (key, scores) in &other.scores {
+            match self.scores.get_mut(key) {
+                Some(mine) => mine.merge(scores)?,
+                None => {
+                    self.scores.insert(key.clone(), scores.clone());
+                }
+            }
+        }
+        other.confusion.iter().for_each(|(key, count)| *self.confusion.entry(key.clone()).or_default() += count);
+        other.places.iter().for_each(|(key, count)| *self.places.entry(*key).or_default() += count);
+        self.incomplete += other.incomplete;
+        Ok(())
+    }
+
+    /// The incomplete rows; the cells, the scores and the places, each their number and then key and content.
+    fn write(&self, writer: &mut Writer) {
+        writer.varint(self.incomplete);
+        writer.varint(self.confusion.len() as u64);
+        for ((label, predicted), &count) in &self.confusion {
+            writer.block(label.as_bytes());
+            writer.block(predicted.as_bytes());
+            writer.varint(count);
+        }
+        writer.varint(self.scores.len() as u64);
+        for ((class, label), scores) in &self.scores {
+            writer.block(class.as_bytes());
+            writer.block(label.as_bytes());
+            scores.write(writer);
+        }
+        writer.varint(self.places.len() as u64);
+        for (&(above, tied), &count) in &self.places {
+            writer.varint(above.into());
+            writer.varint(tied.into());
+            writer.varint(count);
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let mut state = Self { incomplete: read_count(reader, "the incomplete rows")?, ..Self::default() };
+        for _ in 0..reader.varint("the number of cells")? {
+            let key = (reader.text("a class")?, reader.text("a class")?);
+            let count = read_count(reader, "the count of a cell")?;
+            state.confusion.insert(key, count);
+        }
+        for _ in 0..reader.varint("the number of score lists")? {
+            let key = (reader.text("a class")?, reader.text("a class")?);
+            let scores = ScoreCounts::read(reader)?;
+            state.scores.insert(key, scores);
+        }
+        for _ in 0..reader.varint("the number of places")? {
+            let [above, tied] = [(); 2].map(|()| reader.varint("a place"));
+            let key = (above? as u32, tied? as u32);
+            if key.1 == 0 {
+                return Err(damaged("expected a class to be as probable as itself, found none"));
+            }
+            let count = read_count(reader, "the count of a place")?;
+            state.places.insert(key, count);
+        }
+        let is_one_form = state.scores.values().map(ScoreCounts::is_exact).collect::<BTreeSet<_>>().len() < 2;
+        let total = state.confusion.values().try_fold(0, |sum, &count| add_counts(sum, count));
+        if !is_one_form || total.is_err() {
+            return Err(damaged("expected scores of one form and fewer than 2^53 rows, found others"));
+        }
+        Ok(state)
+    }
+}
