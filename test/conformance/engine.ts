@@ -428,6 +428,8 @@ export function testEngine(
     it('adjusts p-values and compares shares', async () => {
       expect(await engine.adjustPValues([0.5, 0.02, 0.01, 0.03])).toEqual([0.5, 0.04, 0.04, 0.04]);
       expect(await engine.compareShares({ failing: 0, total: 4 }, { failing: 4, total: 4 })).toBeCloseTo(1 / 70, 12);
+      const bound = { value: 0.5, interval: [0.5, 0.5] as const };
+      expect(await engine.compareEstimates(bound, { value: 0.7, interval: [0.5, 0.9] })).toBeCloseTo(0.025, 12);
     });
 
     it('counts what lies outside a range', async () => {

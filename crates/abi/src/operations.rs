@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::{Error, Handle, Result};
 use serde::{Deserialize, Serialize};
 use tidemark_core::dispatch::limit_level;
-use tidemark_core::hypothesis::{benjamini_hochberg, share_excess_p_value};
+use tidemark_core::hypothesis::{benjamini_hochberg, estimate_excess_p_value, share_excess_p_value};
 use tidemark_core::measure::{self, HistogramEdges, MEASURES, MeasureOptions, find_measure};
 use tidemark_core::profile::NamedColumn;
 
@@ -35,6 +35,7 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "measure" => compute_measure(parse(json, "a measure and its two sides")?, buffers),
         "limit_level" => to_json(&limit_level(parse(json, "a level of instructions")?)),
         "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
+        "compare_estimates" => compare_estimates(&parse(json, "two estimates")?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
         "quality" => quality(json, buffers),
         "quality_result" => quality_result(json),
@@ -268,4 +269,15 @@ struct Share {
 fn compare_shares(input: SharesInput) -> Result<String> {
     let pair = |share: Share| [share.failing, share.total];
     to_json(&share_excess_p_value(pair(input.baseline), pair(input.current))?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EstimatesInput {
+    baseline: [f64; 3],
+    current: [f64; 3],
+}
+
+fn compare_estimates(input: &EstimatesInput) -> Result<String> {
+    to_json(&estimate_excess_p_value(input.baseline, input.current)?)
 }

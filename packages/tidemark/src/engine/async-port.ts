@@ -4,6 +4,7 @@ import type {
   BackendInfo,
   CategoryComparison,
   ColumnInput,
+  Estimate,
   EvenBins,
   HistogramBin,
   IngestReport,
@@ -104,6 +105,7 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   histogram(side: AsyncMeasureSide, edges: NumericArray | EvenBins): Promise<readonly HistogramBin[]>;
   compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
   adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
+  compareEstimates(baseline: Estimate, current: Estimate): Promise<number>;
   compareShares(baseline: Share, current: Share): Promise<number>;
   quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): Promise<QualityResult>;
   openQuality(

@@ -8,6 +8,7 @@ import type {
   CategoryComparison,
   Engine,
   EngineBackend,
+  Estimate,
   EvenBins,
   HistogramBin,
   MeasureInfo,
@@ -108,6 +109,12 @@ class BackendEngine implements Engine {
     return callJson(this.#backend, 'adjust_p_values', pValues) as readonly number[];
   }
 
+  compareEstimates(baseline: Estimate, current: Estimate): number {
+    const sides = { baseline: toNumbers(baseline), current: toNumbers(current) };
+    requireFinite('to compare', [...sides.baseline, ...sides.current]);
+    return callJson(this.#backend, 'compare_estimates', sides) as number;
+  }
+
   compareShares(baseline: Share, current: Share): number {
     return callJson(this.#backend, 'compare_shares', { baseline, current }) as number;
   }
@@ -138,6 +145,10 @@ function toHandle(profile: Profile): number {
     throw invalidArgument('expected a profile of this engine, found another value');
   }
   return profile.handle;
+}
+
+function toNumbers({ value, interval }: Estimate): readonly number[] {
+  return [value, ...interval];
 }
 
 /** A side as it crosses: numbers in a buffer, all else as JSON, which has no NaN and no infinities. */

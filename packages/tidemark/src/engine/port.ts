@@ -95,7 +95,8 @@ export interface Complaint {
    * over 1 MiB; `broken-json`: no JSON; `deep-record`: over 64 levels; `no-record`: neither an object nor an array;
    * `repeated-key`: two values of one name; `no-capture`: no capture record; `broken-payload`: a body that is not what
    * its encoding says; `unequal-rows`: request and response of different lengths; `no-time`: no readable time, where
-   * one was asked for; `failed-preprocess`: the preprocessing function threw, or made no rows of it.
+   * one was asked for; `failed-preprocess`: the preprocessing function threw, or made no rows of it;
+   * `unfit-record`: a record that has not what a monitor of models was told to read in it.
    */
   readonly kind:
     | 'ragged-row'
@@ -109,7 +110,8 @@ export interface Complaint {
     | 'broken-payload'
     | 'unequal-rows'
     | 'no-time'
-    | 'failed-preprocess';
+    | 'failed-preprocess'
+    | 'unfit-record';
   readonly count: number;
   readonly first: readonly {
     readonly source: string;
@@ -380,6 +382,12 @@ export interface Share {
   readonly total: number;
 }
 
+/** A number with its 95% interval. One that is known exactly has its value at both ends. */
+export interface Estimate {
+  readonly value: number;
+  readonly interval: readonly [lowest: number, highest: number];
+}
+
 /** The engine. */
 export interface Engine {
   readonly backend: BackendInfo;
@@ -397,6 +405,8 @@ export interface Engine {
   compareCategories(reference: MeasureSide, current: MeasureSide): CategoryComparison;
   /** Benjamini-Hochberg adjusted p-values, in the order given. */
   adjustPValues(pValues: readonly number[]): readonly number[];
+  /** One-sided: the chance of an estimate at least as far above the baseline's, were both the same, by their intervals. */
+  compareEstimates(baseline: Estimate, current: Estimate): number;
   /** One-sided: the chance of a failing share at least as far above the baseline's, were both the same (Fisher). */
   compareShares(baseline: Share, current: Share): number;
   /** How good predictions are, in one go. `docs/quality.md` defines the metrics. */

@@ -16,6 +16,7 @@ import type {
   ArrayMoments,
   BackendInfo,
   CategoryComparison,
+  Estimate,
   EvenBins,
   HistogramBin,
   MeasureInfo,
@@ -136,6 +137,10 @@ class PoolEngine implements AsyncEngine {
 
   async adjustPValues(pValues: readonly number[]): Promise<readonly number[]> {
     return (await this.#run('adjustPValues', pValues)) as readonly number[];
+  }
+
+  async compareEstimates(baseline: Estimate, current: Estimate): Promise<number> {
+    return (await this.#run('compareEstimates', baseline, current)) as number;
   }
 
   async compareShares(baseline: Share, current: Share): Promise<number> {
