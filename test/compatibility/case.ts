@@ -9,6 +9,12 @@ export interface SourceSpec {
   readonly header?: boolean;
   readonly columns?: readonly string[];
   readonly exclude?: readonly string[];
+  /** The attributes of label, predicted value and score, and of the features. */
+  readonly groundTruth?: string;
+  readonly inference?: string;
+  readonly probability?: string;
+  readonly features?: string;
+  readonly probabilityThreshold?: number;
 }
 
 export type DocumentName = 'statistics' | 'constraints' | 'violations' | 'analysis';
@@ -29,6 +35,9 @@ export interface Comparison {
 export interface Case extends Comparison {
   readonly name: string;
   readonly monitor: string;
+  readonly problem?: 'BinaryClassification' | 'MulticlassClassification' | 'Regression';
+  /** The analysis configuration of a bias case, a file or as it is written out. */
+  readonly config?: string | object;
   readonly baseline: Side;
   readonly current?: Side;
   readonly expect: Partial<Readonly<Record<DocumentName, string | object>>>;

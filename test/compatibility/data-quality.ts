@@ -1,20 +1,10 @@
 /** Runs a data-quality case through the public API, as Model Monitor would. */
 import { type Baseline, baseline, check, openBaseline } from 'tidemark';
-import type { Case, DocumentName, Side } from './case.ts';
-import { type Data, readData, readFileOf, toFormat, toSpecs } from './sources.ts';
-
-/** The documents that came out. */
-export type Documents = Partial<Readonly<Record<DocumentName, unknown>>>;
+import type { Case } from './case.ts';
+import { type Documents, readDocument } from './documents.ts';
+import { type Data, readData, toSpecs } from './sources.ts';
 
 const COMPAT = { compat: 'sagemaker' } as const;
-
-/** Why a case cannot be run yet, or null. */
-export function findObstacle(test: Case): string | null {
-  if (test.monitor !== 'data-quality') return `the monitor ${test.monitor} does not exist yet`;
-  const formats = [test.baseline, test.current ?? {}].flatMap(toSpecs).map(toFormat);
-  const unknown = formats.find((format) => !['csv', 'json', 'jsonl', 'capture'].includes(format));
-  return unknown === undefined ? null : `the format ${unknown} is not read yet`;
-}
 
 export async function runDataQuality(test: Case): Promise<Documents> {
   const base = await makeBaseline(test);
@@ -46,10 +36,4 @@ async function makeBaseline(test: Case): Promise<Baseline> {
 
 function toOptions({ format, header, exclude }: Omit<Data, 'sources'>) {
   return { format, header, ...(exclude.length > 0 && { exclude }) };
-}
-
-async function readDocument(test: Case, side: Side, name: DocumentName): Promise<Uint8Array | object | null> {
-  const given = side[name];
-  if (given === undefined) return null;
-  return typeof given === 'string' ? readFileOf(test, given) : given;
 }

@@ -1,14 +1,14 @@
 /** `npm run compatibility -- DIR`: Model Monitor's documents in, the same documents out. */
 import { type Case, type DocumentName, findCases } from './case.ts';
 import { findDifferences } from './compare.ts';
-import { findObstacle, runDataQuality } from './data-quality.ts';
+import { findObstacle, RUNNERS } from './runners.ts';
 import { readFileOf } from './sources.ts';
 
 /** How many differences of a case are printed. */
 const SHOWN_DIFFERENCES = 5;
 
 async function runCase(test: Case): Promise<string[]> {
-  const documents = await runDataQuality(test);
+  const documents = (await RUNNERS[test.monitor]?.(test)) ?? {};
   const names = Object.keys(test.expect) as DocumentName[];
   const differences = await Promise.all(
     names.map(async (name) => {

@@ -1,5 +1,11 @@
 /** Tidemark: make a baseline of a data set, check other data against it. */
-export { type Baseline, baseline, findBaseline, openBaseline, type StoredBaseline } from './index/baseline.js';
+export {
+  type Baseline,
+  baseline,
+  findBaseline,
+  openBaseline,
+  type StoredBaseline,
+} from './index/baseline.js';
 export { type CheckResult, check } from './index/check.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './engine/errors.js';
 export type { Complaint, DataFormat, Engine, IngestReport, Progress, Row } from './engine/port.js';
@@ -17,7 +23,7 @@ export { toDocumentPieces } from './monitor/document/write.js';
 export type { FeatureStatistics, StatisticsDocument } from './monitor/document/statistics.js';
 export type { Evidence, Violation, ViolationsDocument } from './monitor/document/violations.js';
 export { type ModelMonitorDocuments, saveDocuments } from './index/documents.js';
-export type { BaselineOptions, CheckOptions } from './index/options.js';
+export type { BaselineOptions, CheckOptions, ModelOptions, ReadingOptions } from './index/options.js';
 export {
   listMeasures,
   type MeasureCall,
@@ -30,7 +36,10 @@ export type { RowFormat } from './source/format.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
 export { gunzip } from './source/decompress.js';
 export type { BytesPart, Columns, ColumnValues, Source } from './source/source.js';
-export { openResult, type StoredResult } from './index/result.js';
+export { findResult, openResult, type StoredResult } from './index/result.js';
+export type { KindBaseline, KindResult, StoredDocuments } from './index/kind.js';
+export type { KindBaselineOf, KindOptionsOf, KindResultOf } from './index/kinds.js';
+export { type KindName, MONITOR_NAMES, type MonitorName } from './monitor/kind-name.js';
 export { statisticsToArrow } from './index/statistics-table.js';
 export type { ArrowTable } from './source/arrow/arrow-data.js';
 export { merge, openDocument, type StoredDocument, type StoredProfile } from './index/stored.js';

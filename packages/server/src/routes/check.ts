@@ -41,10 +41,10 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
       takeBase: async ({ chunks, filename }) => {
         const bytes = await holding.take(chunks);
         const { kind } = await openDocument(bytes, options);
-        if (kind === 'violations') {
+        if (kind === 'violations' || kind === 'document') {
           throw new TidemarkError(
             'unsupported',
-            'expected statistics, constraints or a profile as `baseline`, found violations',
+            'expected statistics, constraints or a profile as `baseline`, found another document',
           );
         }
         if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);

@@ -24,11 +24,14 @@ export async function applyConfig(command: Command): Promise<void> {
 }
 
 /** Options under the names that commander has for them; paths are relative to the file. */
-function toOptionValues({ reading, check }: Config, file: string): [string, unknown][] {
+function toOptionValues({ reading, model, check }: Config, file: string): [string, unknown][] {
   const toPath = (path: string): string => join(dirname(file), path);
   return Object.entries({
     ...reading,
+    ...model,
     ...check,
+    ...(model?.groundTruth != null && { groundTruth: [toPath(model.groundTruth)] }),
+    ...(model?.analysisConfig != null && { analysisConfig: toPath(model.analysisConfig) }),
     ...(reading?.preprocess != null && { preprocess: toPath(reading.preprocess) }),
     ...(check?.baseline != null && { baseline: [toPath(check.baseline)] }),
   });

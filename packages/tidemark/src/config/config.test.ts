@@ -52,7 +52,7 @@ it('references stay text', () => {
 });
 
 it('the template holds every key of the schema, and is valid with all of them switched on', () => {
-  expect(read(TEMPLATE)).toEqual({ reading: null, check: null });
+  expect(read(TEMPLATE)).toEqual({ reading: null, model: null, check: null });
   const config: unknown = read(TEMPLATE.replaceAll(/^ {2}# /gm, '  '));
   const keys = Object.entries(readSchema().properties ?? {}).map(([name, { properties = {} }]) => [
     name,

@@ -17,6 +17,18 @@ export interface Config {
     readonly exclude: readonly string[];
     readonly compat: 'sagemaker';
   }> | null;
+  readonly model?: Options<{
+    readonly monitor: 'data-quality' | 'model-quality';
+    readonly problem: 'BinaryClassification' | 'MulticlassClassification' | 'Regression';
+    readonly label: string;
+    readonly prediction: string;
+    readonly probability: string;
+    readonly probabilityThreshold: number;
+    readonly features: string;
+    readonly group: readonly string[];
+    readonly groundTruth: string;
+    readonly analysisConfig: string;
+  }> | null;
   readonly check?: Options<{ readonly baseline: string; readonly falseAlarmRate: number }> | null;
 }
 

@@ -15,6 +15,19 @@ reading:
   # exclude: [id]         # all columns but these
   # compat: sagemaker     # read and decide exactly as SageMaker Model Monitor does
 
+# Which monitor is meant, and what it is told of a model. An attribute is a column, its index, or a JMESPath.
+model:
+  # monitor: model-quality            # data-quality when absent
+  # problem: BinaryClassification     # or MulticlassClassification, Regression
+  # label: label                      # the attribute of what is true
+  # prediction: prediction            # the attribute of what was predicted
+  # probability: probability          # the attribute of the score
+  # probabilityThreshold: 0.5         # a score above it is a prediction of 1
+  # features: features                # the attribute of the features of a record of JSON
+  # group: [region]                   # attributes by whose values rows are judged apart as well
+  # groundTruth: ground-truth         # label records, joined to capture records by id; relative to this file
+  # analysisConfig: bias.json         # Clarify's analysis_config.json; relative to this file
+
 # What data is checked against, and how strictly.
 check:
   # baseline: base          # a baseline directory, or data to make one of; relative to this file

@@ -1,5 +1,6 @@
 /** Makes a baseline of a source, or opens a stored one. */
 import { invalidArgument } from '../engine/errors.js';
+import type { Engine } from '../engine/port.js';
 import { loadEngine } from './load-engine.js';
 import {
   assembleBaseline,
@@ -14,6 +15,10 @@ import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics, readStatisticsFrom } from '../monitor/document/read-statistics.js';
 import type { StatisticsDocument } from '../monitor/document/statistics.js';
 import { type BaselineOptions, toReadOptions } from './options.js';
+import type { KindBaseline, StoredDocuments } from './kind.js';
+import { openKindBaseline } from './kind-baseline.js';
+import { type AnyKindOptions, findKind, type KindBaselineOf, type KindOptionsOf } from './kinds.js';
+import type { KindName } from '../monitor/kind-name.js';
 import { toBaselineText } from '../report/index.js';
 import type { ArrowTable } from '../source/arrow/arrow-data.js';
 import { type BaselineFiles, readBaselineDirectory } from '../source/baseline-directory.js';
@@ -42,9 +47,22 @@ export interface StoredBaseline {
   readonly profile?: Uint8Array | null;
 }
 
-/** Reads a source and makes a baseline of it: profile, statistics and suggested constraints. */
-export async function baseline(source: Source, options: BaselineOptions = {}): Promise<Baseline> {
+type AnyOptions = BaselineOptions | AnyKindOptions;
+
+/** Reads a source and makes a baseline of it: profile, statistics and suggested constraints, or what `monitor` makes. */
+export function baseline<Name extends KindName>(
+  source: Source,
+  options: KindOptionsOf<Name>,
+): Promise<KindBaselineOf<Name>>;
+export function baseline(source: Source, options?: BaselineOptions): Promise<Baseline>;
+export async function baseline(source: Source, options: AnyOptions = {}): Promise<Baseline | KindBaseline> {
+  const kind = findKind(options);
   const engine = options.engine ?? (await loadEngine());
+  if (kind !== null) return kind.makeBaseline(engine, source, options as AnyKindOptions);
+  return makeBaseline(engine, source, options as BaselineOptions);
+}
+
+async function makeBaseline(engine: Engine, source: Source, options: BaselineOptions): Promise<Baseline> {
   const data = await readSource(engine, source, toReadOptions(options));
   try {
     const { compat = 'tidemark', categoricalDriftMethod } = options;
@@ -55,10 +73,25 @@ export async function baseline(source: Source, options: BaselineOptions = {}): P
 }
 
 /** Opens a stored baseline: a directory of documents, or the documents themselves. What is missing is made of the rest. */
-export async function openBaseline(
+export function openBaseline<Name extends KindName>(
+  stored: string | URL | StoredDocuments,
+  options: Pick<KindOptionsOf<Name>, 'compat' | 'engine'> & { readonly monitor: Name },
+): Promise<KindBaselineOf<Name>>;
+export function openBaseline(
   stored: string | URL | StoredBaseline,
-  options: Pick<BaselineOptions, 'compat' | 'engine'> = {},
-): Promise<Baseline> {
+  options?: Pick<BaselineOptions, 'monitor' | 'compat' | 'engine'>,
+): Promise<Baseline>;
+export async function openBaseline(
+  stored: string | URL | StoredBaseline | StoredDocuments,
+  options: AnyOptions = {},
+): Promise<Baseline | KindBaseline> {
+  const kind = findKind(options);
+  if (kind === null) return openStored(stored, options as BaselineOptions);
+  const engine = options.engine ?? (await loadEngine());
+  return openKindBaseline(kind, engine, stored as string | URL | StoredDocuments, options as AnyKindOptions);
+}
+
+async function openStored(stored: string | URL | StoredBaseline, options: BaselineOptions): Promise<Baseline> {
   const isAddress = typeof stored === 'string' || stored instanceof URL;
   const files = isAddress ? await readBaselineDirectory(stored) : stored;
   if (!files?.statistics && !files?.constraints && !files?.profile) {

@@ -1,5 +1,11 @@
 /** Checks a source against a baseline. */
 import { type Baseline, findBaseline } from './baseline.js';
+import { TidemarkError } from '../engine/errors.js';
+import type { Engine } from '../engine/port.js';
+import type { KindBaseline, KindResult } from './kind.js';
+import { findKindBaseline } from './kind-baseline.js';
+import { type AnyKindOptions, findKind, type KindBaselineOf, type KindOptionsOf, type KindResultOf } from './kinds.js';
+import type { KindName, MonitorName } from '../monitor/kind-name.js';
 import { loadEngine } from './load-engine.js';
 import { checkDataQuality } from '../monitor/check/check.js';
 import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
@@ -26,8 +32,33 @@ export interface CheckResult extends CheckResultData {
 }
 
 /** The baseline is one made or opened before, the directory of one, or a source to make it of. */
-export async function check(source: Source, base: Baseline | Source, options: CheckOptions = {}): Promise<CheckResult> {
+export function check<Name extends KindName>(
+  source: Source,
+  base: KindBaselineOf<Name> | Source,
+  options: KindOptionsOf<Name>,
+): Promise<KindResultOf<Name>>;
+export function check(source: Source, base: Baseline | Source, options?: CheckOptions): Promise<CheckResult>;
+export async function check(
+  source: Source,
+  base: Baseline | KindBaseline | Source,
+  options: CheckOptions | AnyKindOptions = {},
+): Promise<CheckResult | KindResult> {
+  const kind = findKind(options);
   const engine = options.engine ?? (await loadEngine());
+  if (kind === null) return checkDataSet(engine, source, base as Baseline | Source, options as CheckOptions);
+  const asked = options as AnyKindOptions;
+  const kindBase = isKindBaseline(base) ? base : await findKindBaseline(kind, engine, base as Source, asked);
+  if (kindBase.monitor !== asked.monitor) throw otherMonitor(asked.monitor, kindBase.monitor);
+  return kind.check(engine, source, kindBase, asked);
+}
+
+async function checkDataSet(
+  engine: Engine,
+  source: Source,
+  base: Baseline | Source,
+  options: CheckOptions,
+): Promise<CheckResult> {
+  if (isKindBaseline(base)) throw otherMonitor('data-quality', base.monitor);
   const baseline = isBaseline(base) ? base : await findBaseline(base, options);
   const names = baseline.constraints.features.map(({ name }) => name);
   const current = await readWindow(engine, source, { names, ...options });
@@ -49,4 +80,13 @@ export async function check(source: Source, base: Baseline | Source, options: Ch
 
 function isBaseline(base: Baseline | Source): base is Baseline {
   return typeof base === 'object' && 'constraints' in base && 'toText' in base;
+}
+
+function isKindBaseline(base: object | string): base is KindBaseline {
+  return typeof base === 'object' && 'monitor' in base && 'toText' in base;
+}
+
+function otherMonitor(asked: MonitorName, found: MonitorName): TidemarkError {
+  const advice = `set \`monitor\` to ${found}, or give another baseline`;
+  return new TidemarkError('incompatible', `expected a baseline of ${asked}, found one of ${found}; ${advice}`);
 }

@@ -1,13 +1,20 @@
 /** How sources are read and judged, as callers say it. */
 import type { Engine } from '../engine/port.js';
 import type { CategoricalDriftMethod } from '../monitor/document/constraints.js';
+import type { DocumentInput } from '../monitor/document/parse.js';
 import type { ReadOptions } from '../source/read-source.js';
+import type { Source } from '../source/source.js';
 
 /** How a source is read. `compat: 'sagemaker'` reads and decides exactly as SageMaker Model Monitor does. */
-export interface BaselineOptions extends Omit<ReadOptions, 'sagemaker'> {
+export interface ReadingOptions extends Omit<ReadOptions, 'sagemaker'> {
   readonly compat?: 'sagemaker' | undefined;
   /** The engine that does the work. Default: the one of this process, which is made when it is first needed. */
   readonly engine?: Engine | undefined;
+}
+
+/** How a source is read. */
+export interface BaselineOptions extends ReadingOptions {
+  readonly monitor?: 'data-quality' | undefined;
   /** How `compat: 'sagemaker'` compares text; written into the constraints of a baseline. */
   readonly categoricalDriftMethod?: CategoricalDriftMethod | undefined;
 }
@@ -18,6 +25,47 @@ export interface CheckOptions extends BaselineOptions {
   readonly falseAlarmRate?: number | undefined;
 }
 
-export function toReadOptions(options: BaselineOptions): ReadOptions {
+/**
+ * What kinds of monitor besides data quality are told of a model; each has some of these. An attribute is the name of a
+ * column, its zero-based index, or a JMESPath: of a record of JSON into it, of a capture record into the body of the
+ * ground truth, of the response or of the request.
+ */
+export interface ModelOptions {
+  /** What the model is for. Default: what the baseline says. */
+  readonly problem?: 'BinaryClassification' | 'MulticlassClassification' | 'Regression' | undefined;
+  /** The attribute of the true value. */
+  readonly label?: string | undefined;
+  /** The attribute of the predicted value or class. */
+  readonly prediction?: string | undefined;
+  /** The attribute of the score, or of a list of scores, one a class. */
+  readonly probability?: string | undefined;
+  /** A score above it is a prediction of 1. Default 0.5. */
+  readonly probabilityThreshold?: number | undefined;
+  /** The attribute of the features: of JSON their list, or an object of them. */
+  readonly features?: string | undefined;
+  /** Attributes by whose values rows are judged apart from each other as well. */
+  readonly group?: readonly string[] | undefined;
+  /** Label records, which are joined to capture records by inference id, else by event id. */
+  readonly groundTruth?: Source | undefined;
+  /** A directory into which capture records are written together with their labels. */
+  readonly merged?: string | undefined;
+  /** Clarify's analysis_config.json as text, bytes or an object. */
+  readonly analysisConfig?: DocumentInput | undefined;
+}
+
+export const MODEL_OPTIONS: readonly (keyof ModelOptions)[] = [
+  'problem',
+  'label',
+  'prediction',
+  'probability',
+  'probabilityThreshold',
+  'features',
+  'group',
+  'groundTruth',
+  'merged',
+  'analysisConfig',
+];
+
+export function toReadOptions(options: ReadingOptions): ReadOptions {
   return options.compat === 'sagemaker' ? { ...options, sagemaker: true } : options;
 }

@@ -1,6 +1,5 @@
 /** Results as files: written in every form that a path asks for, and opened again from a directory. */
-import { invalidArgument } from '../engine/errors.js';
-import type { CheckResult, StoredResult as StoredResultData } from '../monitor/check/check-result.js';
+import type { StoredResult as StoredResultData } from '../monitor/check/check-result.js';
 import { nameCommonStatistics, nameCommonValues } from '../monitor/document/common-values.js';
 import { toResultFiles } from '../monitor/document/files.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
@@ -11,7 +10,11 @@ import { toDocumentPieces } from '../monitor/document/write.js';
 import { toCheckHtmlPieces, toCheckMarkdown, toCheckText, toViolationsCsv } from '../report/index.js';
 import { readResultDirectory } from '../source/result-directory.js';
 import type { ArrowTable } from '../source/arrow/arrow-data.js';
-import { saveDirectory, saveFile, toExtension } from '../source/save.js';
+import type { KindResult } from './kind.js';
+import { findKindOfResult, openKindResult } from './kind-result.js';
+import { findKind, type KindResultOf, toKind } from './kinds.js';
+import type { KindName, MonitorName } from '../monitor/kind-name.js';
+import { type Forms, saveForms } from './save-forms.js';
 import { statisticsToArrow, toStatisticsFile } from './statistics-table.js';
 
 /** A result opened from its documents. */
@@ -57,10 +60,7 @@ function toShared<Data extends StoredResultData>(data: Data): Data {
   };
 }
 
-/** The forms of a result by the extension that asks for them. */
-type Form = string | Iterable<string> | Promise<Uint8Array>;
-
-const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) => Form>> = {
+const FORMS: Forms<StoredResultData> = {
   '.html': toCheckHtmlPieces,
   '.md': toCheckMarkdown,
   '.csv': ({ violations }) => toViolationsCsv(violations),
@@ -69,22 +69,37 @@ const FORMS: Readonly<Record<string, (result: StoredResultData | CheckResult) =>
   '.arrow': ({ statistics }) => toStatisticsFile(statistics),
 };
 
-async function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
-  const extension = toExtension(path);
-  if (extension === '') {
-    const report = { name: 'report.html', content: toCheckHtmlPieces(result) };
-    return saveDirectory(path, [...toResultFiles(result, profile), report]);
-  }
-  if (!Object.hasOwn(FORMS, extension)) {
-    const forms = Object.keys(FORMS).join(', ');
-    throw invalidArgument(`expected a path that ends in ${forms}, or a directory without extension, found ${path}`);
-  }
-  const toForm = FORMS[extension] ?? toDocumentPieces;
-  return saveFile(path, await toForm(result));
+function saveResult(path: string, result: StoredResultData, profile: Uint8Array | null): Promise<void> {
+  return saveForms(path, result, FORMS, () => [
+    ...toResultFiles(result, profile),
+    { name: 'report.html', content: toCheckHtmlPieces(result) },
+  ]);
 }
 
-/** Opens a directory of results, of ours or of Model Monitor's, which holds the three documents alone. */
-export async function openResult(directory: string | URL): Promise<StoredResult> {
+/** Opens a directory of results, of ours or of Model Monitor's, which holds its documents alone. */
+export function openResult<Name extends KindName>(
+  directory: string | URL,
+  options: { readonly monitor: Name },
+): Promise<KindResultOf<Name>>;
+export function openResult(
+  directory: string | URL,
+  options?: { readonly monitor?: 'data-quality' },
+): Promise<StoredResult>;
+export async function openResult(
+  directory: string | URL,
+  options: { readonly monitor?: MonitorName } = {},
+): Promise<StoredResult | KindResult> {
+  const kind = findKind(options);
+  return kind === null ? openDataQualityResult(directory) : openKindResult(kind, directory);
+}
+
+/** The same, whatever kind of monitor wrote it, which its documents tell. */
+export async function findResult(directory: string | URL): Promise<StoredResult | KindResult> {
+  const name = await findKindOfResult(directory);
+  return name === null ? openDataQualityResult(directory) : openKindResult(toKind(name), directory);
+}
+
+async function openDataQualityResult(directory: string | URL): Promise<StoredResult> {
   const files = await readResultDirectory(directory);
   const constraints = files.constraints ? readConstraints(files.constraints) : { version: 0, features: [] };
   const verdict = files.verdict ? readVerdict(files.verdict) : null;

@@ -1,10 +1,11 @@
 /** What was stored before, opened again: profiles to be merged, and documents to be looked at. */
 import { invalidArgument, TidemarkError } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
+import { findKindText } from './kinds.js';
 import { nameCommonStatistics } from '../monitor/document/common-values.js';
 import { toStatisticsDocument } from '../monitor/document/from-profile.js';
 import type { BaselineOptions } from './options.js';
-import { parseRoot } from '../monitor/document/parse.js';
+import { parseDocument, parseRoot } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics } from '../monitor/document/read-statistics.js';
 import { readViolations } from '../monitor/document/read-violations.js';
@@ -16,7 +17,8 @@ import type { Source } from '../source/source.js';
 
 /** A profile, or one of Model Monitor's documents. */
 export interface StoredDocument {
-  readonly kind: 'profile' | 'statistics' | 'constraints' | 'violations';
+  /** `document`: one of another monitor than data quality. */
+  readonly kind: 'profile' | 'statistics' | 'constraints' | 'violations' | 'document';
   toText(): string;
   toJSON(): object;
 }
@@ -74,6 +76,10 @@ async function openProfile(
 
 function openJson(bytes: Uint8Array, name: string): StoredDocument {
   const root = parseRoot(bytes, name);
+  const text = findKindText(root);
+  if (text !== null) {
+    return { kind: 'document', toText: () => text, toJSON: () => parseDocument(bytes, name).value as object };
+  }
   if (root.has('violations')) {
     const violations = readViolations(bytes, name);
     return { kind: 'violations', toText: () => toViolationsText(violations), toJSON: () => violations };

@@ -6,4 +6,14 @@ export { toCheckText, toSummary } from './check-text.js';
 export { toConstraintsText, toStatisticsText, toViolationsText } from './documents-text.js';
 export { toViolationsCsv } from './csv/violations-csv.js';
 export { toMeasureListText, toMeasureText } from './measure-text.js';
+export {
+  toQualityBaselineText,
+  toQualityConstraintsText,
+  toQualityStatisticsText,
+  toQualityText,
+  toQualityViolationsText,
+} from './quality-text.js';
+export { toQualityCsv } from './csv/quality-csv.js';
+export { toQualityHtml, toQualityHtmlPieces } from './html/quality-html.js';
+export { toQualityMarkdown } from './markdown/quality-markdown.js';
 export { type StatisticsColumn, toStatisticsColumns } from './statistics-columns.js';

@@ -18,6 +18,7 @@ const SENTENCES: Readonly<Record<Complaint['kind'], string>> = {
   'unequal-rows': 'whose request and response have different numbers of rows',
   'no-time': 'without a readable time',
   'failed-preprocess': 'for which the preprocessing function failed',
+  'unfit-record': 'in which label, prediction or score could not be read',
 };
 
 /** One line for the rows, and one for each kind of record that was set aside. */
@@ -36,7 +37,7 @@ export function toReadingLines(report: Report): string[] {
 }
 
 function describeComplaint({ kind, count, first }: Complaint): string {
-  const unit = kind === 'failed-preprocess' ? 'record' : 'line';
+  const unit = kind === 'failed-preprocess' || kind === 'unfit-record' ? 'record' : 'line';
   const places = first.map(({ source, line, expectedFields, foundFields, message }) => {
     const fields = foundFields === undefined ? '' : ` (${foundFields} of ${expectedFields ?? 0} fields)`;
     const reason = message === undefined ? '' : ` (${toPlainText(message)})`;

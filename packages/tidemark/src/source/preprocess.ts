@@ -1,12 +1,19 @@
 /** Runs a user's function over records, which makes rows of them, before they are profiled. */
 import { invalidArgument, TidemarkError } from '../engine/errors.js';
-import type { Complaint, IngestReport, Profiler, Row } from '../engine/port.js';
+import type { Complaint, DataFormat, IngestReport, Profiler, Row } from '../engine/port.js';
 
 /**
  * One record in; a row, several rows, or none out. The record is what was parsed: an object of JSON, a capture record
  * as it is written, of csv the fields of a record as an array, null where empty.
  */
-export type Preprocess = (record: unknown) => Preprocessed | Promise<Preprocessed>;
+export type Preprocess = (record: unknown, place: RecordPlace) => Preprocessed | Promise<Preprocessed>;
+
+/** Where a record stands: records count from 1 in each source. */
+export interface RecordPlace {
+  readonly source: string;
+  readonly line: number;
+  readonly format: DataFormat;
+}
 
 /** A row by names, several rows, or nothing at all. */
 export type Preprocessed = Readonly<Record<string, unknown>> | readonly Row[] | null | undefined;
@@ -19,6 +26,7 @@ export class Preprocessing {
   readonly #preprocess: Preprocess;
   readonly #failed: Complaint['first'][number][] = [];
   #source = '';
+  #format: DataFormat = 'csv';
   #recordCount = 0;
   #failedCount = 0;
 
@@ -26,9 +34,9 @@ export class Preprocessing {
     this.#preprocess = preprocess;
   }
 
-  /** Records count from 1 in each source. */
-  beginSource(name: string): void {
+  beginSource(name: string, format: DataFormat): void {
     this.#source = name;
+    this.#format = format;
     this.#recordCount = 0;
   }
 
@@ -38,7 +46,8 @@ export class Preprocessing {
     for (const record of profiler.takeRecords()) {
       this.#recordCount += 1;
       try {
-        rows.push(...toRows(await this.#preprocess(record)));
+        const place = { source: this.#source, line: this.#recordCount, format: this.#format };
+        rows.push(...toRows(await this.#preprocess(record, place)));
       } catch (error) {
         this.#failedCount += 1;
         if (this.#failed.length < NAMED_PLACES) {

@@ -109,7 +109,7 @@ class Reading implements Disposable {
     if (isColumnar(format)) return this.#pushColumnar(part, format, all);
     const profiler = this.#open(part.name, format, start.byteLength === 0);
     profiler.nextSource(part.name);
-    this.#preprocessing?.beginSource(part.name);
+    this.#preprocessing?.beginSource(part.name, format);
     for await (const chunk of all) {
       for (let at = 0; at < chunk.byteLength; at += STEP_BYTES) {
         const step = chunk.subarray(at, at + STEP_BYTES);

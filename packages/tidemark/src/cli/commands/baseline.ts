@@ -1,12 +1,13 @@
 /** `tidemark baseline`: makes a baseline of data and writes it into a directory. */
 import type { Command } from 'commander';
-import { baseline } from '../../index.js';
+import { type Baseline, type BaselineOptions, baseline, type KindBaseline } from '../../index.js';
 import { EXIT } from '../exit-code.js';
+import { addModelOptions, type ModelValues, toModelOptions } from '../model-options.js';
 import { addReadingOptions, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
 import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption, toDirectory } from './command.js';
 
-interface Values extends GlobalValues, ReadingValues {
+interface Values extends GlobalValues, ReadingValues, ModelValues {
   readonly output?: string;
   readonly json?: boolean;
 }
@@ -17,7 +18,9 @@ const EXAMPLES = `
 Examples:
   tidemark baseline train.csv -o base
   tidemark baseline 'days/*.csv' --missing NA --exclude id -o base
-  cat train.csv | tidemark baseline - -o base`;
+  cat train.csv | tidemark baseline - -o base
+  tidemark baseline validation.csv --monitor model-quality --problem BinaryClassification \\
+    --label label --prediction prediction --probability probability -o quality`;
 
 export function addBaselineCommand(program: Command, context: Context): void {
   const command = program
@@ -29,21 +32,25 @@ export function addBaselineCommand(program: Command, context: Context): void {
       'a file, a directory, a pattern, or - for standard input; several are read as one data set',
     )
     .option(REQUIRED, '(required) where the baseline is written');
-  addReadingOptions(command)
+  addReadingOptions(addModelOptions(command))
     .option(...JSON_OUTPUT)
     .option(...QUIET)
     .addHelpText('after', EXAMPLES)
     .action(async (sources: string[], values: Values) => {
       const console = context.console(values);
       const output = requireOption(values.output, REQUIRED, command);
-      const made = await baseline(toSource(sources), await toReadingOptions(values, console));
+      const options = { ...(await toReadingOptions(values, console)), ...(await toModelOptions(values)) };
+      // Which monitor it is, and so which baseline comes out, is known only now.
+      const made: Baseline | KindBaseline = await baseline(toSource(sources), options as BaselineOptions);
       await made.save(toDirectory(output));
       await console.write(made, values.json);
       if (made.report?.rows === 0) console.say('The data holds no record: a check against this baseline finds little.');
-      const { length } = made.constraints.features;
-      context.end({
-        exitCode: EXIT.ok,
-        reason: `baseline of ${length} ${length === 1 ? 'feature' : 'features'} written to ${output}`,
-      });
+      context.end({ exitCode: EXIT.ok, reason: `baseline of ${toSubject(made)} written to ${output}` });
     });
+}
+
+function toSubject(made: Baseline | KindBaseline): string {
+  if ('monitor' in made) return made.monitor;
+  const { length } = made.constraints.features;
+  return `${length} ${length === 1 ? 'feature' : 'features'}`;
 }

@@ -1,13 +1,13 @@
 /** `tidemark check`: checks data against a baseline. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { check } from '../../index.js';
-import { toSummary } from '../../report/index.js';
+import { type CheckOptions, check } from '../../index.js';
 import { EXIT } from '../exit-code.js';
+import { addModelOptions, type ModelValues, toModelOptions } from '../model-options.js';
 import { addReadingOptions, collect, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
 import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption, toDirectory } from './command.js';
 
-interface Values extends GlobalValues, ReadingValues {
+interface Values extends GlobalValues, ReadingValues, ModelValues {
   readonly baseline?: readonly string[];
   readonly output?: string;
   readonly falseAlarmRate?: number;
@@ -21,6 +21,7 @@ Examples:
   tidemark check today.csv --baseline base -o result
   tidemark check today.csv --baseline train.csv --false-alarm-rate 0.001
   tidemark check today.csv --baseline base --compat sagemaker --json
+  tidemark check capture/endpoint/variant --ground-truth ground-truth --baseline quality --monitor model-quality
 
 Exit codes: 0 nothing violated, 2 violations, 1 the run failed, 64 the call is wrong.`;
 
@@ -34,9 +35,9 @@ export function addCheckCommand(program: Command, context: Context): void {
       'a file, a directory, a pattern, or - for standard input; several are read as one data set',
     )
     .option(REQUIRED, '(required) a baseline directory, or data to make one of; may be repeated', collect)
-    .option('-o, --output <directory>', 'where documents, profile and report.html are written')
+    .option('-o, --output <directory>', 'where documents and report.html are written')
     .option('--false-alarm-rate <rate>', 'how often a window may raise an alarm although nothing changed', toRate);
-  addReadingOptions(command)
+  addReadingOptions(addModelOptions(command))
     .option(...JSON_OUTPUT)
     .option(...QUIET)
     .addHelpText('after', EXAMPLES)
@@ -46,14 +47,15 @@ export function addCheckCommand(program: Command, context: Context): void {
       const { falseAlarmRate, output } = values;
       const options = {
         ...(await toReadingOptions(values, console)),
+        ...(await toModelOptions(values)),
         ...(falseAlarmRate !== undefined && { falseAlarmRate }),
       };
-      const result = await check(toSource(sources), toSource(base), options);
+      const result = await check(toSource(sources), toSource(base), options as CheckOptions);
       if (output !== undefined) await result.save(toDirectory(output));
       await console.write(result, values.json);
-      if (output !== undefined) console.say(`Documents, profile and report.html are in ${output}.`);
+      if (output !== undefined) console.say(`Documents and report.html are in ${output}.`);
       const exitCode = result.violations.length === 0 ? EXIT.ok : EXIT.violations;
-      context.end({ exitCode, reason: toSummary(result) });
+      context.end({ exitCode, reason: result.toText().split('\n')[0] ?? '' });
     });
 }
 

@@ -1,6 +1,6 @@
 /** `tidemark report`: draws a stored result again. */
 import type { Command } from 'commander';
-import { openResult } from '../../index.js';
+import { findResult } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { type Context, type GlobalValues, QUIET, requireOption } from './command.js';
 
@@ -30,7 +30,7 @@ export function addReportCommand(program: Command, context: Context): void {
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string, values: Values) => {
       const output = requireOption(values.output, REQUIRED, command);
-      const result = await openResult(directory);
+      const result = await findResult(directory);
       await result.save(output);
       context.end({ exitCode: EXIT.ok, reason: `result in ${directory} written to ${output}` });
     });

@@ -1,5 +1,6 @@
 /** The command line that runs a check again. */
 import type { ProfilerOptions } from '../../engine/port.js';
+import type { MonitorName } from '../kind-name.js';
 
 /** What a check was called with, as a command line names it; null names what a command line cannot. */
 export interface CheckCall {
@@ -11,6 +12,15 @@ export interface CheckCall {
 
 /** How a data set is read and judged, as far as a command line can say it. */
 export interface OptionValues extends Omit<ProfilerOptions, 'format'> {
+  readonly monitor?: MonitorName | undefined;
+  readonly problem?: string | undefined;
+  readonly label?: string | undefined;
+  readonly prediction?: string | undefined;
+  readonly probability?: string | undefined;
+  readonly probabilityThreshold?: number | undefined;
+  readonly features?: string | undefined;
+  readonly group?: readonly string[] | undefined;
+  readonly groundTruth?: readonly string[] | null | undefined;
   readonly format?: string | undefined;
   readonly compat?: 'sagemaker' | undefined;
   readonly falseAlarmRate?: number | undefined;
@@ -18,7 +28,15 @@ export interface OptionValues extends Omit<ProfilerOptions, 'format'> {
 
 export function toOptionWords(options: OptionValues): string[] {
   const { format, header, delimiter, missing, columns, exclude, from, to, outputPosition, compat } = options;
+  const { monitor, problem, label, prediction, probability, features } = options;
   const valued = {
+    monitor,
+    problem,
+    label,
+    prediction,
+    probability,
+    'probability-threshold': options.probabilityThreshold,
+    features,
     format,
     delimiter,
     columns,
@@ -32,6 +50,8 @@ export function toOptionWords(options: OptionValues): string[] {
   return [
     ...(header === false ? ['--no-header'] : []),
     ...(missing ?? []).flatMap((text) => ['--missing', text]),
+    ...(options.group ?? []).flatMap((text) => ['--group', text]),
+    ...(options.groundTruth ?? []).flatMap((text) => ['--ground-truth', text]),
     ...Object.entries(valued).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
   ];
 }

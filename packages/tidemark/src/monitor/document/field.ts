@@ -35,6 +35,11 @@ export class Field {
     return this.optional(key) !== undefined;
   }
 
+  /** The names of its members, as they come. */
+  keys(): string[] {
+    return Object.keys(this.#members());
+  }
+
   items(): Field[] {
     if (!Array.isArray(this.value)) return this.fail('an array');
     return this.value.map((item: unknown, index) => this.#inner(item, `[${index}]`));

@@ -29,7 +29,7 @@ function readNotEvaluated(field: Field): NotEvaluated {
 
 const LOGICAL_TYPES = ['date', 'time', 'timestamp', 'duration', 'decimal'] as const;
 
-function readReport(field: Field): IngestReport {
+export function readReport(field: Field): IngestReport {
   const logicalTypes = field
     .optional('logicalTypes')
     ?.items()

@@ -2,10 +2,11 @@
 import type { StoredResult } from '../../monitor/check/check-result.js';
 import { toSummary } from '../check-text.js';
 import { toFeatures } from '../features.js';
-import { toCountText, toPluralText } from '../plain.js';
+import { toPluralText } from '../plain.js';
 import { toFeatureSection } from './feature-section.js';
-import { html, type Markup } from './markup.js';
+import type { Markup } from './markup.js';
 import { toPage } from './page.js';
+import { toPageHeader } from './page-header.js';
 import { toNotEvaluatedSection, toRunSection } from './run-section.js';
 import { toViolationSection } from './violation-section.js';
 
@@ -42,9 +43,11 @@ function toHeader(result: StoredResult): Markup {
     ['not evaluated', notEvaluated.length],
     ...(report === null ? [] : [['records set aside', report.quarantined] as const]),
   ] as const;
-  return html`<header class="${violations.length === 0 ? 'clean' : 'alarm'}"><p class="brand">Tidemark · data quality</p>
-<h1><span aria-hidden="true">${violations.length === 0 ? '✓' : '!'}</span>${toVerdict(result)}</h1>
-<p>${toSummary(result)}</p>
-<dl>${facts.map(([title, count]) => html`<div><dt>${title}</dt><dd>${toCountText(count)}</dd></div>`)}</dl></header>
-`;
+  return toPageHeader({
+    brand: 'data quality',
+    isClean: violations.length === 0,
+    verdict: toVerdict(result),
+    summary: toSummary(result),
+    facts,
+  });
 }

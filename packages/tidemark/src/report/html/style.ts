@@ -68,6 +68,10 @@ svg .group { font-style: italic; fill: var(--quiet); }
 .open { fill: none; stroke: var(--quiet); stroke-dasharray: 2 3; }
 path.baseline { fill: url(#hatch); stroke: var(--base); stroke-width: 1; }
 path.current { fill: var(--now-ground); stroke: var(--now); stroke-width: 2; stroke-linejoin: round; }
+.curve.baseline { fill: none; stroke: var(--base); stroke-width: 1.6; stroke-dasharray: 5 4; }
+.curve.current { fill: none; }
+circle.baseline { fill: var(--base); }
+circle.current { fill: var(--now); }
 .hatch-ground { fill: var(--base-ground); }
 .hatch-line { stroke: var(--base); stroke-width: 2.4; }
 summary { cursor: pointer; color: var(--quiet); font-size: 13px; width: fit-content; }

@@ -6,7 +6,7 @@ import type { Sides } from '../distribution/sides.js';
 import { toFeatures } from '../features.js';
 import { toCheckName, toCountText, toPValueText, toQuantityText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
-import { toMarkdownTable, toMarkdownText } from './markdown.js';
+import { toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
 export function toCheckMarkdown(result: StoredResult): string {
   const { violations, notEvaluated, report, reproduce } = result;
@@ -14,23 +14,19 @@ export function toCheckMarkdown(result: StoredResult): string {
     '# Data quality',
     '',
     toMarkdownText(toSummary(result)),
-    ...section('Violations', toViolationLines(result), violations.length),
-    ...section('Features', toFeatureLines(result)),
-    ...section(
+    ...toMarkdownSection('Violations', toViolationLines(result), violations.length),
+    ...toMarkdownSection('Features', toFeatureLines(result)),
+    ...toMarkdownSection(
       'Not evaluated',
       notEvaluated.map((each) => `- ${[each.feature, each.check, each.reason].map(toMarkdownText).join(': ')}`),
     ),
-    ...section(
+    ...toMarkdownSection(
       'What was read',
       report === null ? [] : toReadingLines(report).map((line) => `- ${toMarkdownText(line)}`),
     ),
-    ...section('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
+    ...toMarkdownSection('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
     '',
   ].join('\n');
-}
-
-function section(title: string, lines: readonly string[], count = lines.length): string[] {
-  return count === 0 ? [] : ['', `## ${title}`, '', ...lines];
 }
 
 function toViolationLines({ violations }: StoredResult): string[] {

@@ -17,3 +17,8 @@ function escape(found: string): string {
 export function toMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
+
+/** Lines below a heading; nothing without lines. */
+export function toMarkdownSection(title: string, lines: readonly string[], count: number = lines.length): string[] {
+  return count === 0 ? [] : ['', `## ${title}`, '', ...lines];
+}

@@ -1,0 +1,74 @@
+/** The options that say which monitor is meant and what it is told of a model, shared by the commands that have one. */
+import { readFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ModelOptions, MONITOR_NAMES, type MonitorName, TidemarkError } from '../index.js';
+import { collect } from './reading-options.js';
+import { toSource } from './sources.js';
+
+/** The values that commander gives for these options. */
+export interface ModelValues {
+  readonly monitor: MonitorName;
+  readonly problem?: NonNullable<ModelOptions['problem']>;
+  readonly label?: string;
+  readonly prediction?: string;
+  readonly probability?: string;
+  readonly probabilityThreshold?: number;
+  readonly features?: string;
+  readonly group?: readonly string[];
+  readonly groundTruth?: readonly string[];
+  readonly merged?: string;
+  readonly analysisConfig?: string;
+}
+
+const PROBLEMS: readonly ModelValues['problem'][] = ['BinaryClassification', 'MulticlassClassification', 'Regression'];
+
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--monitor <kind>', 'what is monitored').choices(MONITOR_NAMES).default('data-quality'))
+    .addOption(new Option('--problem <problem>', 'what the model is for').choices(PROBLEMS as string[]))
+    .option('--label <attribute>', 'the true value: a column, its zero-based index, or a JMESPath')
+    .option('--prediction <attribute>', 'the predicted value or class')
+    .option('--probability <attribute>', 'the score, or a list of scores, one a class')
+    .option('--probability-threshold <number>', 'a score above it is a prediction of 1 (0.5 when absent)', toThreshold)
+    .option('--features <attribute>', 'the features of a record of JSON')
+    .option('--group <attribute>', 'judge by the values of this attribute as well; may be repeated', collect)
+    .option('--ground-truth <path>', 'label records, joined to capture records by id; may be repeated', collect)
+    .option('--merged <directory>', 'where capture records are written together with their labels')
+    .option('--analysis-config <file>', "Clarify's analysis_config.json");
+}
+
+/** `monitor` and the options of models that were given. */
+export async function toModelOptions(values: ModelValues): Promise<ModelOptions & { monitor: MonitorName }> {
+  const { monitor, problem, label, prediction, probability, probabilityThreshold, features, group, merged } = values;
+  const { groundTruth, analysisConfig } = values;
+  return {
+    monitor,
+    ...(problem !== undefined && { problem }),
+    ...(label !== undefined && { label }),
+    ...(prediction !== undefined && { prediction }),
+    ...(probability !== undefined && { probability }),
+    ...(probabilityThreshold !== undefined && { probabilityThreshold }),
+    ...(features !== undefined && { features }),
+    ...(group && { group }),
+    ...(groundTruth && { groundTruth: toSource(groundTruth) }),
+    ...(merged !== undefined && { merged }),
+    ...(analysisConfig !== undefined && { analysisConfig: await readConfigFile(analysisConfig) }),
+  };
+}
+
+async function readConfigFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TidemarkError('not-found', `expected a file at ${path} for --analysis-config, found: ${reason}`, {
+      cause,
+    });
+  }
+}
+
+function toThreshold(text: string): number {
+  const threshold = Number(text);
+  if (text.trim() === '' || !Number.isFinite(threshold)) throw new InvalidArgumentError('Expected a number.');
+  return threshold;
+}

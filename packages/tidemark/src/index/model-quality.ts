@@ -1,0 +1,238 @@
+/** The monitor of a model's quality: answers against labels, metric by metric. */
+import type { Engine, IngestReport } from '../engine/port.js';
+import { createKindResult, type KindDrawing } from './create-kind-result.js';
+import type { Kind, KindBaseline, KindResult, StoredDocuments } from './kind.js';
+import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
+import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
+import { toDocumentPieces } from '../monitor/document/write.js';
+import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
+import { checkQuality } from '../monitor/quality/check.js';
+import { noDocuments, noProblem } from '../monitor/quality/errors.js';
+import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
+import { measureQuality } from '../monitor/quality/measure.js';
+import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
+import { findProblem, readQualityConstraints, readQualityStatistics } from '../monitor/quality/read-documents.js';
+import { isQualityViolations, readQualityViolations } from '../monitor/quality/read-violations.js';
+import type { QualityCheck } from '../monitor/quality/result.js';
+import type { QualityStatistics } from '../monitor/quality/statistics.js';
+import { type QualityVerdictDocument, readVerdict } from '../monitor/quality/verdict-document.js';
+import { type QualityConstraints, suggestConstraints } from '../monitor/quality/constraints.js';
+import type { ModelOptions, ReadingOptions } from './options.js';
+import { readInstances, type InstancesRead } from './read-instances.js';
+import {
+  toQualityBaselineText,
+  toQualityConstraintsText,
+  toQualityCsv,
+  toQualityHtmlPieces,
+  toQualityMarkdown,
+  toQualityStatisticsText,
+  toQualityText,
+  toQualityViolationsText,
+} from '../report/index.js';
+import { toNames } from '../source/parts.js';
+import { saveDirectory } from '../source/save.js';
+import type { Source } from '../source/source.js';
+import { readWhole } from '../source/read-bytes.js';
+import { readSide } from '../source/stored-side.js';
+
+/** The options that this monitor has besides those of reading. */
+type Option =
+  | 'problem'
+  | 'label'
+  | 'prediction'
+  | 'probability'
+  | 'probabilityThreshold'
+  | 'group'
+  | 'groundTruth'
+  | 'merged';
+
+const OPTIONS: readonly Option[] = [
+  'problem',
+  'label',
+  'prediction',
+  'probability',
+  'probabilityThreshold',
+  'group',
+  'groundTruth',
+  'merged',
+];
+
+export interface ModelQualityOptions extends ReadingOptions, Pick<ModelOptions, Option> {
+  readonly monitor: 'model-quality';
+  /** How often a window may raise an alarm although nothing changed. Default 0.01. */
+  readonly falseAlarmRate?: number | undefined;
+}
+
+export interface ModelQualityBaseline extends QualityBaselineData, KindBaseline {
+  readonly monitor: 'model-quality';
+}
+
+export interface ModelQualityResult extends QualityCheck, KindResult {
+  readonly monitor: 'model-quality';
+  readonly violations: QualityCheck['violations'];
+}
+
+export type ModelQuality = Kind<ModelQualityOptions, ModelQualityBaseline, ModelQualityResult>;
+
+export const modelQuality: ModelQuality = {
+  options: OPTIONS,
+  baselineFiles: { statistics: 'statistics.json', constraints: 'constraints.json' },
+  resultFiles: {
+    statistics: 'statistics.json',
+    constraints: 'constraints.json',
+    violations: 'constraint_violations.json',
+    baselineStatistics: 'baseline_statistics.json',
+    baselineConstraints: 'baseline_constraints.json',
+    verdict: 'verdict.json',
+  },
+  async makeBaseline(engine, source, options) {
+    const problem = requireProblem(options.problem);
+    const { statistics, ...read } = await measureRows(engine, source, problem, options);
+    return createBaseline(assembleBaseline(statistics, null, read));
+  },
+  async openBaseline(_engine, documents, names) {
+    const statistics = readStatistics(documents['statistics'], 'statistics.json');
+    const constraints = readConstraints(documents['constraints'], 'constraints.json');
+    return createBaseline(assembleBaseline(statistics, constraints, { report: null, groundTruth: null, names }));
+  },
+  async check(engine, source, base, options) {
+    const problem = options.problem === undefined ? base.problem : requireProblem(options.problem);
+    const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, options);
+    const { compat = 'tidemark', falseAlarmRate } = options;
+    const labels = options.groundTruth === undefined ? [] : toNames(options.groundTruth);
+    const call = { sources: names, baseline: base.names, options: toOptionWords({ ...options, groundTruth: labels }) };
+    const result = checkQuality({
+      engine,
+      baseline: base,
+      current: statistics,
+      report,
+      groundTruth,
+      reading: compat,
+      falseAlarmRate,
+      reproduce: options.preprocess || labels === null ? null : toCommandLine(call),
+    });
+    return createKindResult(result, DRAWING);
+  },
+  async openResult(_engine, documents) {
+    return createKindResult(readResult(documents), DRAWING);
+  },
+  toDocumentText(document) {
+    if (findProblem(document, 'metrics') !== null) return toQualityStatisticsText(readQualityStatistics(document));
+    if (findProblem(document, 'constraints') !== null)
+      return toQualityConstraintsText(readQualityConstraints(document));
+    return isQualityViolations(document) ? toQualityViolationsText(readQualityViolations(document)) : null;
+  },
+};
+
+const DRAWING: KindDrawing<QualityCheck> = {
+  toText: toQualityText,
+  toMarkdown: toQualityMarkdown,
+  toCsv: ({ violations }) => toQualityCsv(violations),
+  toHtml: toQualityHtmlPieces,
+  toDocument: toResultDocument,
+  toFiles: toResultFiles,
+};
+
+function createBaseline(data: QualityBaselineData | null): ModelQualityBaseline {
+  if (data === null) throw noDocuments();
+  const files = toBaselineFiles(data);
+  return {
+    ...data,
+    toText: () => toQualityBaselineText(data),
+    toJSON: () => ({
+      schema: 'quality-baseline/v1',
+      ...Object.fromEntries(files.map(({ name, document }) => [name.replace(/\.json$/, ''), document])),
+      report: data.report,
+      groundTruth: data.groundTruth,
+    }),
+    save: (directory) =>
+      saveDirectory(
+        directory,
+        files.map(({ name, document }) => ({ name, content: toDocumentPieces(document) })),
+      ),
+  };
+}
+
+/** A window, and what is known of how it was read. */
+interface Measured extends Pick<InstancesRead, 'groundTruth' | 'names'> {
+  readonly statistics: QualityStatistics;
+  readonly report: IngestReport | null;
+}
+
+/** A source is rows, or the statistics.json of them, which is taken as it is. */
+async function measureWindow(
+  engine: Engine,
+  source: Source,
+  problem: Problem,
+  options: ModelQualityOptions,
+): Promise<Measured> {
+  const names = toNames(source);
+  const side = await readSide(source, options);
+  if (side.format === 'rows') return { ...(await measureRows(engine, side.source, problem, options)), names };
+  const statistics = readStatistics(await readWhole(side.chunks), side.name);
+  if (statistics === null) throw noDocuments();
+  return { statistics, report: null, groundTruth: null, names };
+}
+
+async function measureRows(
+  engine: Engine,
+  source: Source,
+  problem: Problem,
+  options: ModelQualityOptions,
+): Promise<Measured> {
+  const { label, prediction, probability, probabilityThreshold, group = [], compat = 'tidemark', names } = options;
+  const output = problem === 'BinaryClassification' ? 'probability' : 'prediction';
+  const attributes = { label, prediction, probability, groups: group, output, names } as const;
+  const read = await readInstances(engine, source, attributes, options);
+  const statistics = measureQuality({
+    engine,
+    problem,
+    columns: read.columns,
+    reading: compat,
+    probabilityThreshold,
+    groups: group,
+    quarantined: read.report.quarantined,
+  });
+  return { statistics, report: read.report, groundTruth: read.groundTruth, names: read.names };
+}
+
+function requireProblem(problem: ModelOptions['problem']): Problem {
+  const known = PROBLEMS.find((each) => each === problem);
+  if (known !== undefined) return known;
+  throw noProblem(problem);
+}
+
+function readStatistics(input: DocumentInput | null | undefined, name: string): QualityStatistics | null {
+  return input ? readQualityStatistics(parseDocument(input, name)) : null;
+}
+
+function readConstraints(input: DocumentInput | null | undefined, name: string): QualityConstraints | null {
+  return input ? readQualityConstraints(parseDocument(input, name)) : null;
+}
+
+function readResult(documents: StoredDocuments): QualityCheck {
+  const statistics = readStatistics(documents['statistics'], 'statistics.json');
+  const { violations } = documents;
+  if (statistics === null || !violations) throw noDocuments();
+  const verdict = documents['verdict'] ? readVerdict(documents['verdict']) : UNKNOWN_VERDICT;
+  return {
+    ...verdict,
+    violations: readQualityViolations(parseDocument(violations, 'constraint_violations.json')),
+    statistics,
+    baselineStatistics: readStatistics(documents['baselineStatistics'], 'baseline_statistics.json'),
+    baselineConstraints: readConstraints(documents['baselineConstraints'], 'baseline_constraints.json'),
+    constraints: readConstraints(documents['constraints'], 'constraints.json') ?? suggestConstraints(statistics),
+  };
+}
+
+/** Of a result that Model Monitor wrote. */
+const UNKNOWN_VERDICT: QualityVerdictDocument = {
+  monitor: 'model-quality',
+  reading: 'sagemaker',
+  falseAlarmRate: null,
+  testCount: 0,
+  notEvaluated: [],
+  report: null,
+  groundTruth: null,
+  reproduce: null,
+};

@@ -1,0 +1,43 @@
+/** What a model answered about one instance: a class or a number, and a score. Lists, one entry a class, become these. */
+import { unfitRecord } from './errors.js';
+
+export interface Answer {
+  readonly prediction: unknown;
+  /** Of a list: of the class 1, else of the second of two; null of more classes. */
+  readonly probability: unknown;
+}
+
+/** The class with the highest score is the prediction: by name where classes are listed, else by its place. */
+export function toAnswer(prediction: unknown, probability: unknown): Answer {
+  const classes = toList(prediction);
+  const scores = toList(probability);
+  if (scores === null) {
+    if (classes !== null && classes.length > 1) {
+      throw unfitRecord(`expected one prediction or a score for each, found ${classes.length} and no scores`);
+    }
+    return { prediction: classes === null ? prediction : (classes[0] ?? null), probability };
+  }
+  if (classes !== null && classes.length !== scores.length) {
+    throw unfitRecord(`expected a score for each class, found ${classes.length} classes and ${scores.length} scores`);
+  }
+  if (classes === null && scores.length === 1) return { prediction, probability: scores[0] };
+  const numbers = scores.map(Number);
+  const highest = numbers.indexOf(Math.max(...numbers));
+  const positive = classes === null ? (numbers.length === 2 ? 1 : -1) : classes.findIndex((each) => Number(each) === 1);
+  return {
+    prediction: prediction === null ? highest : classes === null ? prediction : (classes[highest] ?? null),
+    probability: numbers[positive] ?? null,
+  };
+}
+
+/** A list, also one that stands as JSON in a cell. */
+function toList(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'string' || !value.startsWith('[')) return null;
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+/** The errors of model quality. */
+import { invalidArgument, TidemarkError } from '../../engine/errors.js';
+import { PROBLEMS, type Problem } from './metrics.js';
+
+/** A baseline of another problem than the window's. */
+export function otherProblem(expected: Problem, found: Problem): TidemarkError {
+  const message = `expected a window of ${expected}, as the baseline is, found one of ${found}; leave \`problem\` out`;
+  return new TidemarkError('incompatible', message);
+}
+
+/** No problem where none can be told from a baseline, or one that is not known. */
+export function noProblem(found: string | undefined): TidemarkError {
+  const known = PROBLEMS.join(', ');
+  return invalidArgument(`expected \`problem\` to be one of ${known}, found ${found ?? 'none'}`);
+}
+
+/** Neither statistics nor constraints where one of them is needed. */
+export function noDocuments(): TidemarkError {
+  return invalidArgument(
+    'expected statistics.json or constraints.json of model quality, and of a result its constraint_violations.json, found none',
+  );
+}
+
+/** Rows of which nobody said what is true in them. */
+export function noLabel(): TidemarkError {
+  return invalidArgument(
+    'expected `label`, the column of what is true, found none; only capture records that were merged with their labels need none',
+  );
+}
+
+/** Rows of which nobody said what was answered. */
+export function noAnswer(): TidemarkError {
+  return invalidArgument(
+    'expected `prediction` or `probability`, the column of what the model answered, found neither; only capture records need none',
+  );
+}

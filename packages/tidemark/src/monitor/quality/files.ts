@@ -1,0 +1,54 @@
+/** The documents of model quality under the names that Model Monitor gives them, and those of ours beside them. */
+import type { FileContent } from '../document/files.js';
+import { toDocumentPieces } from '../document/write.js';
+import type { QualityBaselineData } from './baseline.js';
+import { toConstraintsDocument } from './constraints.js';
+import type { QualityCheck } from './result.js';
+import { toVerdictDocument } from './verdict-document.js';
+import { toStatisticsDocument } from './write-statistics.js';
+
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: object;
+}
+
+export function toBaselineFiles({
+  statistics,
+  constraints,
+}: Pick<QualityBaselineData, 'statistics' | 'constraints'>): readonly NamedDocument[] {
+  return [
+    ...(statistics ? [{ name: 'statistics.json', document: toStatisticsDocument(statistics) }] : []),
+    { name: 'constraints.json', document: toConstraintsDocument(constraints) },
+  ];
+}
+
+/** All that a result can be drawn from again. */
+export function toResultFiles(result: QualityCheck): FileContent[] {
+  const { statistics, constraints, violations, baselineStatistics, baselineConstraints } = result;
+  const documents: readonly NamedDocument[] = [
+    ...toBaselineFiles({ statistics, constraints }),
+    { name: 'constraint_violations.json', document: { violations } },
+    ...(baselineStatistics
+      ? [{ name: 'baseline_statistics.json', document: toStatisticsDocument(baselineStatistics) }]
+      : []),
+    ...(baselineConstraints
+      ? [{ name: 'baseline_constraints.json', document: toConstraintsDocument(baselineConstraints) }]
+      : []),
+    { name: 'verdict.json', document: toVerdictDocument(result) },
+  ];
+  return documents.map(({ name, document }) => ({ name, content: toDocumentPieces(document) }));
+}
+
+/** The whole result as one document. */
+export function toResultDocument(result: QualityCheck): object {
+  const { statistics, constraints, violations, baselineStatistics, baselineConstraints, ...others } = result;
+  return {
+    schema: 'quality-result/v1',
+    ...others,
+    violations,
+    statistics: toStatisticsDocument(statistics),
+    baselineStatistics: baselineStatistics && toStatisticsDocument(baselineStatistics),
+    baselineConstraints: baselineConstraints && toConstraintsDocument(baselineConstraints),
+    constraints: toConstraintsDocument(constraints),
+  };
+}

@@ -1,0 +1,136 @@
+/** The quality of a model as plain text: a baseline, a result, and each of Model Monitor's documents. */
+import type { QualityBaselineData } from '../monitor/quality/baseline.js';
+import type { QualityConstraints } from '../monitor/quality/constraints.js';
+import type { QualityCheck } from '../monitor/quality/result.js';
+import type { QualityStatistics } from '../monitor/quality/statistics.js';
+import type { QualityViolation } from '../monitor/quality/violations.js';
+import type { JoinSummary } from '../monitor/join/join-summary.js';
+import { toMetricRows } from './quality-metrics.js';
+import { toCountText, toPlainText, toPluralText, toPValueText, toQuantityText, toShareText } from './plain.js';
+import { toReadingLines } from './reading-text.js';
+import { toTable } from './table.js';
+
+export function toQualityText(result: QualityCheck): string {
+  const { violations, notEvaluated, report, groundTruth } = result;
+  return [
+    toQualitySummary(result),
+    ...(violations.length === 0 ? [] : ['', toQualityViolationsTable(violations)]),
+    '',
+    toComparisonTable(result),
+    ...(notEvaluated.length === 0 ? [] : ['', 'Not evaluated:', ...toNotEvaluatedLines(result)]),
+    '',
+    ...(report === null ? [] : toReadingLines(report)),
+    ...(groundTruth === null ? [] : toJoinLines(groundTruth)),
+    ...(report === null && groundTruth === null ? [] : ['']),
+  ].join('\n');
+}
+
+/** The verdict in one line. */
+export function toQualitySummary({ violations, statistics, testCount, falseAlarmRate }: QualityCheck): string {
+  const rule =
+    falseAlarmRate === null
+      ? 'by the rules of SageMaker Model Monitor'
+      : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
+  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  return `${found} in the quality of the model over ${toPluralText(statistics.itemCount, 'row')}; ${rule}.`;
+}
+
+export function toQualityBaselineText({ statistics, constraints, report, groundTruth }: QualityBaselineData): string {
+  const rows = statistics === null ? '' : ` over ${toPluralText(statistics.itemCount, 'row')}`;
+  return [
+    `Baseline of model quality${rows}: ${constraints.problem}.`,
+    ...(statistics === null ? [] : ['', toMetricsTable(statistics)]),
+    '',
+    toConstraintsTable(constraints),
+    '',
+    ...(report === null ? [] : toReadingLines(report)),
+    ...(groundTruth === null ? [] : toJoinLines(groundTruth)),
+    ...(report === null && groundTruth === null ? [] : ['']),
+  ].join('\n');
+}
+
+export function toQualityViolationsTable(violations: readonly QualityViolation[]): string {
+  const hasEvidence = violations.some(({ counts }) => counts !== undefined);
+  const numbers = ['observed', 'threshold', 'p adjusted'].map((title) => ({ title, align: 'right' as const }));
+  const columns = [{ title: 'metric' }, { title: 'check' }, ...(hasEvidence ? numbers : []), { title: 'what' }];
+  const rows = violations.map((violation) => [
+    violation.metric_name,
+    violation.constraint_check_type,
+    ...(hasEvidence
+      ? [toQuantityText(violation.value), toQuantityText(violation.expected), toPValueText(violation.adjustedPValue)]
+      : []),
+    violation.description,
+  ]);
+  return toTable(columns, rows);
+}
+
+/** One line for what was joined, one for labels that found nothing, one for each age of records. */
+export function toJoinLines(summary: JoinSummary): string[] {
+  const { records, joined, labels, duplicateLabels, labelsWithoutRecord, unreadableLabels, maturity } = summary;
+  const share = records === 0 ? 0 : joined / records;
+  return [
+    `${toCountText(joined)} of ${toPluralText(records, 'capture record')} with a label (${toShareText(share)}).`,
+    `${toPluralText(labels, 'label')} read, ${toCountText(duplicateLabels)} replaced by a later one, ${toCountText(labelsWithoutRecord)} without a record, ${toCountText(unreadableLabels)} unreadable.`,
+    ...maturity.map(
+      (each) =>
+        `  ${toPluralText(each.ageHours, 'hour')} old or more: ${toCountText(each.joined)} of ${toPluralText(each.records, 'record')} with a label (${toShareText(each.joined / each.records)})`,
+    ),
+  ];
+}
+
+export function toNotEvaluatedLines({ notEvaluated }: Pick<QualityCheck, 'notEvaluated'>): string[] {
+  return notEvaluated.map(({ metric, reason, group }) => {
+    const where = group ? ` where ${toPlainText(group.attribute)} is ${toPlainText(group.value)}` : '';
+    return `  ${toPlainText(metric)}${where}: ${toPlainText(reason)}`;
+  });
+}
+
+/** Metric by metric, baseline and window side by side. */
+function toComparisonTable(result: QualityCheck): string {
+  const titles = ['baseline', 'threshold', 'current', '95% interval'];
+  const columns = [{ title: 'metric' }, ...titles.map((title) => ({ title, align: 'right' as const }))];
+  const rows = toMetricRows(result).map(({ name, baseline, threshold, current, interval }) => [
+    name,
+    toQuantityText(baseline),
+    toQuantityText(threshold),
+    toQuantityText(current),
+    interval,
+  ]);
+  return toTable(columns, rows);
+}
+
+function toMetricsTable({ metrics }: QualityStatistics): string {
+  const columns = [
+    { title: 'metric' },
+    ...['value', '95% interval'].map((title) => ({ title, align: 'right' as const })),
+  ];
+  const rows = Object.entries(metrics).map(([name, { value, tidemark }]) => [
+    name,
+    toQuantityText(value),
+    tidemark?.interval?.map(toQuantityText).join(' to ') ?? '-',
+  ]);
+  return toTable(columns, rows);
+}
+
+function toConstraintsTable({ metrics }: QualityConstraints): string {
+  const columns = [{ title: 'metric' }, { title: 'violated when' }, { title: 'threshold', align: 'right' as const }];
+  const rows = Object.entries(metrics).map(([name, { comparison_operator, threshold }]) => [
+    name,
+    comparison_operator === 'LessThanThreshold' ? 'below' : 'above',
+    toQuantityText(threshold),
+  ]);
+  return toTable(columns, rows);
+}
+
+export function toQualityStatisticsText(statistics: QualityStatistics): string {
+  const title = `Quality of a model over ${toPluralText(statistics.itemCount, 'row')}: ${statistics.problem}.`;
+  return `${title}\n\n${toMetricsTable(statistics)}\n`;
+}
+
+export function toQualityConstraintsText(constraints: QualityConstraints): string {
+  return `Constraints on the quality of a model: ${constraints.problem}.\n\n${toConstraintsTable(constraints)}\n`;
+}
+
+export function toQualityViolationsText(violations: readonly QualityViolation[]): string {
+  return `${toPluralText(violations.length, 'violation')}.\n\n${toQualityViolationsTable(violations)}\n`;
+}
