@@ -134,6 +134,30 @@ describe('the container', () => {
     expect(await readFile(join(path('hook-output'), 'seen'), 'utf8')).toBe(DOCUMENTS.join());
   });
 
+  it('judges the quality of a model', async () => {
+    const rows = Array.from({ length: 300 }, (_, row) => `${row % 2},${row % 7 === 0 ? 0.5 : (row % 2) * 0.9}`);
+    await mkdir(path('scores'), { recursive: true });
+    await writeFile(path('scores/rows.csv'), ['label,score', ...rows].join('\n'));
+    const variables = {
+      analysis_type: 'MODEL_QUALITY',
+      problem_type: 'BinaryClassification',
+      ground_truth_attribute: 'label',
+      probability_attribute: 'score',
+      dataset_source: path('scores'),
+    };
+    expect(await run('quality', variables)).toMatchObject({
+      exitCode: 0,
+      files: ['constraints.json', 'statistics.json'],
+    });
+    const baseline = join(path('quality-output'), 'constraints.json');
+    const job = await run('quality-same', { ...variables, baseline_constraints: baseline });
+    expect(job).toEqual({
+      exitCode: 0,
+      message: 'Completed: Job completed successfully with no violations.',
+      files: DOCUMENTS,
+    });
+  });
+
   it.each([
     ['a Python hook', { post_analytics_processor_script: 'hook.py' }, 'export function postprocess()'],
     ['a Python preprocessor', { record_preprocessor_script: 'rows.py' }, 'export function preprocess(record)'],
@@ -143,7 +167,8 @@ describe('the container', () => {
     ['a hook that is not there', { post_analytics_processor_script: 'none.mjs' }, 'post_analytics_processor_script'],
     ['a format that is none', { dataset_format: 'csv' }, '{"csv":{"header":true}}'],
     ['a format that is not read', { dataset_format: '{"orc":{}}' }, 'found orc'],
-    ['another monitor', { analysis_type: 'MODEL_QUALITY' }, 'MODEL_QUALITY'],
+    ['another monitor', { analysis_type: 'MODEL_BIAS' }, 'MODEL_BIAS'],
+    ['a baseline of another monitor', { analysis_type: 'MODEL_QUALITY' }, 'binary_classification_metrics'],
     ['a drift method that is none', { categorical_drift_method: 'Cosine' }, 'LInfinity, ChiSquared'],
     ['no data', { dataset_source: 'nothing' }, 'nothing'],
     ['a baseline that is not there', { baseline_constraints: 'nothing.json' }, 'baseline_constraints'],

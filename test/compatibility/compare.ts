@@ -2,7 +2,12 @@
 import type { Comparison } from './case.ts';
 
 /** Members that name an item of an array whose order carries no meaning, or which may be listed in part. */
-const IDENTITIES = [['feature_name', 'constraint_check_type'], ['name'], ['value']];
+const IDENTITIES = [
+  ['feature_name', 'constraint_check_type'],
+  ['metric_name', 'constraint_check_type'],
+  ['name'],
+  ['value'],
+];
 
 /** Arrays whose items may come in any order. */
 const UNORDERED = new Set(['violations', 'buckets', 'domains']);

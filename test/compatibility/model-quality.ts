@@ -1,5 +1,5 @@
 /** Runs a model-quality case through the public API, as Model Monitor would. */
-import { baseline, check, type KindOptionsOf, openBaseline } from 'tidemark';
+import { baseline, check, type KindOptionsOf, openBaseline, type Source } from 'tidemark';
 import type { Case, Side, SourceSpec } from './case.ts';
 import { type Documents, readDocument } from './documents.ts';
 import { readData, toSpecs } from './sources.ts';
@@ -37,11 +37,11 @@ async function makeBaseline(test: Case): ReturnType<typeof openBaseline<'model-q
 }
 
 /** Rows as the case says they are read; or the statistics of a window, which are checked as they stand. */
-async function readSide(test: Case, side: Side): Promise<{ sources: readonly Uint8Array[]; options: Options }> {
+async function readSide(test: Case, side: Side): Promise<{ sources: Source; options: Options }> {
   const statistics = await readDocument(test, side, 'statistics');
   if (statistics !== null) {
     const bytes = statistics instanceof Uint8Array ? statistics : Buffer.from(JSON.stringify(statistics));
-    return { sources: [bytes], options: MONITOR };
+    return { sources: bytes, options: MONITOR };
   }
   const specs = toSpecs(side);
   const { sources, format, header } = await readData(test, specs);

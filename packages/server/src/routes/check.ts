@@ -44,7 +44,7 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
         if (kind === 'violations' || kind === 'document') {
           throw new TidemarkError(
             'unsupported',
-            'expected statistics, constraints or a profile as `baseline`, found another document',
+            'expected statistics, constraints or a profile as `baseline`, found violations, or a document of another monitor',
           );
         }
         if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);

@@ -7,7 +7,7 @@ import { type DocumentInput, parseDocument } from '../monitor/document/parse.js'
 import { toDocumentPieces } from '../monitor/document/write.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
-import { noDocuments, noProblem } from '../monitor/quality/errors.js';
+import { noDocuments, noProblem, otherProblem } from '../monitor/quality/errors.js';
 import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
 import { measureQuality } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
@@ -97,6 +97,7 @@ export const modelQuality: ModelQuality = {
   },
   async check(engine, source, base, options) {
     const problem = options.problem === undefined ? base.problem : requireProblem(options.problem);
+    if (problem !== base.problem) throw otherProblem(base.problem, problem);
     const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, options);
     const { compat = 'tidemark', falseAlarmRate } = options;
     const labels = options.groundTruth === undefined ? [] : toNames(options.groundTruth);

@@ -43,7 +43,7 @@ function isSeveral(source: Source): source is readonly Source[] {
 }
 
 function isRows(source: Source): source is readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(source) && source.length > 0 && source.every(isPlainObject);
+  return Array.isArray(source) && source.length > 0 && source.every((row) => isPlainObject(row) && !isBytesPart(row));
 }
 
 function isBytesPart(source: unknown): source is BytesPart {

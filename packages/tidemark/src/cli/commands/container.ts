@@ -13,7 +13,8 @@ interface Values extends GlobalValues {
 const VARIABLES = `
 Environment variables, as Model Monitor sets them:
   dataset_source, dataset_format, output_path, baseline_constraints, baseline_statistics,
-  record_preprocessor_script, post_analytics_processor_script, start_time, end_time,
+  analysis_type, problem_type, ground_truth_attribute, inference_attribute, probability_attribute,
+  probability_threshold_attribute, record_preprocessor_script, post_analytics_processor_script, start_time, end_time,
   categorical_drift_method, report_enabled, output_message_file
 
 Exit codes: 0 the job is done, violations or not, and the message file says which; 1 or 64 the job failed.`;

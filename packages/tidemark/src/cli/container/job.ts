@@ -1,5 +1,5 @@
 /** A processing job as SageMaker describes it: environment variables in, what to read, compare and write out. */
-import { TidemarkError } from '../../index.js';
+import { type KindOptionsOf, TidemarkError } from '../../index.js';
 import { type DatasetFormat, toDatasetFormat } from './dataset-format.js';
 
 /** Environment variables. */
@@ -15,6 +15,8 @@ export interface Job {
   readonly constraints: string | undefined;
   readonly statistics: string | undefined;
   readonly driftMethod: 'LInfinity' | 'ChiSquared' | undefined;
+  /** What the monitor of a model's quality is told; null for data quality. */
+  readonly model: KindOptionsOf<'model-quality'> | null;
   readonly preprocessor: string | undefined;
   readonly postprocessor: string | undefined;
   /** The time of the records to be read, ISO 8601; for capture records only. */
@@ -29,7 +31,6 @@ const DRIFT_METHODS = ['LInfinity', 'ChiSquared'] as const;
 
 export function readJob(environment: Environment): Job {
   const read = (name: string) => environment[name]?.trim() || undefined;
-  requireDataQuality(read('analysis_type'));
   return {
     dataset: read('dataset_source') ?? '/opt/ml/processing/input/endpoint',
     format: toDatasetFormat(read('dataset_format')),
@@ -38,6 +39,7 @@ export function readJob(environment: Environment): Job {
     constraints: read('baseline_constraints'),
     statistics: read('baseline_statistics'),
     driftMethod: toDriftMethod(read('categorical_drift_method')),
+    model: isModelQuality(read('analysis_type')) ? toModelOptions(read) : null,
     preprocessor: read('record_preprocessor_script'),
     postprocessor: read('post_analytics_processor_script'),
     from: read('start_time'),
@@ -56,10 +58,27 @@ function isOn(value = ''): boolean {
   return /^(enabled|true|1)$/i.test(value);
 }
 
-function requireDataQuality(type: string | undefined): void {
-  if (type === undefined || type === 'DATA_QUALITY') return;
-  const message = `expected analysis_type to be absent or DATA_QUALITY, found ${type}; other monitors are not there yet`;
+function isModelQuality(type = 'DATA_QUALITY'): boolean {
+  if (type === 'DATA_QUALITY' || type === 'MODEL_QUALITY') return type === 'MODEL_QUALITY';
+  const message = `expected analysis_type to be absent, DATA_QUALITY or MODEL_QUALITY, found ${type}`;
   throw new TidemarkError('unsupported', message);
+}
+
+/** In a check the labels are those of merged records, and `ground_truth_attribute` is absent. */
+function toModelOptions(read: (name: string) => string | undefined): KindOptionsOf<'model-quality'> {
+  const threshold = read('probability_threshold_attribute');
+  if (threshold !== undefined && !Number.isFinite(Number(threshold))) {
+    const message = `expected probability_threshold_attribute to be a number, found ${threshold}`;
+    throw new TidemarkError('invalid-argument', message);
+  }
+  return {
+    monitor: 'model-quality',
+    problem: read('problem_type') as KindOptionsOf<'model-quality'>['problem'],
+    label: read('ground_truth_attribute'),
+    prediction: read('inference_attribute'),
+    probability: read('probability_attribute'),
+    probabilityThreshold: threshold === undefined ? undefined : Number(threshold),
+  };
 }
 
 function toDriftMethod(value: string | undefined): Job['driftMethod'] {

@@ -6,6 +6,9 @@ import {
   baseline,
   type CheckResult,
   check,
+  type KindBaselineOf,
+  type KindResultOf,
+  type ModelMonitorDocuments,
   openBaseline,
   saveDocuments,
   TidemarkError,
@@ -39,7 +42,10 @@ function toReadOptions({ format, from, to }: Job): BaselineOptions {
 }
 
 async function makeBaseline(job: Job, options: BaselineOptions): Promise<number> {
-  const made = await baseline(job.dataset, { ...options, categoricalDriftMethod: job.driftMethod });
+  const { driftMethod: categoricalDriftMethod, model } = job;
+  const made = model
+    ? await baseline(job.dataset, { ...options, ...model })
+    : await baseline(job.dataset, { ...options, categoricalDriftMethod });
   refuseFailedRecords(made);
   if (made.report?.rows === 0) {
     throw new TidemarkError('invalid-data', `expected at least one record in ${job.dataset}, found none`);
@@ -54,15 +60,20 @@ async function checkWindow(job: Job, options: BaselineOptions): Promise<number> 
     readBaselineFile('baseline_constraints', job.constraints),
   ]);
   const { compat } = options;
-  const base = await openBaseline({ statistics, constraints }, { compat });
-  const result = await check(job.dataset, base, options);
+  const { model } = job;
+  const stored = { statistics, constraints };
+  const result = model
+    ? await check(job.dataset, await openBaseline(stored, { ...model, compat }), { ...options, ...model })
+    : await check(job.dataset, await openBaseline(stored, { compat }), options);
   refuseFailedRecords(result);
   await save(job, result);
   return result.violations.length;
 }
 
+type Made = Baseline | CheckResult | KindBaselineOf<'model-quality'> | KindResultOf<'model-quality'>;
+
 /** Model Monitor fails a job whose preprocessing script fails, where we would set the record aside. */
-function refuseFailedRecords({ report }: Baseline | CheckResult): void {
+function refuseFailedRecords({ report }: Made): void {
   const failed = report?.complaints.find(({ kind }) => kind === 'failed-preprocess')?.first[0];
   if (failed !== undefined) {
     const { line, source, message } = failed;
@@ -72,9 +83,9 @@ function refuseFailedRecords({ report }: Baseline | CheckResult): void {
 }
 
 /** Model Monitor's documents, whose readers expect every value in them; with a report, all else that we write too. */
-async function save({ output, hasReport }: Job, made: Baseline | CheckResult): Promise<void> {
+async function save({ output, hasReport }: Job, made: Made): Promise<void> {
   if (hasReport) await made.save(toDirectory(output));
-  await saveDocuments(output, made);
+  await saveDocuments(output, 'monitor' in made ? (made.toJSON() as ModelMonitorDocuments) : made);
 }
 
 async function readBaselineFile(variable: string, path: string | undefined): Promise<Uint8Array | null> {

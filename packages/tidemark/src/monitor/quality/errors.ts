@@ -24,13 +24,13 @@ export function noDocuments(): TidemarkError {
 /** Rows of which nobody said what is true in them. */
 export function noLabel(): TidemarkError {
   return invalidArgument(
-    'expected `label`, the column of what is true, found none; only capture records that were merged with their labels need none',
+    'expected `label`, the attribute of what is true, found none or no value of it in any record; only capture records need none',
   );
 }
 
 /** Rows of which nobody said what was answered. */
 export function noAnswer(): TidemarkError {
   return invalidArgument(
-    'expected `prediction` or `probability`, the column of what the model answered, found neither; only capture records need none',
+    'expected `prediction` or `probability`, the attribute of what the model answered, found neither or no value in any record; only capture records need none',
   );
 }

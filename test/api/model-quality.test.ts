@@ -1,0 +1,174 @@
+/** The quality of a model through the public API: the answers of a window against those of a baseline. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { baseline, check, findResult, openBaseline, openDocument, openResult } from 'tidemark';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../support/random.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidemark-quality-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const MONITOR = { monitor: 'model-quality' } as const;
+const COLUMNS = { label: 'label', prediction: 'prediction', probability: 'score' } as const;
+const BINARY = { ...MONITOR, ...COLUMNS, problem: 'BinaryClassification' } as const;
+
+/** Answers of a classifier that is right in a share of all rows. */
+function toRows(count: number, share: number, seed: number) {
+  const random = new Random(seed);
+  return Array.from({ length: count }, (_, row) => {
+    const label = Number(random.uniform() < 0.4);
+    const isRight = random.uniform() < share;
+    const score = (isRight ? label : 1 - label) * 0.5 + random.uniform() * 0.5;
+    return { label, score, prediction: Number(score > 0.5), region: row % 4 === 0 ? 'north' : 'south' };
+  });
+}
+
+const TRAIN = toRows(2000, 0.9, 1);
+const SAME = toRows(1500, 0.9, 2);
+const WORSE = toRows(1500, 0.75, 3);
+
+describe('the quality of a model', () => {
+  it('has a baseline of metrics, with a threshold for each that has one', async () => {
+    const base = await baseline(TRAIN, BINARY);
+    expect(base.statistics?.itemCount).toBe(2000);
+    expect(Object.keys(base.constraints.metrics)).toHaveLength(11);
+    expect(base.constraints.metrics['accuracy']).toEqual({
+      threshold: base.statistics?.metrics['accuracy']?.value,
+      comparison_operator: 'LessThanThreshold',
+    });
+    expect(base.toText()).toContain('Baseline of model quality over 2,000 rows: BinaryClassification.');
+  });
+
+  it('is not violated by a window that is as good, and is by one that is worse', async () => {
+    const base = await baseline(TRAIN, BINARY);
+    const same = await check(SAME, base, BINARY);
+    expect(same.violations).toEqual([]);
+    expect(same.testCount).toBe(11);
+    const worse = await check(WORSE, base, BINARY);
+    expect(worse.violations.map(({ metric_name: name }) => name)).toContain('accuracy');
+    const [violation] = worse.violations.filter(({ metric_name: name }) => name === 'falsePositiveRate');
+    expect(violation).toMatchObject({
+      constraint_check_type: 'GreaterThanThreshold',
+      counts: { reference: 2000, current: 1500 },
+    });
+    expect(violation?.description).toMatch(
+      /^false_positive_rate is 0\.\d+ \(95% interval .*\), above the threshold 0\.\d+$/,
+    );
+  });
+
+  it('takes a threshold written by hand as exact', async () => {
+    const statistics = (await baseline(SAME, BINARY)).toJSON() as { readonly statistics: object };
+    const asked = (threshold: number) => ({
+      version: 0,
+      binary_classification_constraints: { accuracy: { threshold, comparison_operator: 'LessThanThreshold' } },
+    });
+    const run = async (threshold: number) =>
+      check(SAME, await openBaseline({ ...statistics, constraints: asked(threshold) }, MONITOR), BINARY);
+    expect((await run(0.85)).violations).toEqual([]);
+    expect((await run(0.95)).violations).toHaveLength(1);
+  });
+
+  it('is saved, opened again and drawn in every form', async () => {
+    const base = await baseline(TRAIN, BINARY);
+    await base.save(join(folder, 'base'));
+    const result = await check(WORSE, join(folder, 'base'), BINARY);
+    await result.save(join(folder, 'result'));
+    expect((await readdir(join(folder, 'result'))).toSorted()).toEqual([
+      'baseline_constraints.json',
+      'baseline_statistics.json',
+      'constraint_violations.json',
+      'constraints.json',
+      'report.html',
+      'statistics.json',
+      'verdict.json',
+    ]);
+    const opened = await openResult(join(folder, 'result'), MONITOR);
+    expect(opened.toJSON()).toEqual(result.toJSON());
+    expect((await findResult(join(folder, 'result'))).toText()).toBe(result.toText());
+    for (const name of ['r.html', 'r.md', 'r.csv', 'r.txt', 'r.json']) {
+      await opened.save(join(folder, name));
+      expect(await readFile(join(folder, name), 'utf8')).toContain('accuracy');
+    }
+    const page = await readFile(join(folder, 'result/report.html'), 'utf8');
+    for (const title of ['ROC curve', 'Precision and recall', 'Calibration', 'Confusion matrix, baseline']) {
+      expect(page).toContain(title);
+    }
+    for (const [name, text] of [
+      ['statistics.json', 'Quality of a model over 1,500 rows'],
+      ['constraints.json', 'Constraints on the quality of a model'],
+      ['constraint_violations.json', 'accuracy'],
+    ] as const) {
+      expect((await openDocument(join(folder, 'result', name))).toText()).toContain(text);
+    }
+  });
+
+  it('is measured by groups too, of which small ones are named', async () => {
+    const rows = [...TRAIN, ...toRows(10, 0.9, 4).map((row) => ({ ...row, region: 'west' }))];
+    const base = await baseline(rows, BINARY);
+    const options = { ...BINARY, group: ['region'] };
+    const { statistics, violations, notEvaluated } = await check(
+      SAME.map((row) => (row.region === 'north' ? { ...row, label: 1 - row.label } : row)),
+      base,
+      options,
+    );
+    const groups = statistics.tidemark?.groups ?? [];
+    expect(groups.map(({ value, count }) => [value, count])).toEqual([
+      ['south', 1125],
+      ['north', 375],
+    ]);
+    expect(violations.some(({ group }) => group?.value === 'north')).toBe(true);
+    expect(violations.some(({ group }) => group?.value === 'south')).toBe(false);
+    const small = await check(rows, base, options);
+    expect(small.notEvaluated.find(({ group }) => group?.value === 'west')).toMatchObject({
+      reason: '10 rows are too few',
+    });
+    expect(notEvaluated).toEqual([]);
+  });
+
+  it('joins capture records with their labels', async () => {
+    const lines = (records: readonly object[]) => Buffer.from(records.map((each) => JSON.stringify(each)).join('\n'));
+    const captured = SAME.map(({ score }, row) => ({
+      captureData: {
+        endpointInput: { data: '1,2', encoding: 'CSV', observedContentType: 'text/csv', mode: 'INPUT' },
+        endpointOutput: { data: String(score), encoding: 'CSV', observedContentType: 'text/csv', mode: 'OUTPUT' },
+      },
+      eventMetadata: { eventId: `e${row}`, inferenceTime: '2026-11-22T08:00:00Z' },
+      eventVersion: '0',
+    }));
+    const labels = SAME.slice(300).map(({ label }, row) => ({
+      groundTruthData: { data: String(label), encoding: 'CSV' },
+      eventMetadata: { eventId: `e${row + 300}` },
+      eventVersion: '0',
+    }));
+    const base = await baseline(TRAIN, BINARY);
+    const result = await check(lines(captured), base, { ...MONITOR, groundTruth: lines(labels) });
+    expect(result.groundTruth).toMatchObject({ records: 1500, joined: 1200, recordsWithoutLabel: 300 });
+    expect(result.statistics.itemCount).toBe(1200);
+    expect(result.toText()).toContain('1,200 of 1,500 capture records with a label (80%).');
+  });
+
+  it('refuses calls that cannot be meant', async () => {
+    const base = await baseline(TRAIN, BINARY);
+    await expect(check(SAME, base as never)).rejects.toThrow(
+      'expected a baseline of data-quality, found one of model-quality',
+    );
+    await expect(baseline(TRAIN, { label: 'label' } as object)).rejects.toThrow(
+      'expected only options that the monitor data-quality has, found `label`, which is one of model-quality',
+    );
+    await expect(baseline(TRAIN, { ...BINARY, analysisConfig: {} } as typeof BINARY)).rejects.toThrow(
+      'found `analysisConfig`',
+    );
+    await expect(baseline(TRAIN, { monitor: 'modelquality' } as object)).rejects.toThrow('found modelquality');
+    await expect(baseline(TRAIN, { ...MONITOR, ...COLUMNS })).rejects.toThrow('expected `problem` to be one of');
+    await expect(baseline(TRAIN, { ...BINARY, label: 'lable' })).rejects.toThrow('expected `label`');
+    await expect(baseline(TRAIN, { ...MONITOR, problem: 'Regression' })).rejects.toThrow('expected `label`');
+    await expect(baseline(TRAIN, { ...MONITOR, problem: 'Regression', label: 'label' })).rejects.toThrow(
+      'expected `prediction` or `probability`',
+    );
+    await expect(check(SAME, base, { ...BINARY, problem: 'Regression' })).rejects.toThrow('as the baseline is');
+  });
+});
