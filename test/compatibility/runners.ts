@@ -1,4 +1,5 @@
 /** The monitors whose cases can be run. */
+import { runBias } from './bias.ts';
 import type { Case } from './case.ts';
 import { runDataQuality } from './data-quality.ts';
 import type { Documents } from './documents.ts';
@@ -8,6 +9,7 @@ import { toFormat, toSpecs } from './sources.ts';
 type Runner = (test: Case) => Promise<Documents>;
 
 export const RUNNERS: Readonly<Record<string, Runner>> = {
+  bias: runBias,
   'data-quality': runDataQuality,
   'model-quality': runModelQuality,
 };

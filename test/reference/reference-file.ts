@@ -13,6 +13,9 @@ export type Tolerance = number | { readonly abs?: number; readonly rel?: number 
 /** A file, as far as all families agree. */
 export interface ReferenceFile {
   readonly place: string;
+  readonly path: string;
+  /** The file as it is written: JavaScript's numbers do not say whether there was a point. */
+  readonly text: string;
   readonly family: string;
   readonly tolerance?: Tolerance;
   readonly [part: string]: unknown;
@@ -24,8 +27,10 @@ export async function findReferenceFiles(path: string): Promise<ReferenceFile[]>
   const places = isFolder ? (await readdir(path, { recursive: true })).toSorted() : [''];
   const files: ReferenceFile[] = [];
   for (const place of places.filter((each) => !isFolder || each.endsWith('.json'))) {
-    const content = JSON.parse(await readFile(join(path, place), 'utf8')) as { schema?: unknown; family: string };
-    if (content.schema === SCHEMA) files.push({ ...content, place: place === '' ? path : place });
+    const text = await readFile(join(path, place), 'utf8');
+    const content = JSON.parse(text) as { schema?: unknown; family: string };
+    if (content.schema === SCHEMA)
+      files.push({ ...content, place: place === '' ? path : place, path: join(path, place), text });
   }
   return files;
 }

@@ -1,8 +1,13 @@
 /** `npm run reference -- DIR`: published numbers, computed again through the public API by every backend. */
 import { createEngine, type Engine } from 'tidemark/engine';
 import { readBinary } from './family/binary.ts';
+import { readBiasDatasets, readBiasRuns } from './family/bias-datasets.ts';
+import { readBiasMetrics, readWorkedExamples } from './family/bias-metrics.ts';
+import { readClarifyPerformance } from './family/bias-performance.ts';
+import { readBiasKinds, readBiasQuirks, readBiasReports } from './family/bias-reports.ts';
 import { readDistances } from './family/distances.ts';
 import { readDriftScores } from './family/drift-scores.ts';
+import { readGroupFairness } from './family/group-fairness.ts';
 import { readModelMonitorDistances } from './family/model-monitor-distance.ts';
 import { readMultipleTesting } from './family/multiple-testing.ts';
 import { readModelMonitorQuality, readMulticlass, readRanking, readRegression } from './family/quality.ts';
@@ -13,6 +18,15 @@ import { findReferenceFiles, type ReferenceFile } from './reference-file.ts';
 
 const FAMILIES: Readonly<Record<string, Family>> = {
   'binary-classification': readBinary,
+  'bias-drift-check': readBiasRuns,
+  'bias-metrics': readBiasMetrics,
+  'bias-metrics-dataset': readBiasDatasets,
+  'bias-metrics-worked-examples': readWorkedExamples,
+  'bias-report': readBiasReports,
+  'bias-report-quirks': readBiasQuirks,
+  'bias-type-inference': readBiasKinds,
+  'clarify-performance': readClarifyPerformance,
+  'group-fairness': readGroupFairness,
   distance: readModelMonitorDistances,
   distances: readDistances,
   'drift-scores': readDriftScores,

@@ -3,6 +3,7 @@
 //! Handles belong to the thread that made them. A handle is never given twice, so one that was freed is an error, not
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
 
+mod bias;
 mod buffers;
 mod choice;
 mod column_input;

@@ -1,5 +1,6 @@
 //! The operations behind `call`: JSON and buffers in, JSON out.
 
+use crate::bias::{compare_groups, report_bias};
 use crate::buffers::find_doubles;
 use crate::objects::{Objects, with_objects};
 use crate::options::parse;
@@ -39,6 +40,8 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "compare_shares" => compare_shares(parse(json, "two shares")?),
         "quality" => quality(json, buffers),
         "quality_result" => quality_result(json),
+        "bias" => report_bias(json, buffers),
+        "group_fairness" => compare_groups(json, buffers),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
     }

@@ -1,6 +1,5 @@
-//! Exact arithmetic on doubles, the nearest double of a decimal, the order-preserving integer of a double, and special
-//! functions. The same bits on every
-//! target.
+//! Exact arithmetic on doubles, the nearest double of a decimal, the order-preserving integer of a double, special functions
+//! and seeded random numbers. The same bits on every target.
 
 mod exact_sum;
 mod gamma;

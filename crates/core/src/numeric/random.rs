@@ -1,7 +1,9 @@
-//! Random numbers from a seed, the same on every target.
+//! Seeded random numbers: integers only, so every target draws the same ones.
+//!
+//! Definition: `SplitMix64`, whose state grows by a constant and is mixed for each number. Source: Steele, Lea and Flood
+//! (2014).
 
-/// `SplitMix64`.
-#[derive(Clone, Debug)]
+/// A generator that its seed determines.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -9,17 +11,43 @@ impl Random {
         Self(seed)
     }
 
-    /// 64 random bits.
-    pub(crate) const fn next(&mut self) -> u64 {
+    const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ z >> 31
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
     }
 
-    /// A number below `bound`, which is not 0. Each is as likely as any other, up to a part in 2^64 / `bound`.
-    pub(crate) const fn below(&mut self, bound: u64) -> u64 {
-        ((self.next() as u128 * bound as u128) >> 64) as u64
+    /// A whole number below `bound`, by the high half of a product: uneven by less than one in 2^32 for 2^32 values.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+
+    /// A double in (0, 1).
+    pub(crate) fn uniform(&mut self) -> f64 {
+        ((self.next() >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_gives_the_published_numbers() {
+        let mut random = Random::new(1_234_567);
+        assert_eq!([random.next(), random.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
+    }
+
+    #[test]
+    fn numbers_fill_their_range_evenly() {
+        let mut random = Random::new(7);
+        let mut times = [0u32; 10];
+        for _ in 0..100_000 {
+            times[random.below(10)] += 1;
+        }
+        assert!(times.iter().all(|&count| count.abs_diff(10_000) < 500), "{times:?}");
+        assert!((0..1000).all(|_| (1e-17..1.0).contains(&random.uniform())));
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn draw_again<const N: usize>(
     for _ in 0..DRAWS {
         let mut list: Vec<Step> = steps.list.iter().map(|step| Step { positives: 0, negatives: 0, ..*step }).collect();
         for _ in 0..steps.count() {
-            let row = random.below(steps.count());
+            let row = random.below(steps.count() as usize) as u64;
             let place = ends.partition_point(|&end| end <= row);
             if ends[place] - row <= steps.list[place].negatives {
                 list[place].negatives += 1;

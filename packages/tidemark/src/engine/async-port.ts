@@ -1,5 +1,14 @@
 /** The engine behind promises: what `port.ts` says, for an engine that works in other threads. */
 import type {
+  AnalysisConfig,
+  BiasColumns,
+  BiasOptions,
+  BiasReport,
+  FairnessColumns,
+  FairnessOptions,
+  GroupFairness,
+} from './bias.js';
+import type {
   ArrayMoments,
   BackendInfo,
   CategoryComparison,
@@ -115,4 +124,6 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   ): Promise<AsyncQualitySession>;
   readQuality(bytes: Uint8Array): Promise<AsyncQualityState>;
   mergeQuality(states: readonly AsyncQualityState[]): Promise<AsyncQualityState>;
+  bias(columns: BiasColumns, config: AnalysisConfig, options?: BiasOptions): Promise<BiasReport>;
+  groupFairness(columns: FairnessColumns, options?: FairnessOptions): Promise<GroupFairness>;
 }

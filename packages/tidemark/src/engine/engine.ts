@@ -1,4 +1,15 @@
 /** The engine over a backend: it checks what JavaScript can get wrong, and carries results across as JSON or bytes. */
+import {
+  type AnalysisConfig,
+  type BiasColumns,
+  type BiasOptions,
+  type BiasReport,
+  compareGroups,
+  computeBias,
+  type FairnessColumns,
+  type FairnessOptions,
+  type GroupFairness,
+} from './bias.js';
 import { crossing } from './boundary.js';
 import { Buffers } from './buffers.js';
 import { invalidArgument } from './errors.js';
@@ -137,6 +148,14 @@ class BackendEngine implements Engine {
 
   mergeQuality(states: readonly QualityState[]): QualityState {
     return mergeQualityStates(this.#backend, states);
+  }
+
+  bias(columns: BiasColumns, config: AnalysisConfig, options: BiasOptions = {}): BiasReport {
+    return computeBias(this.#backend, columns, config, options);
+  }
+
+  groupFairness(columns: FairnessColumns, options: FairnessOptions = {}): GroupFairness {
+    return compareGroups(this.#backend, columns, options);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What every entry of the engine gives besides `createEngine`: the errors, the measures as functions, and the types. */
+export type * from './bias.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './errors.js';
 export * from './measures.js';
 export type { ColumnData } from './column-input.js';

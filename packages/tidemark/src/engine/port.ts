@@ -12,6 +12,15 @@ import type {
   QualityState,
   QualityStateOptions,
 } from './quality.js';
+import type {
+  AnalysisConfig,
+  BiasColumns,
+  BiasOptions,
+  BiasReport,
+  FairnessColumns,
+  FairnessOptions,
+  GroupFairness,
+} from './bias.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
@@ -416,4 +425,8 @@ export interface Engine {
   readQuality(bytes: Uint8Array): QualityState;
   /** The same bytes for any order of the states. `incompatible` when they were made with different options. */
   mergeQuality(states: readonly QualityState[]): QualityState;
+  /** Bias between groups, of labels and predictions. `docs/bias.md` defines the metrics. */
+  bias(columns: BiasColumns, config: AnalysisConfig, options?: BiasOptions): BiasReport;
+  /** Rates of each group and how far they are apart, as fairlearn, AIF360 and aequitas name them. */
+  groupFairness(columns: FairnessColumns, options?: FairnessOptions): GroupFairness;
 }

@@ -35,6 +35,15 @@ export function trimTexts(offsets: Uint32Array, data: Uint8Array): TextValues {
   };
 }
 
+/** A bit a row. */
+export function toBits(rows: number, isSet: (row: number) => boolean): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(rows / 8));
+  for (let row = 0; row < rows; row += 1) {
+    if (isSet(row)) setBit(bits, row);
+  }
+  return bits;
+}
+
 /** A validity bitmap; undefined when every value is present. */
 export function toValidity(rows: number, isPresent: (row: number) => boolean): Uint8Array | undefined {
   const bits = new Uint8Array(Math.ceil(rows / 8));

@@ -1,6 +1,7 @@
 /** Every kind of monitor besides data quality, by name, and the types that each brings with it. */
 import { invalidArgument } from '../engine/errors.js';
 import type { Kind, KindBaseline, KindResult } from './kind.js';
+import { type BiasMonitor, bias } from './bias.js';
 import { type ModelQuality, modelQuality } from './model-quality.js';
 import type { Field } from '../monitor/document/field.js';
 import { KIND_NAMES, type KindName, type MonitorName } from '../monitor/kind-name.js';
@@ -8,10 +9,12 @@ import { MODEL_OPTIONS, type ModelOptions, type ReadingOptions } from './options
 
 interface Kinds {
   readonly 'model-quality': ModelQuality;
+  readonly bias: BiasMonitor;
 }
 
 const KINDS: Kinds = {
   'model-quality': modelQuality,
+  bias,
 };
 
 type PartsOf<Name extends KindName> =

@@ -1,5 +1,9 @@
 /** Results in, text and tables out. */
 export { toBaselineText } from './baseline-text.js';
+export { toBiasBaselineText, toBiasDocumentText, toBiasText } from './bias-text.js';
+export { toBiasCsv } from './csv/bias-csv.js';
+export { toBiasHtml, toBiasHtmlPieces } from './html/bias-html.js';
+export { toBiasMarkdown } from './markdown/bias-markdown.js';
 export { toCheckHtml, toCheckHtmlPieces } from './html/check-html.js';
 export { toCheckMarkdown } from './markdown/check-markdown.js';
 export { toCheckText, toSummary } from './check-text.js';

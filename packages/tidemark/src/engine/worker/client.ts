@@ -11,6 +11,15 @@ import type {
   AsyncQualitySession,
   AsyncQualityState,
 } from '../async-port.js';
+import type {
+  AnalysisConfig,
+  BiasColumns,
+  BiasOptions,
+  BiasReport,
+  FairnessColumns,
+  FairnessOptions,
+  GroupFairness,
+} from '../bias.js';
 import { invalidArgument } from '../errors.js';
 import type {
   ArrayMoments,
@@ -40,6 +49,7 @@ import { RemoteQualitySession, RemoteQualityState } from './remote-quality.js';
 import { availableThreads, requireWorkers } from './start-worker.js';
 
 export type * from '../async-port.js';
+export type * from '../bias.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from '../errors.js';
 export type * from '../port.js';
 export type * from '../quality.js';
@@ -179,6 +189,14 @@ class PoolEngine implements AsyncEngine {
     const merged = await member.run(null, 'mergeQuality', [there.map(({ reference }) => reference)]);
     for (const copy of there.filter((state) => !owned.includes(state))) copy[Symbol.dispose]();
     return new RemoteQualityState(member, merged);
+  }
+
+  async bias(columns: BiasColumns, config: AnalysisConfig, options: BiasOptions = {}): Promise<BiasReport> {
+    return (await this.#run('bias', columns, config, options)) as BiasReport;
+  }
+
+  async groupFairness(columns: FairnessColumns, options: FairnessOptions = {}): Promise<GroupFairness> {
+    return (await this.#run('groupFairness', columns, options)) as GroupFairness;
   }
 
   [Symbol.dispose](): void {

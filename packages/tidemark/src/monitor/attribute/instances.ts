@@ -186,6 +186,8 @@ function findInBody(body: Body | null, attribute: Attribute | null, role: Role, 
     throw noAttribute(role);
   }
   const values = body.cells.map((row) => {
+    // Ground truth in CSV is the bare label, whatever its attribute is elsewhere.
+    if (role === 'label' && row.length === 1) return row[0] ?? null;
     if (attribute !== null) return attribute.inCells(row, toPlaces(row));
     if (row.length === 1 || isBatch) return row.at(-1) ?? null;
     throw noAttribute(role);

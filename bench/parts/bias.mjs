@@ -1,0 +1,73 @@
+/** All bias metrics of counts over a million rows, without the flip test. */
+import { requireNear } from '../agree.mjs';
+import { createUniform } from '../columns.mjs';
+import { engines } from '../engines.mjs';
+import { toSideTable } from '../side-table.mjs';
+import { takeTurns } from '../take-turns.mjs';
+
+const GROUPS = 10;
+
+function createColumns(length) {
+  const uniform = createUniform(1);
+  const draw = (make) => Array.from({ length }, () => make(uniform()));
+  return {
+    sex: draw((u) => (u < 0.4 ? 'f' : 'm')),
+    label: draw((u) => (u < 0.3 ? 1 : 0)),
+    predicted: draw((u) => (u < 0.35 ? 1 : 0)),
+    group: draw((u) => `g${Math.floor(u * GROUPS)}`),
+  };
+}
+
+const CONFIG = {
+  label: 'label',
+  label_values_or_threshold: [1],
+  facet: [{ name_or_index: 'sex', value_or_threshold: ['f'] }],
+  predicted_label: 'predicted',
+  group_variable: 'group',
+  methods: {
+    pre_training_bias: { methods: 'all' },
+    post_training_bias: { methods: ['AD', 'CDDPL', 'DAR', 'DCA', 'DCR', 'DI', 'DPPL', 'DRR', 'GE', 'RD', 'SD', 'TE'] },
+  },
+};
+
+/** Only the difference of positive labels and the recall difference, in one loop over the arrays. */
+function byHand({ sex, label, predicted }) {
+  const rows = { f: [0, 0, 0], m: [0, 0, 0] };
+  for (let row = 0; row < sex.length; row++) {
+    const counts = rows[sex[row]];
+    counts[0]++;
+    counts[1] += label[row];
+    counts[2] += label[row] & predicted[row];
+  }
+  const { f, m } = rows;
+  return [m[1] / m[0] - f[1] / f[0], m[2] / m[1] - f[2] / f[1]];
+}
+
+function find(report, name) {
+  const [{ preTraining, postTraining }] = report.facets[0].entries;
+  return [...preTraining, ...postTraining].find((metric) => metric.name === name).value;
+}
+
+export async function run({ lengthOf, rounds }) {
+  const length = lengthOf(1_000_000);
+  const columns = createColumns(length);
+  const ours = engines.map((engine) => ({
+    name: `tidemark, ${engine.backend.name}`,
+    values: length,
+    clock: 'process',
+    run: () => {
+      const report = engine.bias(columns, CONFIG, { rules: 'clarify', confidence: null });
+      return [find(report, 'DPL'), find(report, 'RD')];
+    },
+  }));
+  const hand = { name: 'by hand, two of the metrics', values: length, clock: 'thread', run: () => byHand(columns) };
+  const results = await takeTurns([...ours, hand], rounds);
+  for (const { name, found } of results) requireNear(`the metrics of ${name}`, found, results[0].found, 1e-12);
+  const title = `Twenty bias metrics of ${length.toLocaleString('en')} rows, per row`;
+  return toSideTable(
+    'bias',
+    title,
+    results,
+    ours.map(({ name }) => name),
+  );
+}

@@ -1,0 +1,150 @@
+//! A column as bias sees it: numbers, truth values or texts by code, any of them missing.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// How numbers are to be taken. Which it is decides how Clarify reads a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// Numbers with a fraction, or that could have one.
+    Float,
+    /// Whole numbers.
+    Integer,
+    /// 1 is true, 0 is false.
+    Boolean,
+}
+
+/// The values of a column.
+#[derive(Clone, Debug)]
+pub enum Values<'a> {
+    /// NaN is missing.
+    Numbers(Cow<'a, [f64]>, NumberKind),
+    /// The place of each value in the list; what lies beyond the list is missing.
+    Texts(Cow<'a, [u32]>, Vec<String>),
+}
+
+/// A column: its name and its values.
+#[derive(Clone, Debug)]
+pub struct BiasColumn<'a> {
+    /// The name by which the configuration speaks of it.
+    pub name: String,
+    /// One a row.
+    pub values: Values<'a>,
+}
+
+/// Stands for a missing value among codes.
+pub(crate) const MISSING: u32 = u32::MAX;
+
+impl BiasColumn<'_> {
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        match &self.values {
+            Values::Numbers(values, _) => values.len(),
+            Values::Texts(codes, _) => codes.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How Clarify would hold the numbers: whole ones, of which one is missing, become floating.
+    pub(crate) fn number_kind(&self) -> Option<NumberKind> {
+        match &self.values {
+            Values::Numbers(values, NumberKind::Integer) if values.iter().any(|value| value.is_nan()) => {
+                Some(NumberKind::Float)
+            }
+            Values::Numbers(_, kind) => Some(*kind),
+            Values::Texts(..) => None,
+        }
+    }
+
+    /// The same column as codes in the order of first appearance, with the text of each.
+    pub(crate) fn to_codes(&self) -> (Vec<u32>, Vec<String>) {
+        let mut names = Vec::new();
+        match &self.values {
+            Values::Texts(codes, texts) => {
+                let mut places = vec![MISSING; texts.len()];
+                let codes = codes
+                    .iter()
+                    .map(|&code| match places.get_mut(code as usize) {
+                        None => MISSING,
+                        Some(place) => {
+                            if *place == MISSING {
+                                *place = names.len() as u32;
+                                names.push(texts[code as usize].clone());
+                            }
+                            *place
+                        }
+                    })
+                    .collect();
+                (codes, names)
+            }
+            Values::Numbers(values, _) => {
+                let kind = self.number_kind().unwrap_or(NumberKind::Float);
+                let mut places = HashMap::new();
+                let codes = values
+                    .iter()
+                    .map(|&value| {
+                        if value.is_nan() {
+                            return MISSING;
+                        }
+                        // Both zeros are one value.
+                        let value = value + 0.0;
+                        *places.entry(value.to_bits()).or_insert_with(|| {
+                            names.push(number_text(value, kind));
+                            names.len() as u32 - 1
+                        })
+                    })
+                    .collect();
+                (codes, names)
+            }
+        }
+    }
+}
+
+/// A number as Python prints it.
+pub(crate) fn number_text(value: f64, kind: NumberKind) -> String {
+    match kind {
+        NumberKind::Boolean => (if value == 0.0 { "False" } else { "True" }).to_owned(),
+        NumberKind::Integer => format!("{value:.0}"),
+        NumberKind::Float => {
+            let text = format!("{value:?}");
+            match text.split_once('e') {
+                None => text,
+                Some((digits, exponent)) => {
+                    let (sign, size) = exponent.strip_prefix('-').map_or(('+', exponent), |size| ('-', size));
+                    format!("{digits}e{sign}{size:0>2}")
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_python_prints_them() {
+        let float = |value| number_text(value, NumberKind::Float);
+        assert_eq!(float(3.0), "3.0");
+        assert_eq!(float(0.993_614_880_247_739_3), "0.9936148802477393");
+        assert_eq!(float(1e-5), "1e-05");
+        assert_eq!(float(-1.5e22), "-1.5e+22");
+        assert_eq!(float(1e-100), "1e-100");
+        assert_eq!(number_text(-4.0, NumberKind::Integer), "-4");
+        assert_eq!(number_text(1.0, NumberKind::Boolean), "True");
+    }
+
+    #[test]
+    fn codes_follow_the_order_of_first_appearance() {
+        let numbers = Values::Numbers(vec![3.0, -0.0, f64::NAN, 0.0, 3.0].into(), NumberKind::Integer);
+        let (codes, names) = BiasColumn { name: "x".into(), values: numbers }.to_codes();
+        assert_eq!((codes, names), (vec![0, 1, MISSING, 1, 0], vec!["3.0".to_owned(), "0.0".to_owned()]));
+        let texts = Values::Texts(vec![2, 9, 0, 2].into(), vec!["a".into(), "b".into(), "c".into()]);
+        let (codes, names) = BiasColumn { name: "x".into(), values: texts }.to_codes();
+        assert_eq!((codes, names), (vec![0, MISSING, 1, 0], vec!["c".to_owned(), "a".to_owned()]));
+    }
+}

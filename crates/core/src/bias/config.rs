@@ -1,0 +1,72 @@
+//! What a bias report is asked for, with names of columns instead of positions.
+
+use super::selection::{ColumnKind, Given};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Whose rules decide where Clarify and good sense part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rules {
+    /// As Clarify computes, its quirks included.
+    Clarify,
+    /// Kinds do not depend on the number of rows, missing values are left out and counted, divergences take all labels.
+    #[default]
+    Strict,
+}
+
+/// A facet: its column, and the values or the threshold of its sensitive group. None: each value against the rest.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FacetConfig {
+    /// The column.
+    pub name: String,
+    /// Listed values, or one threshold.
+    #[serde(default)]
+    pub values: Vec<Given>,
+}
+
+/// A range of allowed values; an end that is not there is open.
+pub type Allowed = [Option<f64>; 2];
+
+/// The configuration of a report.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct BiasConfig {
+    /// The column of the observed label.
+    pub label: String,
+    /// Its positive values, or the threshold above which it is positive.
+    #[serde(default)]
+    pub positive: Vec<Given>,
+    /// The facets.
+    pub facets: Vec<FacetConfig>,
+    /// The column whose values are the groups of CDDL and CDDPL.
+    pub group: Option<String>,
+    /// The column of predicted labels; metrics of predictions need it or `probability`.
+    pub predicted: Option<String>,
+    /// The column of scores; those above the threshold are predictions of 1.
+    pub probability: Option<String>,
+    /// Default 0.5.
+    pub probability_threshold: Option<f64>,
+    /// The metrics by id; all that there are data for when absent.
+    pub metrics: Option<Vec<String>>,
+    /// The columns that the flip test measures distances in; all but facet, label and prediction when absent.
+    pub flip_test_features: Option<Vec<String>>,
+    /// Kinds of columns that the data shall not decide.
+    #[serde(default)]
+    pub kinds: BTreeMap<String, ColumnKind>,
+    /// Default strict.
+    #[serde(default)]
+    pub rules: Rules,
+    /// The confidence of intervals; none are computed when absent.
+    pub confidence: Option<f64>,
+    /// Default 1,000.
+    pub resamples: Option<usize>,
+    /// Of resamples and of the rows of the flip test. Default 0.
+    #[serde(default)]
+    pub seed: u64,
+    /// Ranges of allowed values by facet, value of the facet (of a threshold its text) and metric: p-values are computed
+    /// against them.
+    #[serde(default)]
+    pub allowed: BTreeMap<String, BTreeMap<String, BTreeMap<String, Allowed>>>,
+}

@@ -1,0 +1,61 @@
+/** Reads analysis_config.json as far as bias needs it. What needs a model, as `predictor`, is not looked at. */
+import type { AnalysisConfig, AnalysisFacet, BiasMethod, GivenValue } from '../../engine/bias.js';
+import type { Field } from '../document/field.js';
+import { type DocumentInput, parseDocument } from '../document/parse.js';
+
+export function readAnalysisConfig(input: DocumentInput, name = 'analysis_config.json'): AnalysisConfig {
+  const root = parseDocument(input, name);
+  const column = (key: string): string | number | undefined => {
+    const field = root.optional(key);
+    return field && readColumn(field);
+  };
+  const methods = root.optional('methods');
+  const [group, predicted] = [column('group_variable'), column('predicted_label')];
+  const [headers, threshold] = [root.optional('headers'), root.optional('probability_threshold')];
+  return {
+    label: readColumn(root.member('label')),
+    label_values_or_threshold: readValues(root.member('label_values_or_threshold')),
+    facet: toItems(root.member('facet')).map(readFacet),
+    ...(headers && { headers: headers.items().map((header) => header.text()) }),
+    ...(group !== undefined && { group_variable: group }),
+    ...(predicted !== undefined && { predicted_label: predicted }),
+    ...(threshold && { probability_threshold: threshold.finite() }),
+    ...(methods && { methods: readMethods(methods) }),
+  };
+}
+
+function readFacet(field: Field): AnalysisFacet {
+  const values = field.optional('value_or_threshold');
+  return {
+    name_or_index: readColumn(field.member('name_or_index')),
+    ...(values && { value_or_threshold: readValues(values) }),
+  };
+}
+
+function readMethods(field: Field): NonNullable<AnalysisConfig['methods']> {
+  const stage = (key: 'pre_training_bias' | 'post_training_bias'): Partial<Record<typeof key, BiasMethod>> => {
+    const method = field.optional(key);
+    if (method === undefined) return {};
+    const chosen = method.optional('methods');
+    if (chosen === undefined || chosen.value === 'all') return { [key]: { methods: 'all' } };
+    return { [key]: { methods: chosen.items().map((id) => id.text()) } };
+  };
+  return { ...stage('pre_training_bias'), ...stage('post_training_bias') };
+}
+
+/** A name, or a position from 0. */
+function readColumn(field: Field): string | number {
+  return typeof field.value === 'number' ? field.count() : field.text();
+}
+
+function readValues(field: Field): GivenValue[] {
+  return toItems(field).map((item) => {
+    const { value } = item;
+    if (typeof value === 'string' || typeof value === 'boolean') return value;
+    return item.finite();
+  });
+}
+
+function toItems(field: Field): Field[] {
+  return Array.isArray(field.value) ? field.items() : [field];
+}

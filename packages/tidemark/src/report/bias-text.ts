@@ -1,0 +1,129 @@
+/** Bias as plain text: a baseline, a result, and each of Clarify's documents. */
+import type { IngestReport } from '../engine/port.js';
+import type { BiasAnalysis } from '../monitor/bias/analysis.js';
+import { readAnalysis } from '../monitor/bias/read-analysis.js';
+import { readBiasViolations } from '../monitor/bias/read-violations.js';
+import type { BiasCheck, BiasViolation } from '../monitor/bias/result.js';
+import type { Field } from '../monitor/document/field.js';
+import { type BiasGroup, toBaselineGroups, toBiasGroups, toIntervalText, toValueText } from './bias-metrics.js';
+import { toCountText, toPlainText, toPluralText, toPValueText } from './plain.js';
+import { toReadingLines } from './reading-text.js';
+import { toTable } from './table.js';
+
+export function toBiasText(result: BiasCheck): string {
+  const { violations, report } = result;
+  const notEvaluated = toNotEvaluatedLines(result);
+  return [
+    toBiasSummary(result),
+    ...(violations.length === 0 ? [] : ['', toViolationsTable(violations)]),
+    ...toBiasGroups(result).flatMap((group) => ['', toGroupText(group), toMetricsTable(group)]),
+    ...(notEvaluated.length === 0 ? [] : ['', 'Not evaluated:', ...notEvaluated]),
+    '',
+    ...toRowLines(result),
+    ...(report === null ? [] : [...toReadingLines(report), '']),
+  ].join('\n');
+}
+
+/** The verdict in one line. */
+export function toBiasSummary({ violations, bias, testCount, falseAlarmRate }: BiasCheck): string {
+  const rule =
+    falseAlarmRate === null
+      ? 'by the rule of SageMaker Clarify'
+      : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
+  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  const rows = bias === null ? '' : ` over ${toPluralText(bias.rows, 'row')}`;
+  return `${found} of bias${rows}; ${rule}.`;
+}
+
+export function toBiasBaselineText(analysis: BiasAnalysis, report: IngestReport | null): string {
+  return [
+    'Baseline of bias.',
+    ...toBaselineGroups(analysis).flatMap((group) => ['', toGroupText(group), toMetricsTable(group)]),
+    '',
+    ...(report === null ? [] : [...toReadingLines(report), '']),
+  ].join('\n');
+}
+
+/** analysis.json and the violations of bias; null for any other document. */
+export function toBiasDocumentText(document: Field): string | null {
+  const { value } = document;
+  if (typeof value !== 'object' || value === null) return null;
+  if ('pre_training_bias_metrics' in value || 'post_training_bias_metrics' in value) {
+    const analysis = readAnalysis(document);
+    return analysis && toBiasBaselineText(analysis, null).replace('Baseline of bias.', 'Analysis of bias.');
+  }
+  const { violations } = value as { readonly violations?: readonly { readonly constraint_check_type?: unknown }[] };
+  if (!Array.isArray(violations) || violations[0]?.constraint_check_type !== 'bias_drift_check') return null;
+  const found = readBiasViolations(document);
+  return `${toPluralText(found.length, 'violation')} of bias.\n\n${toViolationsTable(found)}\n`;
+}
+
+function toViolationsTable(violations: readonly BiasViolation[]): string {
+  const hasEvidence = violations.some(({ interval }) => interval !== undefined);
+  const numbers = ['observed', 'allowed', 'p adjusted'].map((title) => ({ title, align: 'right' as const }));
+  const columns = [
+    { title: 'facet' },
+    { title: 'value' },
+    { title: 'metric' },
+    ...(hasEvidence ? numbers : []),
+    { title: 'what' },
+  ];
+  const rows = violations.map(({ facet, facet_value: value, metric_name: metric, description, ...evidence }) => [
+    facet,
+    value,
+    metric,
+    ...(hasEvidence
+      ? [
+          toValueText(evidence.value ?? null),
+          toIntervalText(evidence.allowed ?? null),
+          toPValueText(evidence.adjustedPValue),
+        ]
+      : []),
+    description,
+  ]);
+  return toTable(columns, rows);
+}
+
+export function toGroupText({ facet, value, sides }: BiasGroup): string {
+  const counts = sides ? `: ${toPluralText(sides.d.rows, 'row')} against ${toCountText(sides.a.rows)}` : '';
+  return `${toPlainText(facet)} ${toPlainText(value)}${counts}`;
+}
+
+function toMetricsTable({ lines }: BiasGroup): string {
+  const hasBaseline = lines.some(({ baseline }) => baseline !== null);
+  const titles = [...(hasBaseline ? ['baseline', 'allowed'] : []), 'value', '95% interval'];
+  const columns = [{ title: 'metric' }, ...titles.map((title) => ({ title, align: 'right' as const })), { title: '' }];
+  const rows = lines.map(({ name, baseline, allowed, value, interval, error, violation }) => [
+    name,
+    ...(hasBaseline ? [toValueText(baseline), toIntervalText(allowed)] : []),
+    toValueText(value),
+    toIntervalText(interval),
+    violation ? 'violated' : (error ?? ''),
+  ]);
+  return toTable(columns, rows);
+}
+
+export function toNotEvaluatedLines({ notEvaluated }: Pick<BiasCheck, 'notEvaluated'>): string[] {
+  return notEvaluated.map(
+    ({ facet, facet_value: value, metric, reason }) =>
+      `  ${metric} of ${toPlainText(facet)} ${toPlainText(value)}: ${toPlainText(reason)}`,
+  );
+}
+
+/** Rows that were left out, and what the flip test saw. */
+export function toRowLines({ bias }: Pick<BiasCheck, 'bias'>): string[] {
+  if (bias === null) return [];
+  const missing = ['label', 'prediction', 'group'].flatMap((what, place) => {
+    const count = bias.missing[place] ?? 0;
+    return count === 0 ? [] : [`${toPluralText(count, 'row')} without a ${what}.`];
+  });
+  return [
+    ...missing,
+    ...(bias.sample
+      ? [
+          `The flip test compares a sample of ${toCountText(bias.sample.rows)} of ${toPluralText(bias.sample.of, 'row')}.`,
+        ]
+      : []),
+    ...(bias.postTrainingError === undefined ? [] : [`No metrics of predictions: ${bias.postTrainingError}.`]),
+  ];
+}
