@@ -4,6 +4,7 @@
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
 
 mod bias;
+mod attribution;
 mod buffers;
 mod choice;
 mod column_input;

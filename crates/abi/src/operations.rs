@@ -1,6 +1,7 @@
 //! The operations behind `call`: JSON and buffers in, JSON out.
 
 use crate::bias::{compare_groups, report_bias};
+use crate::attribution;
 use crate::buffers::find_doubles;
 use crate::objects::{Objects, with_objects};
 use crate::options::parse;
@@ -42,6 +43,11 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "quality_result" => quality_result(json),
         "bias" => report_bias(json, buffers),
         "group_fairness" => compare_groups(json, buffers),
+        "attribution_drift" => attribution::compare(json, buffers),
+        "aggregate_attributions" => attribution::aggregate(json, buffers),
+        "plan_shap" => attribution::plan(json),
+        "solve_shap" => attribution::solve(json, buffers),
+        "choose_baseline_rows" => attribution::choose_baseline(json, buffers),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
     }

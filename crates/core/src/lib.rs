@@ -2,6 +2,7 @@
 //! randomness that is not given: the same values give the same bytes on every target.
 
 pub mod bias;
+pub mod attribution;
 pub mod codec;
 pub mod column;
 mod distance;

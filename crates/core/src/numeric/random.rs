@@ -4,6 +4,7 @@
 //! (2014).
 
 /// A generator that its seed determines.
+#[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -11,7 +12,8 @@ impl Random {
         Self(seed)
     }
 
-    const fn next(&mut self) -> u64 {
+    /// 64 random bits.
+    pub(crate) const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
