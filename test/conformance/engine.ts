@@ -10,6 +10,7 @@ import type {
 } from '../../packages/tidemark/src/engine/port.js';
 import { makeAwkwardCsv } from '../support/awkward-csv.js';
 import { makeAwkwardCapture, makeAwkwardJson } from '../support/awkward-json.js';
+import { testAttribution } from './attribution.js';
 
 const CSV = makeAwkwardCsv(3000);
 
@@ -431,6 +432,8 @@ export function testEngine(
       const bound = { value: 0.5, interval: [0.5, 0.5] as const };
       expect(await engine.compareEstimates(bound, { value: 0.7, interval: [0.5, 0.9] })).toBeCloseTo(0.025, 12);
     });
+
+    testAttribution(engine);
 
     it('counts what lies outside a range', async () => {
       const profile = await profileText(engine, 'x\n1\n2\n3\n10\n');

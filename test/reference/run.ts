@@ -5,6 +5,7 @@ import { readBiasDatasets, readBiasRuns } from './family/bias-datasets.ts';
 import { readBiasMetrics, readWorkedExamples } from './family/bias-metrics.ts';
 import { readClarifyPerformance } from './family/bias-performance.ts';
 import { readBiasKinds, readBiasQuirks, readBiasReports } from './family/bias-reports.ts';
+import { readAttribution } from './family/attribution.ts';
 import { readDistances } from './family/distances.ts';
 import { readDriftScores } from './family/drift-scores.ts';
 import { readGroupFairness } from './family/group-fairness.ts';
@@ -32,7 +33,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   'drift-scores': readDriftScores,
   'multiclass-classification': readMulticlass,
   'multiple-testing': readMultipleTesting,
-  ranking: readRanking,
+  ranking: (file) => [...readRanking(file), ...readAttribution(file)],
   regression: readRegression,
   'sagemaker-model-quality': readModelMonitorQuality,
   'two-sample-tests': readTwoSampleTests,

@@ -112,6 +112,12 @@ struct SolveInput {
     sets: usize,
 }
 
+#[derive(Serialize)]
+struct Solved {
+    expected: Vec<f64>,
+    attributions: Vec<f64>,
+}
+
 pub(crate) fn solve(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let input: SolveInput = parse(json, "predictions of a plan")?;
     let (expected, rows, sets) = (
@@ -121,7 +127,8 @@ pub(crate) fn solve(json: &str, buffers: &[&[u8]]) -> Result<String> {
     );
     let predictions =
         Predictions { outputs: input.outputs, link: input.link, expected: &expected, rows: &rows, sets: &sets };
-    to_json(&attribution::solve(&input.plan.plan()?, &predictions)?)
+    let attributions = attribution::solve(&input.plan.plan()?, &predictions)?;
+    to_json(&Solved { expected: expected.iter().map(|value| input.link.of(*value)).collect(), attributions })
 }
 
 #[derive(Deserialize)]
@@ -172,7 +179,7 @@ mod tests {
         let buffers = [bytes(&[0.0]), bytes(&[6.0]), bytes(&[2.0, 3.0])];
         let buffers: Vec<&[u8]> = buffers.iter().map(Vec::as_slice).collect();
         let found = solve(r#"{"plan":{"features":2},"outputs":1,"expected":0,"rows":1,"sets":2}"#, &buffers).unwrap();
-        assert_eq!(found, "[2.5,3.5]");
+        assert_eq!(found, r#"{"expected":[0.0],"attributions":[2.5,3.5]}"#);
         assert!(solve(r#"{"plan":{"features":2},"outputs":1,"expected":0,"rows":1,"sets":0}"#, &buffers).is_err());
     }
 

@@ -9,6 +9,24 @@ export {
 export { type CheckResult, check } from './index/check.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './engine/errors.js';
 export type { Complaint, DataFormat, Engine, IngestReport, Progress, Row } from './engine/port.js';
+export type {
+  AttributionAggregate,
+  AttributionDrift,
+  AttributionDriftOptions,
+  AttributionRows,
+  AttributionSide,
+} from './engine/attribution.js';
+export type { Endpoint } from './index/endpoint.js';
+export {
+  type Explanation,
+  explain,
+  type ExplainOptions,
+  type ExplainRows,
+  type LabelExplanation,
+  type Predict,
+  type RowPredictions,
+} from './index/explain.js';
+export type { AnalysisDocument } from './monitor/attribution/analysis.js';
 export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
 export type {
   CategoricalDriftMethod,

@@ -169,21 +169,14 @@ interface RankingCase {
   readonly expected: Values;
 }
 
-export function readRanking(
-  file: ReferenceFile & {
-    readonly cases: readonly RankingCase[];
-    readonly feature_attribution: readonly { readonly id: string }[];
-  },
-): ReferenceCase[] {
-  const cases = file.cases.flatMap(({ id, relevance, score, expected }) => {
+export function readRanking(file: ReferenceFile & { readonly cases: readonly RankingCase[] }): ReferenceCase[] {
+  return file.cases.flatMap(({ id, relevance, score, expected }) => {
     const columns = { label: relevance, prediction: score, query: relevance.map(() => 'query') };
     const options = { emptyQueries: 'zero' } as const;
     const question: Question = { name: id, problem: 'Ranking', columns, options, tolerance: file.tolerance ?? 0 };
     // Without ties, leaving them as they are changes nothing.
     return askAll(question, expected, (name) => name.replace('_ignore_ties', '').replace('@', '_at_'));
-  });
-  return [...cases, ...file.feature_attribution.map(({ id }) => missing(id, 'drift of feature attributions'))];
-}
+  });}
 
 interface Example {
   readonly confusion_matrix_rows_actual_columns_predicted: readonly (readonly number[])[];

@@ -77,7 +77,8 @@ pub fn solve(plan: &Coalitions, predictions: &Predictions<'_>) -> Result<Vec<f64
 }
 
 impl Link {
-    fn of(self, prediction: f64) -> f64 {
+    /// A prediction on this scale.
+    pub fn of(self, prediction: f64) -> f64 {
         match self {
             Self::Identity => prediction,
             Self::Logit => {

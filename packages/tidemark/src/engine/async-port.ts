@@ -9,6 +9,14 @@ import type {
   GroupFairness,
 } from './bias.js';
 import type {
+  AttributionAggregate,
+  AttributionDrift,
+  AttributionDriftOptions,
+  AttributionRows,
+  AttributionSide,
+} from './attribution.js';
+import type { BaselineRowsOptions } from './baseline-rows.js';
+import type {
   ArrayMoments,
   BackendInfo,
   CategoryComparison,
@@ -37,6 +45,7 @@ import type {
   QualityResultOptions,
   QualityStateOptions,
 } from './quality.js';
+import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } from './shap.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
 /** How bytes are read and what is kept; and who hears of it. */
@@ -126,4 +135,19 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   mergeQuality(states: readonly AsyncQualityState[]): Promise<AsyncQualityState>;
   bias(columns: BiasColumns, config: AnalysisConfig, options?: BiasOptions): Promise<BiasReport>;
   groupFairness(columns: FairnessColumns, options?: FairnessOptions): Promise<GroupFairness>;
+  attributionDrift(
+    baseline: AttributionSide,
+    current: AttributionSide,
+    options?: AttributionDriftOptions,
+  ): Promise<AttributionDrift>;
+  aggregateAttributions(
+    rows: AttributionRows,
+    aggregate?: AttributionAggregate,
+  ): Promise<Readonly<Record<string, number>>>;
+  planShap(options: ShapPlanOptions): Promise<ShapPlan>;
+  solveShap(plan: ShapPlan, predictions: ShapPredictions): Promise<ShapAttributions>;
+  chooseBaselineRows(
+    columns: Readonly<Record<string, ArrayLike<unknown>>>,
+    options?: BaselineRowsOptions,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }

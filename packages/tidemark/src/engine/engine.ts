@@ -10,6 +10,16 @@ import {
   type FairnessOptions,
   type GroupFairness,
 } from './bias.js';
+import {
+  aggregateAttributions,
+  type AttributionAggregate,
+  type AttributionDrift,
+  type AttributionDriftOptions,
+  type AttributionRows,
+  type AttributionSide,
+  compareAttributions,
+} from './attribution.js';
+import { type BaselineRowsOptions, chooseBaselineRows } from './baseline-rows.js';
 import { crossing } from './boundary.js';
 import { Buffers } from './buffers.js';
 import { invalidArgument } from './errors.js';
@@ -45,6 +55,14 @@ import {
   type QualityStateOptions,
 } from './quality.js';
 import { BackendQualitySession, mergeQualityStates, readQualityState } from './quality-state.js';
+import {
+  planShap,
+  type ShapAttributions,
+  type ShapPlan,
+  type ShapPlanOptions,
+  type ShapPredictions,
+  solveShap,
+} from './shap.js';
 
 /** The engine that a backend serves. */
 export function createEngineOver(backend: EngineBackend, info: BackendInfo): Engine {
@@ -156,6 +174,33 @@ class BackendEngine implements Engine {
 
   groupFairness(columns: FairnessColumns, options: FairnessOptions = {}): GroupFairness {
     return compareGroups(this.#backend, columns, options);
+  }
+
+  attributionDrift(
+    baseline: AttributionSide,
+    current: AttributionSide,
+    options: AttributionDriftOptions = {},
+  ): AttributionDrift {
+    return compareAttributions(this.#backend, baseline, current, options);
+  }
+
+  aggregateAttributions(rows: AttributionRows, aggregate?: AttributionAggregate): Readonly<Record<string, number>> {
+    return aggregateAttributions(this.#backend, rows, aggregate);
+  }
+
+  planShap(options: ShapPlanOptions): ShapPlan {
+    return planShap(this.#backend, options);
+  }
+
+  solveShap(plan: ShapPlan, predictions: ShapPredictions): ShapAttributions {
+    return solveShap(this.#backend, plan, predictions);
+  }
+
+  chooseBaselineRows(
+    columns: Readonly<Record<string, ArrayLike<unknown>>>,
+    options: BaselineRowsOptions = {},
+  ): readonly Readonly<Record<string, unknown>>[] {
+    return chooseBaselineRows(this.#backend, columns, options);
   }
 }
 

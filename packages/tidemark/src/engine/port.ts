@@ -21,6 +21,15 @@ import type {
   FairnessOptions,
   GroupFairness,
 } from './bias.js';
+import type {
+  AttributionAggregate,
+  AttributionDrift,
+  AttributionDriftOptions,
+  AttributionRows,
+  AttributionSide,
+} from './attribution.js';
+import type { BaselineRowsOptions } from './baseline-rows.js';
+import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } from './shap.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
@@ -429,4 +438,21 @@ export interface Engine {
   bias(columns: BiasColumns, config: AnalysisConfig, options?: BiasOptions): BiasReport;
   /** Rates of each group and how far they are apart, as fairlearn, AIF360 and aequitas name them. */
   groupFairness(columns: FairnessColumns, options?: FairnessOptions): GroupFairness;
+  /** How far the features that a model listens to have changed. `invalid-argument` for sides of other features. */
+  attributionDrift(
+    baseline: AttributionSide,
+    current: AttributionSide,
+    options?: AttributionDriftOptions,
+  ): AttributionDrift;
+  /** One number a feature of the attributions of rows. */
+  aggregateAttributions(rows: AttributionRows, aggregate?: AttributionAggregate): Readonly<Record<string, number>>;
+  /** Kernel SHAP, first step: the sets of features to ask a model about. */
+  planShap(options: ShapPlanOptions): ShapPlan;
+  /** Last step, with the model's answers: the attributions of each row. */
+  solveShap(plan: ShapPlan, predictions: ShapPredictions): ShapAttributions;
+  /** A few rows that stand for a data set: numbers are means of clusters, all else is most frequent there. */
+  chooseBaselineRows(
+    columns: Readonly<Record<string, ArrayLike<unknown>>>,
+    options?: BaselineRowsOptions,
+  ): readonly Readonly<Record<string, unknown>>[];
 }

@@ -20,6 +20,14 @@ import type {
   FairnessOptions,
   GroupFairness,
 } from '../bias.js';
+import type {
+  AttributionAggregate,
+  AttributionDrift,
+  AttributionDriftOptions,
+  AttributionRows,
+  AttributionSide,
+} from '../attribution.js';
+import type { BaselineRowsOptions } from '../baseline-rows.js';
 import { invalidArgument } from '../errors.js';
 import type {
   ArrayMoments,
@@ -42,6 +50,7 @@ import type {
   QualityResult,
   QualityStateOptions,
 } from '../quality.js';
+import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } from '../shap.js';
 import { openPoolProfiler } from './pool-profiler.js';
 import { type Member, Pool } from './pool.js';
 import { RemoteProfile } from './remote-profile.js';
@@ -50,9 +59,11 @@ import { availableThreads, requireWorkers } from './start-worker.js';
 
 export type * from '../async-port.js';
 export type * from '../bias.js';
+export type * from '../attribution.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from '../errors.js';
 export type * from '../port.js';
 export type * from '../quality.js';
+export type * from '../shap.js';
 export type * from '../statistics.js';
 
 /** How many workers are started when nobody says. */
@@ -197,6 +208,36 @@ class PoolEngine implements AsyncEngine {
 
   async groupFairness(columns: FairnessColumns, options: FairnessOptions = {}): Promise<GroupFairness> {
     return (await this.#run('groupFairness', columns, options)) as GroupFairness;
+  }
+
+  async attributionDrift(
+    baseline: AttributionSide,
+    current: AttributionSide,
+    options: AttributionDriftOptions = {},
+  ): Promise<AttributionDrift> {
+    return (await this.#run('attributionDrift', baseline, current, options)) as AttributionDrift;
+  }
+
+  async aggregateAttributions(
+    rows: AttributionRows,
+    aggregate?: AttributionAggregate,
+  ): Promise<Readonly<Record<string, number>>> {
+    return (await this.#run('aggregateAttributions', rows, aggregate)) as Readonly<Record<string, number>>;
+  }
+
+  async planShap(options: ShapPlanOptions): Promise<ShapPlan> {
+    return (await this.#run('planShap', options)) as ShapPlan;
+  }
+
+  async solveShap(plan: ShapPlan, predictions: ShapPredictions): Promise<ShapAttributions> {
+    return (await this.#run('solveShap', plan, predictions)) as ShapAttributions;
+  }
+
+  async chooseBaselineRows(
+    columns: Readonly<Record<string, ArrayLike<unknown>>>,
+    options: BaselineRowsOptions = {},
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return (await this.#run('chooseBaselineRows', columns, options)) as readonly Readonly<Record<string, unknown>>[];
   }
 
   [Symbol.dispose](): void {
