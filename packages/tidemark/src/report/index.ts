@@ -1,4 +1,12 @@
 /** Results in, text and tables out. */
+export {
+  toAttributionsText,
+  toAttributionText,
+  toAttributionViolationsText,
+} from './attribution-text.js';
+export { toAttributionCsv } from './csv/attribution-csv.js';
+export { toAttributionHtml, toAttributionHtmlPieces } from './html/attribution-html.js';
+export { toAttributionMarkdown } from './markdown/attribution-markdown.js';
 export { toBaselineText } from './baseline-text.js';
 export { toBiasBaselineText, toBiasDocumentText, toBiasText } from './bias-text.js';
 export { toBiasCsv } from './csv/bias-csv.js';

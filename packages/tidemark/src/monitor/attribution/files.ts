@@ -6,10 +6,17 @@ import type { AttributionCheck } from './result.js';
 import { toVerdictDocument } from './verdict-document.js';
 
 /** What a baseline is stored as. */
-export function toBaselineFiles(labels: readonly LabelAttributions[], profile: Uint8Array | null): FileContent[] {
+export function toBaselineFiles(
+  labels: readonly LabelAttributions[],
+  profile: Uint8Array | null,
+  baselineRows: readonly object[] | null,
+): FileContent[] {
   return [
     { name: 'analysis.json', content: toDocumentPieces(toAnalysisDocument(labels)) },
     ...(profile === null ? [] : [{ name: 'profile.tide', content: profile }]),
+    ...(baselineRows === null
+      ? []
+      : [{ name: 'baseline_rows.json', content: toDocumentPieces({ rows: baselineRows }) }]),
   ];
 }
 

@@ -1,9 +1,11 @@
 /** What a check of attributions found. */
-import type { AttributionDrift } from '../../engine/attribution.js';
+import type { AttributionDrift, FeatureAttributionDrift } from '../../engine/attribution.js';
 import type { IngestReport } from '../../engine/port.js';
 import type { Reading } from '../reading.js';
 import type { LabelAttributions } from './analysis.js';
 import type { AttributionViolation } from './violations.js';
+
+export type { AttributionDrift, FeatureAttributionDrift };
 
 /** What could not be judged, and why: a label, or a feature of one. */
 export interface AttributionNotEvaluated {

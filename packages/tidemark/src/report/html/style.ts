@@ -66,6 +66,8 @@ svg .group { font-style: italic; fill: var(--quiet); }
 .grid, .axis { fill: none; stroke: var(--line); }
 .axis { stroke: var(--quiet); }
 .open { fill: none; stroke: var(--quiet); stroke-dasharray: 2 3; }
+.slope { stroke: var(--base); }
+.slope.moved { stroke: var(--now); stroke-width: 2; }
 path.baseline { fill: url(#hatch); stroke: var(--base); stroke-width: 1; }
 path.current { fill: var(--now-ground); stroke: var(--now); stroke-width: 2; stroke-linejoin: round; }
 .curve.baseline { fill: none; stroke: var(--base); stroke-width: 1.6; stroke-dasharray: 5 4; }
