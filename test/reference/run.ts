@@ -9,6 +9,7 @@ import { readAttribution } from './family/attribution.ts';
 import { readDistances } from './family/distances.ts';
 import { readDriftScores } from './family/drift-scores.ts';
 import { readGroupFairness } from './family/group-fairness.ts';
+import { readEstimation } from './family/estimation.ts';
 import { readModelMonitorDistances } from './family/model-monitor-distance.ts';
 import { readMultipleTesting } from './family/multiple-testing.ts';
 import { readModelMonitorQuality, readMulticlass, readRanking, readRegression } from './family/quality.ts';
@@ -36,6 +37,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   ranking: (file) => [...readRanking(file), ...readAttribution(file)],
   regression: readRegression,
   'sagemaker-model-quality': readModelMonitorQuality,
+  'performance-estimation': readEstimation,
   'two-sample-tests': readTwoSampleTests,
 };
 

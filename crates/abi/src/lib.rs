@@ -10,6 +10,7 @@ mod choice;
 mod column_input;
 mod columns;
 mod crew;
+mod estimation;
 mod kept;
 mod loan;
 mod objects;

@@ -3,6 +3,7 @@
 use crate::bias::{compare_groups, report_bias};
 use crate::attribution;
 use crate::buffers::find_doubles;
+use crate::estimation;
 use crate::objects::{Objects, with_objects};
 use crate::options::parse;
 use crate::quality::{quality, quality_result};
@@ -48,6 +49,11 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "plan_shap" => attribution::plan(json),
         "solve_shap" => attribution::solve(json, buffers),
         "choose_baseline_rows" => attribution::choose_baseline(json, buffers),
+        "fit_estimator" => estimation::fit_estimator(parse(json, "a reference")?, buffers),
+        "estimate" => estimation::estimate(&parse(json, "an estimator and a window")?, buffers),
+        "calibrate" => estimation::calibrate(&parse(json, "scores and labels")?, buffers),
+        "reliability" => estimation::measure_reliability(&parse(json, "scores and labels")?, buffers),
+        "deviation_range" => estimation::find_range(&parse(json, "values and limits")?, buffers),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
     }

@@ -50,6 +50,20 @@ export {
   type MeasureList,
   measure,
 } from './index/measure.js';
+export {
+  type EstimateData,
+  type EstimateQualityOptions,
+  type EstimateWindow,
+  estimateQuality,
+  type QualityEstimates,
+} from './index/estimate.js';
+export type {
+  MetricEstimate,
+  QualityEstimatesData,
+  QualityEstimator,
+  Trust,
+  WindowEstimate,
+} from './monitor/estimate/estimates.js';
 export type { RowFormat } from './source/format.js';
 export type { Preprocess, Preprocessed } from './source/preprocess.js';
 export { gunzip } from './source/decompress.js';

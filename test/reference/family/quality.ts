@@ -1,6 +1,6 @@
 /** Families of the quality of predictions: several classes, numbers, forecasts, orders, and Model Monitor's own examples. */
 import type { Engine, QualityColumns, QualityOptions, QualityProblem, QualityResult } from 'tidemark/engine';
-import { computed, missing, type ReferenceCase } from '../reference-case.ts';
+import { computed, type ReferenceCase } from '../reference-case.ts';
 import type { Numeric, ReferenceFile, Tolerance } from '../reference-file.ts';
 
 type Values = Readonly<Record<string, Numeric>>;

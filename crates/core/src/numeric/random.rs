@@ -30,6 +30,21 @@ impl Random {
     pub(crate) fn uniform(&mut self) -> f64 {
         ((self.next() >> 11) as f64 + 0.5) / (1u64 << 53) as f64
     }
+
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last + 1));
+        }
+    }
+
+    /// How often each of `count` rows is drawn in `draws` draws with replacement.
+    pub(crate) fn resample(&mut self, count: usize, draws: usize) -> Vec<f64> {
+        let mut times = vec![0.0; count];
+        for _ in 0..draws {
+            times[self.below(count)] += 1.0;
+        }
+        times
+    }
 }
 
 #[cfg(test)]
@@ -51,5 +66,22 @@ mod tests {
         }
         assert!(times.iter().all(|&count| count.abs_diff(10_000) < 500), "{times:?}");
         assert!((0..1000).all(|_| (1e-17..1.0).contains(&random.uniform())));
+    }
+
+    #[test]
+    fn every_row_is_drawn_about_as_often_as_another() {
+        let mut random = Random::new(7);
+        let times = random.resample(10, 100_000);
+        assert_eq!(times.iter().sum::<f64>(), 100_000.0);
+        assert!(times.iter().all(|&count| (count - 10_000.0).abs() < 500.0), "{times:?}");
+    }
+
+    #[test]
+    fn a_shuffle_keeps_what_it_moves() {
+        let mut items: Vec<usize> = (0..100).collect();
+        Random::new(3).shuffle(&mut items);
+        assert_ne!(items[..5], [0, 1, 2, 3, 4]);
+        items.sort_unstable();
+        assert!(items.iter().copied().eq(0..100));
     }
 }

@@ -8,6 +8,7 @@ mod calibration;
 mod cells;
 mod classes;
 mod curves;
+pub mod estimation;
 mod forecasting;
 mod gains;
 mod intervals;

@@ -1,4 +1,5 @@
 /** The engine behind promises: what `port.ts` says, for an engine that works in other threads. */
+import type { Calibrated, Estimate, EstimationOptions, EstimationRows, Estimator, Reliability } from './estimation.js';
 import type {
   AnalysisConfig,
   BiasColumns,
@@ -21,7 +22,7 @@ import type {
   BackendInfo,
   CategoryComparison,
   ColumnInput,
-  Estimate,
+  IntervalEstimate,
   EvenBins,
   HistogramBin,
   IngestReport,
@@ -123,7 +124,7 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   histogram(side: AsyncMeasureSide, edges: NumericArray | EvenBins): Promise<readonly HistogramBin[]>;
   compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
   adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
-  compareEstimates(baseline: Estimate, current: Estimate): Promise<number>;
+  compareEstimates(baseline: IntervalEstimate, current: IntervalEstimate): Promise<number>;
   compareShares(baseline: Share, current: Share): Promise<number>;
   quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): Promise<QualityResult>;
   openQuality(
@@ -150,4 +151,13 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
     columns: Readonly<Record<string, ArrayLike<unknown>>>,
     options?: BaselineRowsOptions,
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  fitEstimator(reference: EstimationRows, options?: EstimationOptions): Promise<Estimator>;
+  estimate(estimator: Estimator, window: EstimationRows): Promise<Estimate>;
+  calibrate(scores: NumericArray, labels: NumericArray, at?: NumericArray): Promise<Calibrated>;
+  reliability(scores: NumericArray, labels: NumericArray, bins?: number): Promise<Reliability>;
+  deviationRange(
+    values: NumericArray,
+    deviations: number,
+    limits?: readonly [number | null, number | null],
+  ): Promise<readonly [number, number] | null>;
 }

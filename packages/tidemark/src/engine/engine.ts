@@ -23,6 +23,19 @@ import { type BaselineRowsOptions, chooseBaselineRows } from './baseline-rows.js
 import { crossing } from './boundary.js';
 import { Buffers } from './buffers.js';
 import { invalidArgument } from './errors.js';
+import {
+  type Calibrated,
+  calibrate,
+  deviationRange,
+  type IntervalEstimate,
+  type EstimationOptions,
+  type EstimationRows,
+  type Estimator,
+  estimate,
+  fitEstimator,
+  type Reliability,
+  reliability,
+} from './estimation.js';
 import type {
   ArrayMoments,
   BackendInfo,
@@ -138,7 +151,7 @@ class BackendEngine implements Engine {
     return callJson(this.#backend, 'adjust_p_values', pValues) as readonly number[];
   }
 
-  compareEstimates(baseline: Estimate, current: Estimate): number {
+  compareEstimates(baseline: IntervalEstimate, current: IntervalEstimate): number {
     const sides = { baseline: toNumbers(baseline), current: toNumbers(current) };
     requireFinite('to compare', [...sides.baseline, ...sides.current]);
     return callJson(this.#backend, 'compare_estimates', sides) as number;
@@ -202,6 +215,30 @@ class BackendEngine implements Engine {
   ): readonly Readonly<Record<string, unknown>>[] {
     return chooseBaselineRows(this.#backend, columns, options);
   }
+
+  fitEstimator(reference: EstimationRows, options?: EstimationOptions): Estimator {
+    return fitEstimator(this.#backend, reference, options);
+  }
+
+  estimate(estimator: Estimator, window: EstimationRows): Estimate {
+    return estimate(this.#backend, estimator, window);
+  }
+
+  calibrate(scores: NumericArray, labels: NumericArray, at?: NumericArray): Calibrated {
+    return calibrate(this.#backend, scores, labels, at);
+  }
+
+  reliability(scores: NumericArray, labels: NumericArray, bins?: number): Reliability {
+    return reliability(this.#backend, scores, labels, bins);
+  }
+
+  deviationRange(
+    values: NumericArray,
+    deviations: number,
+    limits?: readonly [number | null, number | null],
+  ): readonly [number, number] | null {
+    return deviationRange(this.#backend, values, deviations, limits);
+  }
 }
 
 function toHandle(profile: Profile): number {
@@ -211,7 +248,7 @@ function toHandle(profile: Profile): number {
   return profile.handle;
 }
 
-function toNumbers({ value, interval }: Estimate): readonly number[] {
+function toNumbers({ value, interval }: IntervalEstimate): readonly number[] {
   return [value, ...interval];
 }
 

@@ -3,6 +3,16 @@ export type * from './bias.js';
 export type * from './attribution.js';
 export type { BaselineRowsOptions } from './baseline-rows.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './errors.js';
+export type {
+  Calibrated,
+  IntervalEstimate,
+  EstimatedMetric,
+  EstimationOptions,
+  EstimationRows,
+  Estimator,
+  FittedMetric,
+  Reliability,
+} from './estimation.js';
 export * from './measures.js';
 export type { ColumnData } from './column-input.js';
 export type * from './port.js';

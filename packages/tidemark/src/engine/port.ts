@@ -30,6 +30,7 @@ import type {
 } from './attribution.js';
 import type { BaselineRowsOptions } from './baseline-rows.js';
 import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } from './shap.js';
+import type { EstimationEngine } from './estimation.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
 /** The fixed surface that every binding exports: bytes and JSON text only. */
@@ -401,13 +402,13 @@ export interface Share {
 }
 
 /** A number with its 95% interval. One that is known exactly has its value at both ends. */
-export interface Estimate {
+export interface IntervalEstimate {
   readonly value: number;
   readonly interval: readonly [lowest: number, highest: number];
 }
 
 /** The engine. */
-export interface Engine {
+export interface Engine extends EstimationEngine {
   readonly backend: BackendInfo;
   openProfiler(options?: ProfilerOptions): Profiler;
   readProfile(bytes: Uint8Array): Profile;
@@ -424,7 +425,7 @@ export interface Engine {
   /** Benjamini-Hochberg adjusted p-values, in the order given. */
   adjustPValues(pValues: readonly number[]): readonly number[];
   /** One-sided: the chance of an estimate at least as far above the baseline's, were both the same, by their intervals. */
-  compareEstimates(baseline: Estimate, current: Estimate): number;
+  compareEstimates(baseline: IntervalEstimate, current: IntervalEstimate): number;
   /** One-sided: the chance of a failing share at least as far above the baseline's, were both the same (Fisher). */
   compareShares(baseline: Share, current: Share): number;
   /** How good predictions are, in one go. `docs/quality.md` defines the metrics. */

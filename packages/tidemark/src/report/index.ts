@@ -12,6 +12,8 @@ export { toBiasBaselineText, toBiasDocumentText, toBiasText } from './bias-text.
 export { toBiasCsv } from './csv/bias-csv.js';
 export { toBiasHtml, toBiasHtmlPieces } from './html/bias-html.js';
 export { toBiasMarkdown } from './markdown/bias-markdown.js';
+export { toEstimateHtml } from './html/estimate-html.js';
+export { toEstimateText } from './estimate-text.js';
 export { toCheckHtml, toCheckHtmlPieces } from './html/check-html.js';
 export { toCheckMarkdown } from './markdown/check-markdown.js';
 export { toCheckText, toSummary } from './check-text.js';

@@ -29,11 +29,12 @@ import type {
 } from '../attribution.js';
 import type { BaselineRowsOptions } from '../baseline-rows.js';
 import { invalidArgument } from '../errors.js';
+import type { Calibrated, Estimate, EstimationOptions, EstimationRows, Estimator, Reliability } from '../estimation.js';
 import type {
   ArrayMoments,
   BackendInfo,
   CategoryComparison,
-  Estimate,
+  IntervalEstimate,
   EvenBins,
   HistogramBin,
   MeasureInfo,
@@ -160,7 +161,7 @@ class PoolEngine implements AsyncEngine {
     return (await this.#run('adjustPValues', pValues)) as readonly number[];
   }
 
-  async compareEstimates(baseline: Estimate, current: Estimate): Promise<number> {
+  async compareEstimates(baseline: IntervalEstimate, current: IntervalEstimate): Promise<number> {
     return (await this.#run('compareEstimates', baseline, current)) as number;
   }
 
@@ -238,6 +239,30 @@ class PoolEngine implements AsyncEngine {
     options: BaselineRowsOptions = {},
   ): Promise<readonly Readonly<Record<string, unknown>>[]> {
     return (await this.#run('chooseBaselineRows', columns, options)) as readonly Readonly<Record<string, unknown>>[];
+  }
+
+  async fitEstimator(reference: EstimationRows, options?: EstimationOptions): Promise<Estimator> {
+    return (await this.#run('fitEstimator', reference, options)) as Estimator;
+  }
+
+  async estimate(estimator: Estimator, window: EstimationRows): Promise<Estimate> {
+    return (await this.#run('estimate', estimator, window)) as Estimate;
+  }
+
+  async calibrate(scores: NumericArray, labels: NumericArray, at?: NumericArray): Promise<Calibrated> {
+    return (await this.#run('calibrate', scores, labels, at)) as Calibrated;
+  }
+
+  async reliability(scores: NumericArray, labels: NumericArray, bins?: number): Promise<Reliability> {
+    return (await this.#run('reliability', scores, labels, bins)) as Reliability;
+  }
+
+  async deviationRange(
+    values: NumericArray,
+    deviations: number,
+    limits?: readonly [number | null, number | null],
+  ): Promise<readonly [number, number] | null> {
+    return (await this.#run('deviationRange', values, deviations, limits)) as readonly [number, number] | null;
   }
 
   [Symbol.dispose](): void {

@@ -2,7 +2,7 @@
  * Our verdict: a metric violates where it is beyond its threshold by more than chance explains. A threshold that is the
  * baseline's own metric is as uncertain as that metric; one written by hand is exact. All metrics are one family.
  */
-import type { Engine, Estimate } from '../../engine/port.js';
+import type { Engine, IntervalEstimate } from '../../engine/port.js';
 import type { MetricConstraint, QualityConstraints } from './constraints.js';
 import { isBeyond } from './beyond.js';
 import { toViolationName } from './metrics.js';
@@ -23,7 +23,7 @@ export interface JudgeInput {
 interface Test {
   readonly metric: string;
   readonly constraint: MetricConstraint;
-  readonly current: Estimate;
+  readonly current: IntervalEstimate;
   readonly count: number;
   readonly pValue: number;
   readonly group: Group | undefined;
@@ -84,7 +84,7 @@ function listTests(
 }
 
 /** A metric with its interval, or why there is none. */
-function toEstimate(metric: MetricStatistics | undefined): Estimate | string {
+function toEstimate(metric: MetricStatistics | undefined): IntervalEstimate | string {
   if (metric === undefined) return 'the window has no such metric';
   const { value, tidemark } = metric;
   if (value === null || !Number.isFinite(value)) return tidemark?.reason ?? 'it is not defined over this window';
@@ -93,12 +93,12 @@ function toEstimate(metric: MetricStatistics | undefined): Estimate | string {
 }
 
 /** The threshold with the interval of the baseline's metric, where it is that. */
-function toBound({ threshold }: MetricConstraint, metric: MetricStatistics | undefined): Estimate {
+function toBound({ threshold }: MetricConstraint, metric: MetricStatistics | undefined): IntervalEstimate {
   const interval = metric?.value === threshold ? metric.tidemark?.interval : undefined;
   return { value: threshold, interval: interval ?? [threshold, threshold] };
 }
 
-function negate({ value, interval: [lowest, highest] }: Estimate): Estimate {
+function negate({ value, interval: [lowest, highest] }: IntervalEstimate): IntervalEstimate {
   return { value: -value, interval: [-highest, -lowest] };
 }
 

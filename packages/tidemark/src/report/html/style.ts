@@ -76,6 +76,16 @@ circle.baseline { fill: var(--base); }
 circle.current { fill: var(--now); }
 .hatch-ground { fill: var(--base-ground); }
 .hatch-line { stroke: var(--base); stroke-width: 2.4; }
+path.band { fill: var(--now-ground); }
+path.estimated { fill: none; stroke: var(--now); stroke-width: 2; stroke-linejoin: round; }
+path.realised { fill: none; stroke: var(--base); stroke-width: 1.6; stroke-dasharray: 4 3; }
+g.realised { fill: var(--base); }
+.mark { fill: none; stroke: var(--ink); stroke-dasharray: 2 3; }
+path.alarming { stroke: var(--alarm); stroke-width: 2; stroke-dasharray: none; }
+svg text.alarming { fill: var(--alarm); font-weight: 600; }
+.series { overflow-x: auto; }
+.series svg { min-width: 620px; }
+.series:focus-visible { outline: 3px solid var(--now); }
 summary { cursor: pointer; color: var(--quiet); font-size: 13px; width: fit-content; }
 figure details { margin-top: 4px; }
 .wide details { margin-top: 8px; }

@@ -1,0 +1,129 @@
+//! The operations of estimation without labels: columns come in buffers, and so do the numbers of an estimator.
+
+use crate::buffers::find_doubles;
+use crate::operations::to_json;
+use crate::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use tidemark_core::quality::estimation::{self, EstimationOptions, Isotonic, Rows};
+
+/// What is estimated when nobody says.
+const OF_CLASSES: [&str; 7] = ["accuracy", "precision", "recall", "specificity", "f1", "auc", "average_precision"];
+const OF_NUMBERS: [&str; 2] = ["mae", "rmse"];
+
+/// The places of the columns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Places {
+    #[serde(default)]
+    scores: Vec<usize>,
+    predicted: usize,
+    labels: Option<usize>,
+    #[serde(default)]
+    features: Vec<usize>,
+}
+
+/// Finds the columns, and does with them what is wanted.
+fn with_rows<T>(places: &Places, buffers: &[&[u8]], run: impl FnOnce(&Rows<'_>) -> Result<T>) -> Result<T> {
+    let find_all =
+        |places: &[usize]| places.iter().map(|&place| find_doubles(buffers, place)).collect::<Result<Vec<_>>>();
+    let (scores, features) = (find_all(&places.scores)?, find_all(&places.features)?);
+    let predicted = find_doubles(buffers, places.predicted)?;
+    let labels = places.labels.map(|place| find_doubles(buffers, place)).transpose()?;
+    run(&Rows {
+        scores: scores.iter().map(Cow::as_ref).collect(),
+        predicted: &predicted,
+        labels: labels.as_deref(),
+        features: features.iter().map(Cow::as_ref).collect(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FitInput {
+    rows: Places,
+    options: EstimationOptions,
+}
+
+/// The options as they are meant, and what was fitted with them.
+pub(crate) fn fit_estimator(mut input: FitInput, buffers: &[&[u8]]) -> Result<String> {
+    let options = &mut input.options;
+    if options.metrics.is_empty() {
+        let names = if input.rows.scores.is_empty() { &OF_NUMBERS[..] } else { &OF_CLASSES };
+        options.metrics = names.iter().map(|&name| name.to_owned()).collect();
+    }
+    with_rows(&input.rows, buffers, |rows| to_json(&(&*options, estimation::fit(rows, options)?)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EstimateInput {
+    rows: Places,
+    options: EstimationOptions,
+    numbers: usize,
+}
+
+pub(crate) fn estimate(input: &EstimateInput, buffers: &[&[u8]]) -> Result<String> {
+    let numbers = find_doubles(buffers, input.numbers)?;
+    with_rows(&input.rows, buffers, |rows| to_json(&estimation::estimate(&numbers, rows, &input.options)?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScoresInput {
+    scores: usize,
+    labels: usize,
+    #[serde(default)]
+    at: Option<usize>,
+    #[serde(default)]
+    bins: Option<usize>,
+}
+
+/// Scores from 0 to 1, and a label of 0 or 1 for each.
+fn find_scores<'a>(input: &ScoresInput, buffers: &[&'a [u8]]) -> Result<[Cow<'a, [f64]>; 2]> {
+    let (scores, labels) = (find_doubles(buffers, input.scores)?, find_doubles(buffers, input.labels)?);
+    let is_right = scores.len() == labels.len()
+        && scores.iter().all(|score| (0.0..=1.0).contains(score))
+        && labels.iter().all(|&label| label == 0.0 || label == 1.0);
+    if is_right {
+        return Ok([scores, labels]);
+    }
+    Err(Error::invalid_argument(format!(
+        "expected scores between 0 and 1 and as many labels of 0 or 1, found {} scores and {} labels that are not",
+        scores.len(),
+        labels.len()
+    )))
+}
+
+#[derive(Serialize)]
+struct Calibrated<'a> {
+    scores: &'a [f64],
+    shares: &'a [f64],
+    calibrated: Vec<f64>,
+}
+
+pub(crate) fn calibrate(input: &ScoresInput, buffers: &[&[u8]]) -> Result<String> {
+    let [scores, labels] = find_scores(input, buffers)?;
+    let curve = Isotonic::of(&scores, &labels);
+    let at = find_doubles(buffers, input.at.unwrap_or(input.scores))?;
+    let calibrated = at.iter().map(|&score| curve.at(score)).collect();
+    to_json(&Calibrated { scores: &curve.scores, shares: &curve.shares, calibrated })
+}
+
+pub(crate) fn measure_reliability(input: &ScoresInput, buffers: &[&[u8]]) -> Result<String> {
+    let [scores, labels] = find_scores(input, buffers)?;
+    to_json(&estimation::reliability(&scores, &labels, input.bins.unwrap_or(10).clamp(1, 1000)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RangeInput {
+    values: usize,
+    deviations: f64,
+    limits: [Option<f64>; 2],
+}
+
+pub(crate) fn find_range(input: &RangeInput, buffers: &[&[u8]]) -> Result<String> {
+    let limits = [input.limits[0].unwrap_or(f64::NEG_INFINITY), input.limits[1].unwrap_or(f64::INFINITY)];
+    to_json(&estimation::deviation_range(&find_doubles(buffers, input.values)?, input.deviations, limits))
+}
