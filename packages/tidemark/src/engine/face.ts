@@ -5,7 +5,7 @@ export type { BaselineRowsOptions } from './baseline-rows.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './errors.js';
 export type {
   Calibrated,
-  IntervalEstimate,
+  Estimate,
   EstimatedMetric,
   EstimationOptions,
   EstimationRows,
