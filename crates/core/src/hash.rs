@@ -9,10 +9,18 @@ const EXACT_INTEGER: u8 = 3;
 /// The two halves of the 128-bit hash of a long text.
 const LONG_TEXT: [u8; 2] = [4, 5];
 
-/// The hash of a finite double; -0 is +0. XXH64 of nine bytes, written out: every number of every column comes here.
+/// The hash of a finite double; -0 is +0. XXH64 of nine bytes.
 #[allow(clippy::inline_always, reason = "kernels compile it for each instruction set")]
 #[inline(always)]
 pub fn hash_number(value: f64) -> u64 {
+    hash_numbers(&[value])[0]
+}
+
+/// The hashes of finite doubles, written out: every number of every column comes here. All of them go a step together, since
+/// each step of one waits for the step before.
+#[allow(clippy::inline_always, reason = "kernels compile it for each instruction set")]
+#[inline(always)]
+pub(crate) fn hash_numbers<const N: usize>(values: &[f64; N]) -> [u64; N] {
     const PRIMES: [u64; 5] = [
         0x9e37_79b1_85eb_ca87,
         0xc2b2_ae3d_27d4_eb4f,
@@ -20,15 +28,17 @@ pub fn hash_number(value: f64) -> u64 {
         0x85eb_ca77_c2b2_ae63,
         0x27d4_eb2f_1656_67c5,
     ];
-    let bits = (value + 0.0).to_bits();
-    let (word, last) = (bits << 8 | u64::from(NUMBER), bits >> 56);
-    let lane = word.wrapping_mul(PRIMES[1]).rotate_left(31).wrapping_mul(PRIMES[0]);
-    let mut hash = PRIMES[4].wrapping_add(9) ^ lane;
-    hash = hash.rotate_left(27).wrapping_mul(PRIMES[0]).wrapping_add(PRIMES[3]);
-    hash = (hash ^ last.wrapping_mul(PRIMES[4])).rotate_left(11).wrapping_mul(PRIMES[0]);
-    hash = (hash ^ hash >> 33).wrapping_mul(PRIMES[1]);
-    hash = (hash ^ hash >> 29).wrapping_mul(PRIMES[2]);
-    hash ^ hash >> 32
+    let bits = values.map(|value| (value + 0.0).to_bits());
+    let mut hashes = bits.map(|bits| (bits << 8 | u64::from(NUMBER)).wrapping_mul(PRIMES[1]));
+    hashes = hashes.map(|lane| lane.rotate_left(31).wrapping_mul(PRIMES[0]));
+    hashes = hashes.map(|lane| (PRIMES[4].wrapping_add(9) ^ lane).rotate_left(27).wrapping_mul(PRIMES[0]));
+    let last = bits.map(|bits| (bits >> 56).wrapping_mul(PRIMES[4]));
+    hashes = std::array::from_fn(|at| {
+        (hashes[at].wrapping_add(PRIMES[3]) ^ last[at]).rotate_left(11).wrapping_mul(PRIMES[0])
+    });
+    hashes = hashes.map(|hash| (hash ^ hash >> 33).wrapping_mul(PRIMES[1]));
+    hashes = hashes.map(|hash| (hash ^ hash >> 29).wrapping_mul(PRIMES[2]));
+    hashes.map(|hash| hash ^ hash >> 32)
 }
 
 /// The hash of a text.

@@ -3,12 +3,14 @@
 
 use super::boxed_array::boxed_array;
 use super::dispatch::dispatched;
-use crate::hash::hash_number;
+use crate::hash::{hash_number, hash_numbers};
 
 pub(crate) const PRECISION: u32 = 12;
 pub(crate) const REGISTERS: usize = 1 << PRECISION;
 
 const BLOCK: usize = 256;
+/// Values that are hashed together: the steps of as many fill the time that one of them would wait.
+const TOGETHER: usize = 8;
 
 /// The update values that each register has seen: bit k - 1 for update value k.
 #[derive(Clone, Debug, Default)]
@@ -53,12 +55,14 @@ fn update_each(registers: &mut [u8; REGISTERS], values: &[f64]) {
 /// Hashes a block at a time, in vectors.
 #[inline(always)]
 fn for_each_hash(values: &[f64], mut take: impl FnMut(u64)) {
-    let mut hashes = [0; BLOCK];
+    let mut hashes = [[0; TOGETHER]; BLOCK / TOGETHER];
     for block in values.chunks(BLOCK) {
-        for (hash, &value) in hashes.iter_mut().zip(block) {
-            *hash = hash_number(value);
+        let (groups, rest) = block.as_chunks();
+        for (hashes, group) in hashes.iter_mut().zip(groups) {
+            *hashes = hash_numbers(group);
         }
-        hashes[..block.len()].iter().for_each(|&hash| take(hash));
+        hashes[..groups.len()].as_flattened().iter().for_each(|&hash| take(hash));
+        rest.iter().for_each(|&value| take(hash_number(value)));
     }
 }
 
