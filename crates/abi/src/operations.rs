@@ -202,23 +202,15 @@ struct CategoriesInput {
     current: Side,
 }
 
+/// One of: a column of a profile, the place of a buffer of doubles, levels, categories.
 #[derive(Deserialize)]
-#[serde(untagged, deny_unknown_fields, expecting = "a column of a profile, `values`, `levels` or `categories`")]
-enum Side {
-    Column {
-        profile: Handle,
-        column: String,
-    },
-    Levels {
-        levels: Vec<Vec<f64>>,
-    },
-    /// The place of a buffer of doubles.
-    Values {
-        values: usize,
-    },
-    Categories {
-        categories: Vec<Category>,
-    },
+#[serde(deny_unknown_fields)]
+struct Side {
+    profile: Option<Handle>,
+    column: Option<String>,
+    values: Option<usize>,
+    levels: Option<Vec<Vec<f64>>>,
+    categories: Option<Vec<Category>>,
 }
 
 #[derive(Deserialize)]
@@ -230,14 +222,23 @@ struct Category {
 
 impl Side {
     fn read<'a>(self, objects: &'a Objects, buffers: &[&'a [u8]]) -> Result<measure::Side<'a>> {
-        Ok(match self {
-            Self::Column { profile, column } => measure::Side::Column(find_column(objects, profile, &column)?.profile),
-            Self::Levels { levels } => measure::Side::Levels(levels),
-            Self::Values { values } => measure::Side::Values(find_doubles(buffers, values)?),
-            Self::Categories { categories } => {
-                measure::Side::Categories(categories.into_iter().map(|each| (each.value, each.count)).collect())
+        match self {
+            Self { profile: Some(profile), column: Some(column), values: None, levels: None, categories: None } => {
+                Ok(measure::Side::Column(find_column(objects, profile, &column)?.profile))
             }
-        })
+            Self { profile: None, column: None, values: Some(place), levels: None, categories: None } => {
+                Ok(measure::Side::Values(find_doubles(buffers, place)?))
+            }
+            Self { profile: None, column: None, values: None, levels: Some(levels), categories: None } => {
+                Ok(measure::Side::Levels(levels))
+            }
+            Self { profile: None, column: None, values: None, levels: None, categories: Some(categories) } => {
+                Ok(measure::Side::Categories(categories.into_iter().map(|each| (each.value, each.count)).collect()))
+            }
+            _ => Err(Error::invalid_argument(
+                "expected a column of a profile, `values`, `levels` or `categories` as a side, found none or several of them",
+            )),
+        }
     }
 }
 
@@ -253,11 +254,25 @@ fn compute_measure(input: MeasureInput, buffers: &[&[u8]]) -> Result<String> {
 #[serde(deny_unknown_fields)]
 struct HistogramInput {
     side: Side,
-    edges: HistogramEdges,
+    edges: Option<Vec<f64>>,
+    even: Option<EvenBins>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EvenBins {
+    bins: u16,
+    minimum: f64,
+    maximum: f64,
 }
 
 fn histogram(input: HistogramInput, buffers: &[&[u8]]) -> Result<String> {
-    with_objects(|objects| to_json(&measure::histogram(&input.side.read(objects, buffers)?, input.edges)?))
+    let edges = match (input.edges, input.even) {
+        (Some(edges), None) => HistogramEdges::At(edges),
+        (None, Some(EvenBins { bins, minimum, maximum })) => HistogramEdges::Even { bins, minimum, maximum },
+        _ => return Err(Error::invalid_argument("expected either `edges` or `even` bins, found none or both")),
+    };
+    with_objects(|objects| to_json(&measure::histogram(&input.side.read(objects, buffers)?, edges)?))
 }
 
 fn compare_categories(input: CategoriesInput, buffers: &[&[u8]]) -> Result<String> {

@@ -5,11 +5,10 @@ use super::{Side, Span};
 use crate::error::{Error, Result};
 use crate::kernel::even_bins::{EvenBins, count_even};
 use crate::state::Histogram;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Where bins end.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, deny_unknown_fields, expecting = "ascending edges, or `bins`, `minimum` and `maximum`")]
+#[derive(Clone, Debug)]
 pub enum HistogramEdges {
     /// At these ascending inner edges.
     At(Vec<f64>),

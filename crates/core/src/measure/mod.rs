@@ -18,7 +18,7 @@ pub use category_comparison::{CategoryComparison, ValueShares, compare_categorie
 pub use distribution::Distribution;
 pub use histogram::{HistogramBin, HistogramEdges, histogram};
 pub use moments::{ArrayMoments, moments};
-pub use options::{Base, Bins, EachValue, MeasureOptions, Method, PMethod, Smoothing};
+pub use options::{Base, Bins, MeasureOptions, Method, PMethod, Smoothing};
 pub use registry::{MEASURES, Measure, find_measure};
 pub(crate) use result::by_method;
 pub use result::{Basis, MeasureResult, NoValue, SideCounts};

@@ -2,6 +2,8 @@
 
 use crate::error::{Error, Result};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
+use std::fmt;
 
 /// Options of measures; a measure refuses those that it does not know.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -77,23 +79,48 @@ pub enum PMethod {
 }
 
 /// How numbers are put into bins.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged, expecting = "a number of bins, a list of ascending inner edges, or `values`")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Bins {
     /// At most so many, between quantiles of the reference.
     Count(u16),
     /// Between these, ascending; the outer bins are open.
     Edges(Vec<f64>),
     /// No bins: each number is a category.
-    Each(EachValue),
+    Each,
 }
 
-/// The word for no bins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EachValue {
-    /// Each number is a category.
-    Values,
+/// A number, a list, or `values`.
+impl<'de> Deserialize<'de> for Bins {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct AnyForm;
+
+        impl<'de> Visitor<'de> for AnyForm {
+            type Value = Bins;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number of bins, a list of ascending inner edges, or `values`")
+            }
+
+            fn visit_u64<E: de::Error>(self, count: u64) -> std::result::Result<Bins, E> {
+                let fitting = u16::try_from(count).map(Bins::Count);
+                fitting.map_err(|_| E::invalid_value(de::Unexpected::Unsigned(count), &self))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> std::result::Result<Bins, E> {
+                if word == "values" { Ok(Bins::Each) } else { Err(E::invalid_value(de::Unexpected::Str(word), &self)) }
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut edges: A) -> std::result::Result<Bins, A::Error> {
+                let mut list = Vec::new();
+                while let Some(edge) = edges.next_element()? {
+                    list.push(edge);
+                }
+                Ok(Bins::Edges(list))
+            }
+        }
+
+        deserializer.deserialize_any(AnyForm)
+    }
 }
 
 impl MeasureOptions {

@@ -53,7 +53,7 @@ impl Table {
     /// `invalid-argument` for bins of what are no numbers, and for a side without values.
     pub(crate) fn of(sides: [&Side<'_>; 2], options: &MeasureOptions) -> Result<Self> {
         match &options.bins {
-            Some(Bins::Each(_)) => Self::of_values(sides),
+            Some(Bins::Each) => Self::of_values(sides),
             None if !are_numeric(sides) => Self::of_values(sides),
             Some(Bins::Edges(edges)) => Self::between([sides[0].count_in_bins(edges)?, sides[1].count_in_bins(edges)?]),
             Some(Bins::Count(count)) => Self::of_quantiles(sides, *count),

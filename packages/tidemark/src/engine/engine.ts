@@ -137,7 +137,7 @@ class BackendEngine implements Engine {
 
   histogram(side: MeasureSide, edges: NumericArray | EvenBins): readonly HistogramBin[] {
     const buffers = new Buffers();
-    const input = { side: toSide(side, buffers), edges: toEdges(edges) };
+    const input = { side: toSide(side, buffers), ...toEdges(edges) };
     return callJson(this.#backend, 'histogram', input, buffers.list) as readonly HistogramBin[];
   }
 
@@ -267,15 +267,15 @@ function toSide(side: MeasureSide, buffers: Buffers): unknown {
   return { levels: side.levels };
 }
 
-function toEdges(edges: NumericArray | EvenBins): unknown {
+function toEdges(edges: NumericArray | EvenBins): { even: EvenBins } | { edges: readonly number[] } {
   if ('bins' in edges) {
     const { bins, minimum, maximum } = edges;
     requireFinite('as the ends of bins', [minimum, maximum]);
-    return { bins, minimum, maximum };
+    return { even: { bins, minimum, maximum } };
   }
   const list = Array.from(edges);
   requireFinite('as an edge', list);
-  return list;
+  return { edges: list };
 }
 
 function requireFinite(what: string, numbers: readonly number[]): void {
