@@ -19,6 +19,13 @@ const MOST_GROWTH = 64;
 
 const rows = Array.from({ length: 500 }, (_, row) => `${20 + (row % 40)},${1000 + row},city ${row % 7}`).join('\n');
 const csv = `age,income,city\n${rows}\n`;
+const columns = Array.from({ length: 10_000 }, (_, column) => column);
+const wide = [
+  columns.map((column) => `c${column}`),
+  ...[0, 1, 2, 3].map((row) => columns.map((column) => row * column)),
+]
+  .map((cells) => cells.join())
+  .join('\n');
 const capture = Array.from({ length: 50 }, (_, id) =>
   JSON.stringify({
     captureData: { endpointInput: { observedContentType: 'text/csv', mode: 'INPUT', data: '5,6,7', encoding: 'CSV' } },
@@ -79,6 +86,7 @@ function toKinds(profile) {
       ]),
       expected: [200],
     },
+    { name: '10,000 columns', weight: 1, path: '/v1/profile', body: wide, expected: [200] },
     { name: 'health', weight: 4, path: '/healthz', method: 'GET', expected: [200] },
     { name: 'deep JSON', weight: 2, path: '/v1/profile', body: '['.repeat(5000), headers: json, expected: [422] },
     { name: 'broken JSON', weight: 2, path: '/v1/profile', body: '{"a":', headers: json, expected: [422] },

@@ -98,6 +98,22 @@ describe('POST /v1/profile', () => {
     expect(await (await post('/v1/profile', packed)).text()).toBe(plain);
     expect(await (await post('/v1/profile', packed, { 'content-encoding': 'gzip' })).text()).toBe(plain);
   });
+
+  it('lets others have their turn while it profiles wide data and writes the answer', async () => {
+    const columns = Array.from({ length: 2000 }, (_, column) => `c${column}`);
+    const row = columns.map((_, column) => column).join();
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const answer = await post('/v1/profile', [columns.join(), row, row, ''].join('\n'));
+    const turnsBefore = turns;
+    const { statistics } = (await answer.json()) as { statistics: { features: unknown[] } };
+    clearInterval(timer);
+    expect(statistics.features).toHaveLength(2000);
+    expect(turnsBefore).toBeGreaterThan(8);
+    expect(turns - turnsBefore).toBeGreaterThan(4);
+  });
 });
 
 describe('POST /v1/check', () => {

@@ -66,7 +66,7 @@ async function makeBaseline(engine: Engine, source: Source, options: BaselineOpt
   const data = await readSource(engine, source, toReadOptions(options));
   try {
     const { compat = 'tidemark', categoricalDriftMethod } = options;
-    return createBaseline(suggestBaseline(data, compat, categoricalDriftMethod), options);
+    return createBaseline(await suggestBaseline(data, compat, categoricalDriftMethod), options);
   } finally {
     data.profile[Symbol.dispose]();
   }
@@ -124,7 +124,7 @@ async function openParts(
   const profile = files.profile ? { bytes: files.profile, opened: engine.readProfile(files.profile) } : null;
   try {
     const parts: BaselineParts = { statistics, constraints, profile };
-    return createBaseline(assembleBaseline(parts, names, options.compat ?? 'tidemark'), options);
+    return createBaseline(await assembleBaseline(parts, names, options.compat ?? 'tidemark'), options);
   } finally {
     profile?.opened[Symbol.dispose]();
   }

@@ -64,7 +64,7 @@ async function checkDataSet(
   const current = await readWindow(engine, source, { names, ...options });
   try {
     const call = { sources: current.names, baseline: baseline.names, options: toOptionWords(options) };
-    const result = checkDataQuality({
+    const result = await checkDataQuality({
       engine,
       baseline,
       current,

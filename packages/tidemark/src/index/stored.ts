@@ -3,7 +3,7 @@ import { invalidArgument, TidemarkError } from '../engine/errors.js';
 import { loadEngine } from './load-engine.js';
 import { findKindText } from './kinds.js';
 import { nameCommonStatistics } from '../monitor/document/common-values.js';
-import { toStatisticsDocument } from '../monitor/document/from-profile.js';
+import { readProfileStatistics, toStatisticsDocument } from '../monitor/document/from-profile.js';
 import type { BaselineOptions } from './options.js';
 import { parseDocument, parseRoot } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
@@ -42,7 +42,7 @@ export async function merge(
     for (const { bytes } of files) profiles.push(engine.readProfile(bytes));
     const merged = engine.mergeProfiles(profiles);
     profiles.push(merged);
-    return createStoredProfile(merged);
+    return await createStoredProfile(merged);
   } finally {
     for (const profile of profiles) profile[Symbol.dispose]();
   }
@@ -68,7 +68,7 @@ async function openProfile(
   const engine = given ?? (await loadEngine());
   const profile = engine.readProfile(bytes);
   try {
-    return createStoredProfile(profile);
+    return await createStoredProfile(profile);
   } finally {
     profile[Symbol.dispose]();
   }
@@ -100,9 +100,10 @@ function notADocument(name: string): TidemarkError {
   );
 }
 
-function createStoredProfile(profile: Profile): StoredProfile {
+async function createStoredProfile(profile: Profile): Promise<StoredProfile> {
+  const read = await readProfileStatistics(profile, 'tidemark');
+  const statistics = nameCommonStatistics(toStatisticsDocument(read, 'tidemark'));
   const bytes = profile.toBytes();
-  const statistics = nameCommonStatistics(toStatisticsDocument(profile.statistics(), 'tidemark'));
   return {
     kind: 'profile',
     bytes,

@@ -2,7 +2,7 @@
 import type { IngestReport, Profile } from '../../engine/port.js';
 import type { CategoricalDriftMethod, ConstraintsDocument } from '../document/constraints.js';
 import { completeDomains, completeStatistics } from '../document/common-values.js';
-import { toStatisticsDocument } from '../document/from-profile.js';
+import { readProfileStatistics, toStatisticsDocument } from '../document/from-profile.js';
 import type { StatisticsDocument } from '../document/statistics.js';
 import type { Reading } from '../reading.js';
 import { suggestConstraints } from '../suggest/suggest.js';
@@ -27,14 +27,14 @@ export interface DataSet {
 }
 
 /** Makes a baseline of a data set, constraints suggested from its statistics. */
-export function suggestBaseline(
+export async function suggestBaseline(
   data: DataSet,
   reading: Reading,
   driftMethod?: CategoricalDriftMethod,
-): Baseline & { readonly statistics: StatisticsDocument } {
+): Promise<Baseline & { readonly statistics: StatisticsDocument }> {
   // Before the statistics: the engine needs as much memory again for a moment, and they keep theirs.
   const profile = data.profile.toBytes();
-  const statistics = toStatisticsDocument(data.profile.statistics(reading), reading);
+  const statistics = toStatisticsDocument(await readProfileStatistics(data.profile, reading), reading);
   return {
     statistics,
     constraints: suggestConstraints(statistics, reading, driftMethod && { categorical_drift_method: driftMethod }),
@@ -53,9 +53,13 @@ export interface BaselineParts {
 }
 
 /** Puts a stored baseline together; what is missing is read from what is there. */
-export function assembleBaseline(parts: BaselineParts, names: readonly string[] | null, reading: Reading): Baseline {
+export async function assembleBaseline(
+  parts: BaselineParts,
+  names: readonly string[] | null,
+  reading: Reading,
+): Promise<Baseline> {
   const { profile } = parts;
-  const statistics = findStatistics(parts);
+  const statistics = await findStatistics(parts);
   const suggested = statistics && suggestConstraints(statistics, parts.statistics ? reading : 'tidemark');
   return {
     statistics,
@@ -66,9 +70,9 @@ export function assembleBaseline(parts: BaselineParts, names: readonly string[] 
   };
 }
 
-function findStatistics({ statistics, profile }: BaselineParts): StatisticsDocument | null {
+async function findStatistics({ statistics, profile }: BaselineParts): Promise<StatisticsDocument | null> {
   if (profile === null) return statistics;
   return statistics === null
-    ? toStatisticsDocument(profile.opened.statistics(), 'tidemark')
+    ? toStatisticsDocument(await readProfileStatistics(profile.opened, 'tidemark'), 'tidemark')
     : completeStatistics(statistics, profile.opened);
 }

@@ -1,7 +1,7 @@
 /** Checks a window against a baseline: by our rules, or exactly as Model Monitor does. */
 import type { Engine } from '../../engine/port.js';
 import type { Baseline, DataSet } from '../baseline/baseline.js';
-import { toStatisticsDocument } from '../document/from-profile.js';
+import { readProfileStatistics, toStatisticsDocument } from '../document/from-profile.js';
 import { emptyWindow, invalidRate } from '../errors.js';
 import type { Reading } from '../reading.js';
 import { suggestConstraints } from '../suggest/suggest.js';
@@ -23,16 +23,16 @@ export interface CheckInput {
   readonly reproduce: string | null;
 }
 
-export function checkDataQuality(input: CheckInput): CheckResult {
+export async function checkDataQuality(input: CheckInput): Promise<CheckResult> {
   const { baseline, current, engine, reading, reproduce, falseAlarmRate = DEFAULT_FALSE_ALARM_RATE } = input;
   if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) throw invalidRate(falseAlarmRate);
-  const window = current.profile.statistics(reading);
+  const window = await readProfileStatistics(current.profile, reading);
   if (window.rows === 0) throw emptyWindow(current.report.quarantined);
   const statistics = toStatisticsDocument(window, reading);
   const verdict =
     reading === 'sagemaker'
       ? judgeAsModelMonitor(engine, baseline, current.profile, window.columns)
-      : judgeCalibrated({
+      : await judgeCalibrated({
           engine,
           baseline,
           profile: current.profile,

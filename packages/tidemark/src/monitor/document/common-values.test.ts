@@ -14,7 +14,7 @@ function read(counts: Readonly<Record<string, number>>) {
   return { ...profiler.finish(), names: null };
 }
 
-const made = suggestBaseline(read({ often: 300, ten: 10, nine: 9, once: 1 }), 'tidemark');
+const made = await suggestBaseline(read({ often: 300, ten: 10, nine: 9, once: 1 }), 'tidemark');
 const shared = nameCommonValues(made);
 
 function open({ statistics, constraints }: Pick<typeof made, 'statistics' | 'constraints'>, hasProfile: boolean) {
@@ -43,33 +43,34 @@ describe('documents as they are shared', () => {
     });
   });
 
-  it('name a value that is common in what they are compared with', () => {
-    const { statistics } = suggestBaseline(read({ nine: 50, other: 50 }), 'tidemark');
+  it('name a value that is common in what they are compared with', async () => {
+    const { statistics } = await suggestBaseline(read({ nine: 50, other: 50 }), 'tidemark');
     const named = nameCommonStatistics(made.statistics, statistics).features[0]?.string_statistics?.distribution;
     expect(named?.categorical.buckets.map(({ value }) => value)).toEqual(['often', 'ten', 'nine']);
   });
 
-  it('have no domain where no value is common', () => {
-    const rare = nameCommonValues(suggestBaseline(read({ a: 9, b: 8 }), 'tidemark'));
+  it('have no domain where no value is common', async () => {
+    const rare = nameCommonValues(await suggestBaseline(read({ a: 9, b: 8 }), 'tidemark'));
     expect(rare.constraints.features[0]).not.toHaveProperty('string_constraints');
     expect(rare.constraints.features[0]?.tidemark).toEqual({ rareValues: 2 });
   });
 
-  it('are whole again beside their profile, with what was written by hand', () => {
-    expect(open(shared, true)).toMatchObject({ statistics: made.statistics, constraints: made.constraints });
+  it('are whole again beside their profile, with what was written by hand', async () => {
+    expect(await open(shared, true)).toMatchObject({ statistics: made.statistics, constraints: made.constraints });
     const edited = shared.constraints.features.map((each) => ({ ...each, string_constraints: { domains: ['new'] } }));
-    const { constraints } = open({ ...shared, constraints: { ...shared.constraints, features: edited } }, true);
+    const { constraints } = await open({ ...shared, constraints: { ...shared.constraints, features: edited } }, true);
     expect(constraints.features[0]?.string_constraints?.domains).toEqual(['new', 'nine', 'once']);
   });
 
-  it('leave without their profile new values and drift unjudged, and say why', () => {
+  it('leave without their profile new values and drift unjudged, and say why', async () => {
     const window = { engine, current: read({ often: 300, never: 50 }), reading: 'tidemark', reproduce: null } as const;
-    const judge = (hasProfile: boolean) => checkDataQuality({ ...window, baseline: open(shared, hasProfile) });
-    expect(judge(true).violations.map((each) => each.constraint_check_type)).toEqual([
+    const judge = async (hasProfile: boolean) =>
+      checkDataQuality({ ...window, baseline: await open(shared, hasProfile) });
+    expect((await judge(true)).violations.map((each) => each.constraint_check_type)).toEqual([
       'categorical_values_check',
       'baseline_drift_check',
     ]);
-    const { violations, notEvaluated } = judge(false);
+    const { violations, notEvaluated } = await judge(false);
     expect(violations).toEqual([]);
     expect(notEvaluated).toMatchObject([
       { check: 'categorical_values_check', reason: expect.stringContaining('profile.tide') as string },

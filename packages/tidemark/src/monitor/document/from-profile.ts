@@ -1,5 +1,7 @@
 /** Statistics read from a profile in, statistics.json out. */
+import type { Profile } from '../../engine/port.js';
 import type { ColumnStatistics, NumericStatistics, ProfileStatistics } from '../../engine/statistics.js';
+import { mapInTurns } from '../in-turns.js';
 import type { Reading } from '../reading.js';
 import type {
   CommonStatistics,
@@ -13,6 +15,12 @@ import type {
 
 /** The sketch parameters of Model Monitor, which its readers expect to find. */
 const SKETCH_PARAMETERS = { c: 0.64, k: 2048 };
+
+/** The statistics of a profile, column by column in turns. */
+export async function readProfileStatistics(profile: Profile, reading: Reading): Promise<ProfileStatistics> {
+  const { rows, columns } = profile.outline();
+  return { rows, columns: await mapInTurns(columns, (column) => profile.columnStatistics(column, reading)) };
+}
 
 export function toStatisticsDocument(statistics: ProfileStatistics, reading: Reading): StatisticsDocument {
   return {

@@ -3,6 +3,7 @@ import type { Profile } from '../../../engine/port.js';
 import type { ColumnStatistics } from '../../../engine/statistics.js';
 import type { Baseline } from '../../baseline/baseline.js';
 import { isEvaluated, resolveMonitoring } from '../../constraint/monitoring-config.js';
+import { mapInTurns } from '../../in-turns.js';
 import type { Verdict } from '../check-result.js';
 import { pairByName } from '../pair.js';
 import { reportExtraColumn, reportMissingColumn } from './columns.js';
@@ -32,24 +33,24 @@ const CHECKS: readonly ((feature: ComparedFeature, window: Window) => Finding[])
   checkDrift,
 ];
 
-export function judgeCalibrated(input: CalibratedInput): Verdict {
+export async function judgeCalibrated(input: CalibratedInput): Promise<Verdict> {
   const { engine, baseline, falseAlarmRate, reproduce } = input;
   const profile = baseline.profile && engine.readProfile(baseline.profile);
   try {
-    return judgeFamily(engine, collectFindings(input, profile), falseAlarmRate, reproduce);
+    return judgeFamily(engine, await collectFindings(input, profile), falseAlarmRate, reproduce);
   } finally {
     profile?.[Symbol.dispose]();
   }
 }
 
 /** The findings of each feature of the baseline, then those of columns that only the window has. */
-function collectFindings(input: CalibratedInput, profile: Profile | null): Finding[][] {
+async function collectFindings(input: CalibratedInput, profile: Profile | null): Promise<Finding[][]> {
   const { baseline, columns } = input;
   const { constraints } = baseline;
   const rows = columns[0]?.counts.rows ?? 0;
   const compare = createComparison(baseline, profile);
   const pairing = pairByName(toNames(constraints.features), toNames(columns));
-  const compared = pairing.pairs.map((pair) => {
+  const compared = await mapInTurns(pairing.pairs, (pair) => {
     const feature = constraints.features[pair.reference];
     if (feature === undefined || !isEvaluated(resolveMonitoring(constraints, feature))) return [];
     const column = pair.current === null ? undefined : columns[pair.current];
