@@ -56,21 +56,22 @@ pub(crate) fn to_classes(column: Column<'_>) -> Classes {
             }
         }
         Column::F64(..) | Column::I64(..) | Column::U64(..) => {
-            // Most columns have few classes, and the next row is often of the last one.
-            let mut last = (f64::NAN, 0);
+            // Most columns have few classes: the two before are looked at before all others.
+            let mut recent = [(f64::NAN, 0); 2];
             let mut codes = HashMap::new();
             for &number in to_numbers(column).iter() {
                 if number.is_nan() {
                     named.classes.push(None);
                     continue;
                 }
-                if number != last.0 {
-                    last = (
-                        number,
-                        *codes.entry((number + 0.0).to_bits()).or_insert_with(|| named.code_of_number(number)),
-                    );
+                if number != recent[0].0 {
+                    recent.swap(0, 1);
                 }
-                named.classes.push(Some(last.1));
+                if number != recent[0].0 {
+                    let code = codes.entry((number + 0.0).to_bits()).or_insert_with(|| named.code_of_number(number));
+                    recent[0] = (number, *code);
+                }
+                named.classes.push(Some(recent[0].1));
             }
         }
     }

@@ -63,9 +63,13 @@ impl QualitySink {
 
     /// Takes in the columns of a batch that have a role.
     pub(crate) fn take_in(&mut self, batch: &Batch) -> Result<()> {
-        let names = batch.names().iter();
-        let columns = names.enumerate().map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))));
-        self.update(columns.collect::<Result<Vec<_>>>()?)
+        let names = batch.names().iter().enumerate();
+        let is_used = |name: &str| !self.roles.is_empty() || self.state.problem().has_role(name);
+        let columns = names
+            .filter(|(_, name)| is_used(name))
+            .map(|(index, name)| Ok((name.as_str(), Column::Utf8(batch.column(index)?))));
+        let columns = columns.collect::<Result<Vec<_>>>()?;
+        self.update(columns)
     }
 
     /// Takes in columns. `invalid-argument` when one that was given a role is not there.
@@ -109,6 +113,11 @@ pub(crate) fn quality_result(json: &str) -> Result<String> {
 
 /// Columns by role.
 fn to_rows<'a>(problem: Problem, columns: Vec<(&str, Column<'a>)>) -> Result<QualityRows<'a>> {
+    if let Some((role, _)) = columns.iter().find(|(role, _)| !problem.has_role(role)) {
+        return Err(Error::invalid_argument(format!(
+            "expected columns that {problem:?} knows, found `{role}`; docs/quality.md lists them"
+        )));
+    }
     let columns = columns.into_iter().map(|(role, column)| {
         let is_class = problem.is_class(role);
         let values = if is_class { Values::Classes(to_classes(column)) } else { Values::Numbers(to_numbers(column)) };

@@ -38,22 +38,33 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, truth: f64, forecast: f64, quantiles: &[(f64, f64)]) {
-        let error = forecast - truth;
-        let scale = truth.abs() / 2.0 + forecast.abs() / 2.0;
-        self.rows += 1;
-        self.error.update(&[error]);
-        self.absolute.update(&[error.abs()]);
-        self.truth.update(&[truth]);
-        self.size.update(&[truth.abs()]);
-        self.symmetric.update(&[if scale == 0.0 { 0.0 } else { error.abs() / scale }]);
-        for &(share, forecast) in quantiles {
-            let gap = truth - forecast;
-            self.losses.entry(share.to_bits()).or_default().update(&[f64::max(share * gap, (share - 1.0) * gap)]);
+    /// Takes some rows in.
+    fn add(&mut self, rows: &[usize], truths: &[f64], forecasts: &[f64], quantiles: &[(f64, &[f64])]) {
+        let mut update = |sum: &mut Moments, term: &dyn Fn(usize) -> f64| {
+            sum.update(&rows.iter().map(|&row| term(row)).collect::<Vec<_>>());
+        };
+        let error = |row: usize| forecasts[row] - truths[row];
+        update(&mut self.error, &error);
+        update(&mut self.absolute, &|row| error(row).abs());
+        update(&mut self.truth, &|row| truths[row]);
+        update(&mut self.size, &|row| truths[row].abs());
+        update(&mut self.symmetric, &|row| {
+            // Halves, whose sum is a double.
+            let scale = truths[row].abs() / 2.0 + forecasts[row].abs() / 2.0;
+            if scale == 0.0 { 0.0 } else { error(row).abs() / scale }
+        });
+        for &(share, values) in quantiles {
+            let loss = |row: usize| {
+                let gap = truths[row] - values[row];
+                f64::max(share * gap, (share - 1.0) * gap)
+            };
+            update(self.losses.entry(share.to_bits()).or_default(), &loss);
         }
-        if let (Some(lowest), Some(highest)) = (quantiles.first(), quantiles.last()) {
-            self.covered += u64::from(lowest.1 <= truth && truth <= highest.1);
+        if let (Some((_, lowest)), Some((_, highest))) = (quantiles.first(), quantiles.last()) {
+            let is_covered = |&&row: &&usize| lowest[row] <= truths[row] && truths[row] <= highest[row];
+            self.covered += rows.iter().filter(is_covered).count() as u64;
         }
+        self.rows += rows.len() as u64;
     }
 
     fn mean_square(&self) -> Option<f64> {
@@ -161,19 +172,16 @@ impl Forecasting {
             quantiles.push((share, values));
         }
         quantiles.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for row in 0..rows.rows() {
-            let at_row: Vec<_> = quantiles.iter().map(|&(share, values)| (share, values[row])).collect();
-            let values = [truths[row], forecasts[row]].into_iter().chain(at_row.iter().map(|each| each.1));
-            if !values.clone().all(f64::is_finite) || !(truths[row] - forecasts[row]).is_finite() {
-                self.incomplete += 1;
-                continue;
-            }
-            self.whole.add(truths[row], forecasts[row], &at_row);
-            if let Some(item) = name_at(items, row) {
-                self.series.entry(item.to_owned()).or_default().add(truths[row], forecasts[row], &[]);
-            }
-            if let Some(horizon) = horizons.and_then(|_| name_at(horizons, row)) {
-                self.horizons.entry(horizon.to_owned()).or_default().add(truths[row], forecasts[row], &at_row);
+        let is_whole = |row: usize| {
+            let gaps = quantiles.iter().map(|(_, values)| truths[row] - values[row]);
+            gaps.chain([truths[row] - forecasts[row]]).all(f64::is_finite)
+        };
+        let whole: Vec<usize> = (0..rows.rows()).filter(|&row| is_whole(row)).collect();
+        self.incomplete += (rows.rows() - whole.len()) as u64;
+        self.whole.add(&whole, truths, forecasts, &quantiles);
+        for (parts, classes) in [(&mut self.series, items), (&mut self.horizons, horizons)] {
+            for (name, rows) in split(&whole, classes) {
+                parts.entry(name.to_owned()).or_default().add(&rows, truths, forecasts, &quantiles);
             }
         }
         Ok(())
@@ -185,7 +193,8 @@ impl Forecasting {
         result.incomplete = self.incomplete;
         result.metrics = self.whole.metrics();
         let (mut scaled, mut squared, mut count) = (0.0, 0.0, 0u32);
-        for (item, sums) in &self.series {
+        let alone = BTreeMap::from([(String::new(), self.whole.clone())]);
+        for (item, sums) in if self.series.is_empty() { &alone } else { &self.series } {
             let history = options.history.get(item).map_or(&[][..], Vec::as_slice);
             if let (Some([absolute, square]), Some(mae), Some(mse)) =
                 (scale(history, options.season), sums.absolute.mean(sums.rows), sums.mean_square())
@@ -203,9 +212,18 @@ impl Forecasting {
     }
 }
 
-/// The name of a row's class; an empty one where there are no classes.
-fn name_at(classes: Option<&Classes>, row: usize) -> Option<&str> {
-    classes.map_or(Some(""), |classes| Some(&classes.names()[classes.code(row)?]))
+/// Rows by the name of their class. Those without one are left out.
+fn split<'a>(rows: &[usize], classes: Option<&'a Classes>) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut parts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let Some(classes) = classes else {
+        return parts;
+    };
+    for &row in rows {
+        if let Some(code) = classes.code(row) {
+            parts.entry(&classes.names()[code]).or_default().push(row);
+        }
+    }
+    parts
 }
 
 /// The mean size and the mean square of the steps from season to season.

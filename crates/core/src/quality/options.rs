@@ -31,6 +31,23 @@ impl Problem {
             _ => false,
         }
     }
+
+    /// Whether a column of this role says anything here.
+    pub fn has_role(self, role: &str) -> bool {
+        let own: &[&str] = match self {
+            Self::BinaryClassification => &["probability"],
+            Self::MulticlassClassification => &[],
+            Self::Regression => &["lower", "upper"],
+            Self::Ranking => &["query", "item"],
+            Self::Forecasting => &["item", "horizon"],
+        };
+        let is_of_family = match self {
+            Self::MulticlassClassification => role.starts_with("probabilities."),
+            Self::Forecasting => role.starts_with("quantiles."),
+            _ => false,
+        };
+        is_of_family || ["label", "prediction", "group"].iter().chain(own).any(|known| *known == role)
+    }
 }
 
 /// What decides the bytes of a state. States merge only if these are equal.
