@@ -40,6 +40,7 @@ describe.skipIf(chromium === null)('the report in a browser', { timeout: 60_000 
     const base = await baseline(join(folder, 'baseline.csv'));
     const result = await check(join(folder, 'current.csv'), base);
     await result.save(join(folder, 'example.html'));
+    await (await checkModel()).save(join(folder, 'quality.html'));
     await (await checkHostileNames()).save(join(folder, 'hostile.html'));
   }, 60_000);
   afterAll(async () => {
@@ -59,6 +60,23 @@ describe.skipIf(chromium === null)('the report in a browser', { timeout: 60_000 
     expect(complaints).toEqual([]);
     expect(await findBarriers(page)).toEqual([]);
     expect(await isWiderThanScreen(page)).toBe(false);
+    await page.context().close();
+  });
+
+  it.each([
+    { name: 'wide', viewport: WIDE, colorScheme: 'light' },
+    { name: 'narrow', viewport: NARROW, colorScheme: 'light' },
+    { name: 'dark', viewport: WIDE, colorScheme: 'dark' },
+  ] as const)('draws the quality of a model without a complaint: $name', async ({ name, viewport, colorScheme }) => {
+    const { page, complaints } = await openPage(browser, urlOf('quality.html'), { viewport, colorScheme });
+    await page.screenshot({ path: join(ROOT, `out/browser/quality-${name}.png`), fullPage: true });
+    expect(complaints).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await isWiderThanScreen(page)).toBe(false);
+    for (const title of ['ROC curve', 'Precision and recall', 'Calibration']) {
+      expect(await page.getByRole('img', { name: title }).count()).toBe(1);
+    }
+    expect(await page.getByRole('table', { name: 'Confusion matrix, baseline' }).getByRole('row').count()).toBe(3);
     await page.context().close();
   });
 
@@ -90,6 +108,25 @@ describe.skipIf(chromium === null)('the report in a browser', { timeout: 60_000 
     await page.context().close();
   });
 });
+
+/** A model that has become worse where the region is hostile. */
+async function checkModel() {
+  const toRows = (rightEvery: number) =>
+    Array.from({ length: 1200 }, (_, row) => {
+      const label = row % 3 === 0 ? 1 : 0;
+      const isRight = row % rightEvery !== 1;
+      const score = (isRight ? label : 1 - label) * 0.5 + ((row * 37) % 100) / 200;
+      return { label, score, region: HOSTILE[row % HOSTILE.length] };
+    });
+  const options = {
+    monitor: 'model-quality',
+    problem: 'BinaryClassification',
+    label: 'label',
+    probability: 'score',
+    group: ['region'],
+  } as const;
+  return check(toRows(4), await baseline(toRows(20), options), options);
+}
 
 /** A column for every hostile text, which also is its one value. */
 async function checkHostileNames() {

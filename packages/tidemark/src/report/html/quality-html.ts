@@ -1,7 +1,7 @@
 /** The quality of a model as one HTML file that needs no script, no network and no colour. */
 import type { QualityCheck } from '../../monitor/quality/result.js';
 import { toPluralText, toPValueText, toQuantityText } from '../plain.js';
-import { toMetricRows } from '../quality-metrics.js';
+import { type MetricRow, toMetricRows } from '../quality-metrics.js';
 import { toJoinLines, toNotEvaluatedLines, toQualitySummary } from '../quality-text.js';
 import { toReadingLines } from '../reading-text.js';
 import { html, type Markup } from './markup.js';
@@ -10,6 +10,8 @@ import { toPageHeader } from './page-header.js';
 import { toQualityCharts } from './quality-charts.js';
 import { toGroupSection } from './quality-groups.js';
 import { toHtmlTable } from './table.js';
+
+const CHECKS = { LessThanThreshold: 'below threshold', GreaterThanThreshold: 'above threshold' } as const;
 
 export function toQualityHtml(result: QualityCheck): string {
   return [...toQualityHtmlPieces(result)].join('');
@@ -60,7 +62,7 @@ function toViolationsTable({ violations }: QualityCheck): Markup | null {
       ([title = '', shown = '']) => html`<td role="cell" class="number" data-title="${title}">${shown}</td>`,
     );
     return html`
-<tr role="row"><th role="rowheader" scope="row">${violation.metric_name}</th><td role="cell"><span class="check">${violation.constraint_check_type}</span></td><td role="cell" class="what">${violation.description}</td>${hasEvidence ? cells : null}</tr>`;
+<tr role="row"><th role="rowheader" scope="row">${violation.metric_name}</th><td role="cell"><span class="check">${CHECKS[violation.constraint_check_type]}</span></td><td role="cell" class="what">${violation.description}</td>${hasEvidence ? cells : null}</tr>`;
   });
   return html`<section aria-labelledby="violations"><h2 id="violations">Violations</h2>
 <table class="violations" role="table" aria-labelledby="violations"><thead role="rowgroup"><tr role="row">${titles.map(
@@ -68,16 +70,28 @@ function toViolationsTable({ violations }: QualityCheck): Markup | null {
   )}</tr></thead><tbody role="rowgroup">${rows}</tbody></table></section>`;
 }
 
+/** Metrics without a threshold stand behind a line that opens. */
 function toMetricSection(result: QualityCheck): Markup {
-  const rows = toMetricRows(result).map(({ name, baseline, threshold, current, interval, verdict }) => [
+  const rows = toMetricRows(result);
+  const judged = rows.filter(({ threshold }) => threshold !== null);
+  const others = rows.filter(({ threshold }) => threshold === null);
+  const more =
+    others.length === 0
+      ? null
+      : html`<details><summary>${toPluralText(others.length, 'metric')} without a threshold</summary>${toMetricTable('Metrics without a threshold', others)}</details>`;
+  const table = judged.length === 0 ? null : toMetricTable('Metrics with a threshold', judged);
+  return html`<section aria-labelledby="metrics"><h2 id="metrics">Metrics</h2>${table}${more}</section>`;
+}
+
+function toMetricTable(caption: string, rows: readonly MetricRow[]): Markup {
+  const lines = rows.map(({ name, baseline, threshold, current, interval, verdict }) => [
     name,
     ...[baseline, threshold, current].map(toQuantityText),
     interval,
     verdict,
   ]);
   const head = ['metric', 'baseline', 'threshold', 'current', '95% interval', 'verdict'];
-  const table = toHtmlTable({ caption: 'Metrics of the baseline and of the window', head, rows });
-  return html`<section aria-labelledby="metrics"><h2 id="metrics">Metrics</h2>${table}</section>`;
+  return toHtmlTable({ caption, head, rows: lines });
 }
 
 function toNotEvaluated(result: QualityCheck): Markup | null {
