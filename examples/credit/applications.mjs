@@ -4,7 +4,7 @@
  */
 import { createRandom } from './random.mjs';
 
-const columns = [
+export const columns = [
   'application_id',
   'age',
   'annual_income',
@@ -52,7 +52,7 @@ function draw(random, id) {
 }
 
 /** The chance of default in thousandths, as the model has it. */
-function scoreRisk({ term_months, credit_score, years_employed }) {
+export function scoreRisk({ term_months, credit_score, years_employed }) {
   const risk = 260 + term_months - Math.trunc((Number(credit_score || 600) - 500) / 2) - Number(years_employed || 5);
   return Math.min(990, Math.max(10, risk));
 }

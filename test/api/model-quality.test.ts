@@ -151,6 +151,14 @@ describe('the quality of a model', () => {
     expect(result.toText()).toContain('1,200 of 1,500 capture records with a label (80%).');
   });
 
+  it('predicts by the threshold of the baseline where a check names none', async () => {
+    const scores = { ...MONITOR, problem: 'BinaryClassification', label: 'label', probability: 'score' } as const;
+    const base = await baseline(TRAIN, { ...scores, probabilityThreshold: 0.7 });
+    expect((await check(TRAIN, base, scores)).violations).toEqual([]);
+    const other = await check(TRAIN, base, { ...scores, probabilityThreshold: 0.3 });
+    expect(other.violations.map(({ metric_name: name }) => name)).toContain('precision');
+  });
+
   it('refuses calls that cannot be meant', async () => {
     const base = await baseline(TRAIN, BINARY);
     await expect(check(SAME, base as never)).rejects.toThrow(

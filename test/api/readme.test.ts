@@ -59,6 +59,21 @@ describe('the README', () => {
     expect(existsSync(join(folder, 'out/example/report.html'))).toBe(true);
   });
 
+  it('shows how the quality of a model is watched', async () => {
+    const heading = "How good a model's answers are";
+    const commands = block(heading, 'sh').trim().split('\n');
+    expect(commands).toHaveLength(2);
+    for (const command of commands) {
+      const { status, output } = run([TIDEMARK, ...command.split(' ').slice(1)]);
+      expect(EXPECTED, `${command}\n${output}`).toContain(status);
+    }
+    await writeFile(join(folder, 'quality.mjs'), block(heading, 'ts'));
+    const { status, output } = run(['quality.mjs']);
+    expect(status, output).toBe(0);
+    expect(output).toContain('1,900 of 2,000 capture records with a label');
+    expect(output).toMatch(/auc +LessThanThreshold/);
+  });
+
   it('shows requests that are answered', async () => {
     const app = createApp({ engine: await createEngine() });
     const commands = block('Over HTTP', 'sh').trim().split('\n');

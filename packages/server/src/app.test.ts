@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, TidemarkError } from 'tidemark';
+import { baseline, type Engine, TidemarkError } from 'tidemark';
 import { createEngine } from 'tidemark/engine';
 import { createApp } from './app.js';
 import type { Failure } from './deps.js';
@@ -196,6 +196,55 @@ describe('POST /v1/check', () => {
     const problem = await problemOf(await post('/v1/check', form(...filled)));
     expect(problem.status).toBe(status);
     expect(problem.detail).toContain(detail);
+  });
+});
+
+describe('POST /v1/check of the quality of a model', () => {
+  const toRows = (wrongEvery: number) => {
+    const rows = Array.from({ length: 400 }, (_, row) => [
+      row % 2,
+      (row % wrongEvery === 0 ? 1 - (row % 2) : row % 2) * 0.8,
+    ]);
+    return ['label,score', ...rows.map((cells) => cells.join())].join('\n');
+  };
+  const path = '/v1/check?monitor=model-quality&label=label&probability=score';
+
+  it('answers what the command line prints', async () => {
+    const base = await baseline(new TextEncoder().encode(toRows(20)), {
+      monitor: 'model-quality',
+      problem: 'BinaryClassification',
+      label: 'label',
+      probability: 'score',
+    });
+    const { statistics, constraints } = base.toJSON() as Readonly<Record<string, object>>;
+    const parts = [
+      ['baseline', JSON.stringify(statistics), 'statistics.json'],
+      ['baseline', JSON.stringify(constraints), 'constraints.json'],
+      ['data', toRows(3), 'today.csv'],
+    ] as const;
+    const answer = await post(path, form(...parts));
+    expect(answer.status).toBe(200);
+    const result = (await answer.json()) as { readonly violations: readonly { readonly metric_name: string }[] };
+    expect(result).toMatchObject({
+      monitor: 'model-quality',
+      report: { rows: 400 },
+      reproduce: 'tidemark check today.csv --baseline . --monitor model-quality --label label --probability score',
+    });
+    expect(result.violations.map(({ metric_name: name }) => name)).toContain('accuracy');
+  });
+
+  it('tells the documents of the baseline by their names', async () => {
+    const problem = await problemOf(
+      await post(path, form(['baseline', '{}', 'base.json'], ['data', toRows(20), 'a.csv'])),
+    );
+    expect(problem).toMatchObject({ status: 400, detail: expect.stringContaining('statistics.json') as string });
+  });
+
+  it('refuses options that the monitor does not have', async () => {
+    const problem = await problemOf(
+      await post('/v1/check?label=label', form(['baseline', await makeProfile()], ['data', TODAY])),
+    );
+    expect(problem).toMatchObject({ status: 400, detail: expect.stringContaining('found `label`') as string });
   });
 });
 

@@ -1,6 +1,6 @@
 /** The options of reading and checking as a query has them: spelled as those of the command line. */
 import { z } from '@hono/zod-openapi';
-import type { CheckOptions } from 'tidemark';
+import { type CheckOptions, MONITOR_NAMES, type ModelOptions, type MonitorName } from 'tidemark';
 
 const list = (about: string) =>
   z
@@ -53,6 +53,52 @@ export const CheckQuery = ReadingQuery.extend({
     example: 0.01,
   }),
 });
+
+const attribute = (about: string) =>
+  z
+    .string()
+    .optional()
+    .openapi({ description: `${about}: a column, its zero-based index, or a JMESPath.` });
+
+/** Which monitor is meant, and what it is told of a model. */
+export const MonitorQuery = CheckQuery.extend({
+  monitor: z.enum(MONITOR_NAMES).optional().openapi({ description: 'What is monitored; data-quality when absent.' }),
+  problem: z
+    .enum(['BinaryClassification', 'MulticlassClassification', 'Regression'])
+    .optional()
+    .openapi({ description: 'What the model is for; what the baseline says when absent.' }),
+  label: attribute('The true value'),
+  prediction: attribute('The predicted value or class'),
+  probability: attribute('The score'),
+  'probability-threshold': z.coerce.number().optional().openapi({
+    description: 'A score above it is a prediction of 1.',
+    type: 'number',
+    example: 0.5,
+  }),
+  group: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .openapi({
+      description: 'Judge by the values of this attribute as well; may be repeated.',
+      type: 'array',
+      items: { type: 'string' },
+    }),
+});
+
+/** `monitor`, and the options of models that a query asks for. */
+export function toModelOptions(query: z.output<typeof MonitorQuery>): ModelOptions & { monitor?: MonitorName } {
+  const { monitor, problem, label, prediction, probability, group } = query;
+  const threshold = query['probability-threshold'];
+  return {
+    ...(monitor !== undefined && { monitor }),
+    ...(problem !== undefined && { problem }),
+    ...(label !== undefined && { label }),
+    ...(prediction !== undefined && { prediction }),
+    ...(probability !== undefined && { probability }),
+    ...(threshold !== undefined && { probabilityThreshold: threshold }),
+    ...(group !== undefined && { group: [group].flat() }),
+  };
+}
 
 /** The options of the library that a query asks for. */
 export function toOptions(query: z.output<typeof ReadingQuery> | z.output<typeof CheckQuery>): CheckOptions {

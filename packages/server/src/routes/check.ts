@@ -1,12 +1,20 @@
 /** `POST /v1/check`: a stored baseline and data in, what changed out. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { type Baseline, check, openBaseline, openDocument, type StoredBaseline, TidemarkError } from 'tidemark';
+import {
+  type Baseline,
+  type CheckOptions,
+  check,
+  openBaseline,
+  openDocument,
+  type StoredBaseline,
+  TidemarkError,
+} from 'tidemark';
 import { answerSides } from '../answer-sides.js';
 import { CheckResultAnswer } from '../answers.js';
 import { badRequest } from '../errors.js';
 import { CheckForm } from '../form.js';
 import { problemResponses } from '../problem-responses.js';
-import { CheckQuery, toOptions } from '../reading-query.js';
+import { MonitorQuery, toModelOptions, toOptions } from '../reading-query.js';
 import type { Service } from '../service.js';
 
 const route = createRoute({
@@ -14,9 +22,9 @@ const route = createRoute({
   path: '/v1/check',
   summary: 'Check data against a baseline',
   description:
-    'JSON is what `tidemark check DATA --baseline . --json` prints where the parts are files of this directory, or with `--baseline FILE` where the baseline is one profile or one statistics.json.',
+    'JSON is what `tidemark check DATA --baseline . --json` prints where the parts are files of this directory, or with `--baseline FILE` where the baseline is one profile or one statistics.json. With another `monitor` than data-quality the parts of the baseline are told by their file names.',
   request: {
-    query: CheckQuery,
+    query: MonitorQuery,
     body: { required: true, content: { 'multipart/form-data': { schema: CheckForm } } },
   },
   responses: {
@@ -33,20 +41,17 @@ interface Gathered {
 
 export function addCheckRoute(app: OpenAPIHono, service: Service): void {
   app.openapi(route, async (c) => {
-    const options = await service.prepare(toOptions(c.req.valid('query')));
+    const query = c.req.valid('query');
+    const { monitor = 'data-quality', ...model } = toModelOptions(query);
+    // Which monitor it is, and so which result comes out, is known only now; both are answered alike.
+    const options = { ...(await service.prepare(toOptions(query))), monitor, ...model } as CheckOptions;
     let gathered: Gathered = { stored: {}, filenames: [] };
     return answerSides(c, service, (holding) => ({
       base: 'baseline',
       data: 'data',
       takeBase: async ({ chunks, filename }) => {
         const bytes = await holding.take(chunks);
-        const { kind } = await openDocument(bytes, options);
-        if (kind === 'violations' || kind === 'document') {
-          throw new TidemarkError(
-            'unsupported',
-            'expected statistics, constraints or a profile as `baseline`, found violations, or a document of another monitor',
-          );
-        }
+        const kind = monitor === 'data-quality' ? await recognise(bytes, options) : requireName(filename);
         if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);
         gathered = { stored: { ...gathered.stored, [kind]: bytes }, filenames: [...gathered.filenames, filename] };
       },
@@ -55,7 +60,26 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
   });
 }
 
-async function open({ stored, filenames }: Gathered, options: Parameters<typeof openBaseline>[1]): Promise<Baseline> {
+type PartOfBaseline = keyof StoredBaseline;
+
+async function recognise(bytes: Uint8Array, options: CheckOptions): Promise<PartOfBaseline> {
+  const { kind } = await openDocument(bytes, options);
+  if (kind !== 'violations' && kind !== 'document') return kind;
+  const found = kind === 'violations' ? 'violations' : 'a document of another monitor';
+  throw new TidemarkError(
+    'unsupported',
+    `expected statistics, constraints or a profile as \`baseline\`, found ${found}`,
+  );
+}
+
+/** Documents of monitors besides data quality are told by their file names. */
+function requireName(filename: string | null): PartOfBaseline {
+  const [, name] = /(?:^|[/\\])(statistics|constraints)\.json$/.exec(filename ?? '') ?? [];
+  if (name === 'statistics' || name === 'constraints') return name;
+  throw badRequest('expected statistics.json or constraints.json as the file name of `baseline`, found another one');
+}
+
+async function open({ stored, filenames }: Gathered, options: CheckOptions): Promise<Baseline> {
   return { ...(await openBaseline(stored, options)), names: toNames(stored, filenames) };
 }
 

@@ -98,7 +98,9 @@ export const modelQuality: ModelQuality = {
   async check(engine, source, base, options) {
     const problem = options.problem === undefined ? base.problem : requireProblem(options.problem);
     if (problem !== base.problem) throw otherProblem(base.problem, problem);
-    const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, options);
+    const { probabilityThreshold = base.statistics?.tidemark?.probabilityThreshold } = options;
+    const read = { ...options, probabilityThreshold };
+    const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, read);
     const { compat = 'tidemark', falseAlarmRate } = options;
     const labels = options.groundTruth === undefined ? [] : toNames(options.groundTruth);
     const call = { sources: names, baseline: base.names, options: toOptionWords({ ...options, groundTruth: labels }) };

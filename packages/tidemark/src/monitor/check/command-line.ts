@@ -30,7 +30,7 @@ export function toOptionWords(options: OptionValues): string[] {
   const { format, header, delimiter, missing, columns, exclude, from, to, outputPosition, compat } = options;
   const { monitor, problem, label, prediction, probability, features } = options;
   const valued = {
-    monitor,
+    monitor: monitor === 'data-quality' ? undefined : monitor,
     problem,
     label,
     prediction,

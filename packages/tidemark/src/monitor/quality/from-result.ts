@@ -14,7 +14,7 @@ export function toQualityStatistics(
   problem: Problem,
   result: QualityResult,
   reading: Reading,
-  groups: readonly QualityGroup[],
+  { groups, probabilityThreshold }: { groups: readonly QualityGroup[]; probabilityThreshold: number | undefined },
 ): QualityStatistics {
   const { count, curves } = result;
   const calibration = curves?.calibration.map(({ count: rows, meanScore, positiveFraction }) => ({
@@ -22,15 +22,18 @@ export function toQualityStatistics(
     meanScore,
     positiveShare: positiveFraction,
   }));
-  const hasOwn = (calibration?.length ?? 0) > 0 || groups.length > 0;
+  const own = {
+    ...(probabilityThreshold !== undefined && { probabilityThreshold }),
+    ...(calibration && calibration.length > 0 && { calibration }),
+    ...(groups.length > 0 && { groups }),
+  };
   return {
     problem,
     version: 0,
     itemCount: count,
     metrics: { ...toMetrics(problem, result, reading), ...toConstantMetrics(problem, result, reading) },
     ...toParts(result),
-    ...(reading === 'tidemark' &&
-      hasOwn && { tidemark: { ...(calibration && { calibration }), ...(groups.length > 0 && { groups }) } }),
+    ...(reading === 'tidemark' && Object.keys(own).length > 0 && { tidemark: own }),
   };
 }
 
@@ -49,12 +52,9 @@ export function toMetrics(
   );
 }
 
-/** The engine's metric, with Model Monitor's deviation where there are rows enough for it. */
-type Measured = QualityMetric & { readonly standardDeviation?: number | null };
-
-function toMetric(metric: Measured, reading: Reading): MetricStatistics {
-  const { value, standardDeviation = null, standardError, interval, method, reason } = metric;
-  const deviation = { standard_deviation: standardDeviation ?? Number.NaN };
+function toMetric(metric: QualityMetric, reading: Reading): MetricStatistics {
+  const { value, standardDeviation = Number.NaN, standardError, interval, method, reason } = metric;
+  const deviation = { standard_deviation: standardDeviation };
   if (reading === 'sagemaker') return { value: value ?? Number.NaN, ...deviation };
   const own = {
     ...(standardError !== undefined && { standardError }),

@@ -89,13 +89,18 @@ function toEstimate(metric: MetricStatistics | undefined): IntervalEstimate | st
   const { value, tidemark } = metric;
   if (value === null || !Number.isFinite(value)) return tidemark?.reason ?? 'it is not defined over this window';
   const { interval } = tidemark ?? {};
-  return interval ? { value, interval } : 'nothing says how far its value can be trusted';
+  return interval ? { value, interval: around(value, interval) } : 'nothing says how far its value can be trusted';
 }
 
 /** The threshold with the interval of the baseline's metric, where it is that. */
 function toBound({ threshold }: MetricConstraint, metric: MetricStatistics | undefined): IntervalEstimate {
   const interval = metric?.value === threshold ? metric.tidemark?.interval : undefined;
-  return { value: threshold, interval: interval ?? [threshold, threshold] };
+  return { value: threshold, interval: around(threshold, interval ?? [threshold, threshold]) };
+}
+
+/** An end that should be the value itself may lie beside it by rounding. */
+function around(value: number, [lowest, highest]: Estimate['interval']): Estimate['interval'] {
+  return [Math.min(lowest, value), Math.max(highest, value)];
 }
 
 function negate({ value, interval: [lowest, highest] }: IntervalEstimate): IntervalEstimate {

@@ -37,7 +37,8 @@ export function measureQuality(input: MeasureInput): QualityStatistics {
   const result = engine.quality(problem, named, toOptions(input));
   if (result.count === 0) throw emptyWindow(quarantined);
   const groups = reading === 'sagemaker' ? [] : input.groups.flatMap((_, place) => measureGroups(input, named, place));
-  return toQualityStatistics(problem, result, reading, groups);
+  const { probabilityThreshold } = input;
+  return toQualityStatistics(problem, result, reading, { groups, probabilityThreshold });
 }
 
 function toOptions({ problem, reading, probabilityThreshold }: MeasureInput): QualityOptions {
@@ -77,35 +78,29 @@ function toClasses(values: readonly unknown[]): readonly (string | null)[] {
   });
 }
 
-function measureGroups(input: MeasureInput, all: QualityColumns, place: number): readonly QualityGroup[] {
-  const rows = new Map<string, number[]>();
-  for (const [row, value] of (input.columns.groups[place] ?? []).entries()) {
-    const name = value === null || value === undefined ? '' : toValueText(value);
-    const held = rows.get(name);
-    if (held === undefined) rows.set(name, [row]);
-    else held.push(row);
-  }
-  const largest = [...rows].toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_GROUP_VALUES);
-  return largest.map(([value, members]) => measureGroup(input, all, members, input.groups[place] ?? '', value));
+function measureGroups(input: MeasureInput, columns: QualityColumns, place: number): readonly QualityGroup[] {
+  const { engine, problem, reading, groups } = input;
+  const attribute = groups[place] ?? '';
+  const values = (input.columns.groups[place] ?? []).map((value) => (isKnown(value) ? toValueText(value) : ''));
+  const options = { ...toOptions(input), curves: false, minimumGroupCount: LEAST_GROUP_ROWS };
+  const found = engine.quality(problem, { ...columns, group: values }, options);
+  const measured = Object.entries(found.groups ?? {}).map(([value, result]) => ({
+    attribute,
+    value,
+    count: result.count,
+    metrics: pickConstrained(problem, toMetrics(problem, result, reading)),
+  }));
+  const small = (found.smallGroups ?? []).map((value) => {
+    const count = values.filter((each) => each === value).length;
+    return { attribute, value, count, metrics: null };
+  });
+  return [...measured, ...small].toSorted((a, b) => b.count - a.count).slice(0, MOST_GROUP_VALUES);
 }
 
-function measureGroup(
-  { engine, problem, reading, ...input }: MeasureInput,
-  all: QualityColumns,
-  rows: readonly number[],
-  attribute: string,
-  value: string,
-): QualityGroup {
-  const group = { attribute, value, count: rows.length };
-  if (rows.length < LEAST_GROUP_ROWS) return { ...group, metrics: null };
-  const columns = Object.fromEntries(
-    Object.entries(all).map(([role, values]) => [role, rows.map((row) => (values as readonly unknown[])[row] ?? null)]),
-  ) as unknown as QualityColumns;
-  const options = { ...toOptions({ engine, problem, reading, ...input }), curves: false };
-  const metrics = toMetrics(problem, engine.quality(problem, columns, options), reading);
-  const kept = listConstrained(problem).flatMap(([name]) => {
+function pickConstrained(problem: Problem, metrics: QualityStatistics['metrics']): QualityStatistics['metrics'] {
+  const picked = listConstrained(problem).flatMap(([name]) => {
     const metric = metrics[name];
     return metric === undefined ? [] : [[name, metric] as const];
   });
-  return { ...group, metrics: Object.fromEntries(kept) };
+  return Object.fromEntries(picked);
 }

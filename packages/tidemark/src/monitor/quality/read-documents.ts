@@ -50,6 +50,9 @@ export function readQualityStatistics(root: Field): QualityStatistics {
     }),
     ...(own && {
       tidemark: {
+        ...(own.has('probabilityThreshold') && {
+          probabilityThreshold: own.member('probabilityThreshold').finite(),
+        }),
         ...(own.has('calibration') && {
           calibration: own
             .member('calibration')

@@ -53,6 +53,8 @@ export interface QualityStatistics extends QualityMetrics {
 
 /** What Model Monitor's document has no place for. */
 export interface OwnQualityStatistics {
+  /** Above which score the prediction was 1, where somebody said so. */
+  readonly probabilityThreshold?: number;
   /** Mean score and share of positives, a point a bin of scores. */
   readonly calibration?: readonly CalibrationBin[];
   readonly groups?: readonly QualityGroup[];
