@@ -1,5 +1,6 @@
 /** The monitors whose cases can be run. */
 import { runBias } from './bias.ts';
+import { runAttribution } from './attribution.ts';
 import type { Case } from './case.ts';
 import { runDataQuality } from './data-quality.ts';
 import type { Documents } from './documents.ts';
@@ -10,6 +11,7 @@ type Runner = (test: Case) => Promise<Documents>;
 
 export const RUNNERS: Readonly<Record<string, Runner>> = {
   bias: runBias,
+  attribution: runAttribution,
   'data-quality': runDataQuality,
   'model-quality': runModelQuality,
 };

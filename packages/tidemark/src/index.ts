@@ -26,6 +26,7 @@ export {
   type Predict,
   type RowPredictions,
 } from './index/explain.js';
+export type { AskOptions } from './index/attribution.js';
 export type { AnalysisDocument } from './monitor/attribution/analysis.js';
 export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
 export type {

@@ -4,7 +4,12 @@ import type { Engine, IngestReport } from '../engine/port.js';
 import { createKindResult, type KindDrawing } from './create-kind-result.js';
 import { explain, type ExplainOptions, type Explanation } from './explain.js';
 import type { Kind, KindBaseline, KindResult, StoredDocuments } from './kind.js';
-import { isAnalysis, type LabelAttributions, readAnalysis, toAnalysisDocument } from '../monitor/attribution/analysis.js';
+import {
+  isAnalysis,
+  type LabelAttributions,
+  readAnalysis,
+  toAnalysisDocument,
+} from '../monitor/attribution/analysis.js';
 import { checkAttributions, type LabelWindow } from '../monitor/attribution/check.js';
 import { toBaselineFiles, toResultDocument, toResultFiles } from '../monitor/attribution/files.js';
 import type { AttributionCheck } from '../monitor/attribution/result.js';

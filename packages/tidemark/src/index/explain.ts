@@ -23,7 +23,7 @@ export interface ExplainOptions<Row extends object = Record<string, unknown>> {
    * What a feature is set to that is not known: rows, or how many are chosen from those to be explained. Default: as many
    * as there are clear clusters, 1 to 12.
    */
-  readonly baseline?: ExplainRows<Row> | number;
+  readonly baseline?: ExplainRows<Row> | readonly (readonly unknown[])[] | number;
   /** About how many sets of features are asked about. Default 2 M + 2048 for M features, or all 2^M - 2. */
   readonly numSamples?: number;
   /** Default 0. */
@@ -162,7 +162,9 @@ function fromColumns(
 
 function chooseBaseline<Row extends object>(engine: Engine, table: RowTable, options: ExplainOptions<Row>): RowTable {
   const { baseline, seed = 0 } = options;
-  if (baseline !== undefined && typeof baseline !== 'number') return toTable(baseline, 'as a baseline', table.names);
+  if (baseline !== undefined && typeof baseline !== 'number') {
+    return toTable(baseline as ExplainRows<Row>, 'as a baseline', table.names);
+  }
   const columns = table.names.map((_, index): [string, unknown[]] => [
     String(index),
     table.rows.map((row) => row[index]),

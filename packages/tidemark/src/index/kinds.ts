@@ -1,5 +1,6 @@
 /** Every kind of monitor besides data quality, by name, and the types that each brings with it. */
 import { invalidArgument } from '../engine/errors.js';
+import { type Attribution, attribution } from './attribution.js';
 import type { Kind, KindBaseline, KindResult } from './kind.js';
 import { type BiasMonitor, bias } from './bias.js';
 import { type ModelQuality, modelQuality } from './model-quality.js';
@@ -8,11 +9,13 @@ import { KIND_NAMES, type KindName, type MonitorName } from '../monitor/kind-nam
 import { MODEL_OPTIONS, type ModelOptions, type ReadingOptions } from './options.js';
 
 interface Kinds {
+  readonly attribution: Attribution;
   readonly 'model-quality': ModelQuality;
   readonly bias: BiasMonitor;
 }
 
 const KINDS: Kinds = {
+  attribution,
   'model-quality': modelQuality,
   bias,
 };

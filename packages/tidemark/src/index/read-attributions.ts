@@ -141,7 +141,8 @@ class RowReader {
   }
 
   #name(row: unknown): NamedRow {
-    if (typeof row !== 'object' || row === null) throw unfitRecord(`expected attributions of a row, found ${typeof row}`);
+    if (typeof row !== 'object' || row === null)
+      throw unfitRecord(`expected attributions of a row, found ${typeof row}`);
     if (!Array.isArray(row)) return row as NamedRow;
     return Object.fromEntries(row.map((value: unknown, place) => [this.#names?.[place] ?? `_c${place}`, value]));
   }

@@ -1,7 +1,7 @@
 /** The kinds of monitor, as options and documents name them. */
 
 /** Those besides data quality. */
-export const KIND_NAMES = ['model-quality', 'bias'] as const;
+export const KIND_NAMES = ['model-quality', 'bias', 'attribution'] as const;
 
 export type KindName = (typeof KIND_NAMES)[number];
 

@@ -2,7 +2,16 @@
 import type { AttributionDrift, FeatureAttributionDrift } from '../monitor/attribution/result.js';
 import { toPValueText, toQuantityText, toShareText } from './plain.js';
 
-export const ATTRIBUTION_HEAD = ['feature', 'baseline', 'window', 'place before', 'place now', 'share before', 'share now', 'p adjusted'];
+export const ATTRIBUTION_HEAD: readonly string[] = [
+  'feature',
+  'baseline',
+  'window',
+  'place before',
+  'place now',
+  'share before',
+  'share now',
+  'p adjusted',
+];
 
 /** By the higher of both places. */
 export function orderFeatures({ features }: AttributionDrift): FeatureAttributionDrift[] {
@@ -10,7 +19,13 @@ export function orderFeatures({ features }: AttributionDrift): FeatureAttributio
 }
 
 /** A cell for each title of the head. */
-export function toAttributionCells({ feature, values, ranks, shares, adjustedPValue }: FeatureAttributionDrift): string[] {
+export function toAttributionCells({
+  feature,
+  values,
+  ranks,
+  shares,
+  adjustedPValue,
+}: FeatureAttributionDrift): string[] {
   return [
     feature,
     ...values.map(toQuantityText),

@@ -23,7 +23,9 @@ export function toAttributionText(result: AttributionCheck): string {
         orderFeatures(drift).map(toAttributionCells),
       ),
     ]),
-    ...(notEvaluated.length === 0 ? [] : ['', 'Not evaluated:', ...toAttributionGaps(result).map((line) => `  ${line}`)]),
+    ...(notEvaluated.length === 0
+      ? []
+      : ['', 'Not evaluated:', ...toAttributionGaps(result).map((line) => `  ${line}`)]),
     '',
     ...(report === null ? [] : [...toReadingLines(report), '']),
   ].join('\n');

@@ -18,7 +18,16 @@ const HEAD = [
 
 export function toAttributionCsv(violations: readonly AttributionViolation[]): string {
   const lines = violations.map((violation) => {
-    const { label, constraint_check_type: check, description, value, expected, interval, counts, reproduce } = violation;
+    const {
+      label,
+      constraint_check_type: check,
+      description,
+      value,
+      expected,
+      interval,
+      counts,
+      reproduce,
+    } = violation;
     const numbers = [value, expected, interval?.[0], interval?.[1], counts?.reference, counts?.current];
     const texts = [label, check, description].map((text) => toTextCell(toPlainText(text)));
     return [...texts, ...numbers.map(toNumberCell), toTextCell(toPlainText(reproduce ?? ''))].join(',');

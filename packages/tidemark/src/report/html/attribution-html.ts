@@ -50,10 +50,7 @@ function toViolations({ violations }: AttributionCheck): Markup | null {
   const hasEvidence = violations.some(({ counts }) => counts !== undefined);
   const titles = ['label', 'check', 'what', ...(hasEvidence ? ['observed', 'expected'] : [])];
   const rows = violations.map(({ label, constraint_check_type: check, description, value, expected }) => {
-    const cells = [
-      ['observed', value] as const,
-      ['expected', expected] as const,
-    ].map(
+    const cells = [['observed', value] as const, ['expected', expected] as const].map(
       ([title, number]) => html`<td role="cell" class="number" data-title="${title}">${toQuantityText(number)}</td>`,
     );
     return html`
@@ -85,7 +82,9 @@ function toLabelSection({ label, drift }: LabelDrift, index: number): Markup {
   return html`<section aria-labelledby="label-${index}"><h2 id="label-${index}">${label}</h2>
 <dl>${facts}</dl>
 <div class="cards"><article><figure>${chart}</figure>${
-    left === 0 ? null : html`<p class="note">${toPluralText(left, 'feature')} of lower places stand in the table alone.</p>`
+    left === 0
+      ? null
+      : html`<p class="note">${toPluralText(left, 'feature')} of lower places stand in the table alone.</p>`
   }</article></div>
 ${table}</section>
 `;

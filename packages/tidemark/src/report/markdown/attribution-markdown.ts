@@ -19,7 +19,11 @@ export function toAttributionMarkdown(result: AttributionCheck): string {
     '# Feature attribution',
     '',
     toMarkdownText(toAttributionSummary(result)),
-    ...toMarkdownSection('Violations', toMarkdownTable(['label', 'check', 'observed', 'expected', 'what'], rows), rows.length),
+    ...toMarkdownSection(
+      'Violations',
+      toMarkdownTable(['label', 'check', 'observed', 'expected', 'what'], rows),
+      rows.length,
+    ),
     ...drifts.flatMap(({ label, drift }) =>
       toMarkdownSection(toMarkdownText(label), [
         ...toDriftFacts(drift).map(([title, shown]) => `- ${toMarkdownText(title)}: ${toMarkdownText(shown)}`),
