@@ -1,0 +1,202 @@
+/** The monitor of attributions: rows, documents and models in, verdicts and documents out. */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { baseline, check, openBaseline, openDocument, openResult } from 'tidemark';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../support/random.ts';
+
+const MAIN = fileURLToPath(new URL('../../packages/tidemark/dist/cli/main.js', import.meta.url));
+
+const MONITOR = { monitor: 'attribution' } as const;
+
+/** Attributions that scatter evenly around 0, as far as each weight says. */
+function makeRows(count: number, weights: Readonly<Record<string, number>>, seed: number): Record<string, number>[] {
+  const random = new Random(seed);
+  return Array.from({ length: count }, () =>
+    Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, weight * (random.uniform() - 0.5)])),
+  );
+}
+
+function toCsv(rows: readonly Record<string, number>[]): string {
+  return [Object.keys(rows[0] ?? {}).join(','), ...rows.map((row) => Object.values(row).join(','))].join('\n');
+}
+
+const WEIGHTS = { income: 8, age: 4, region: 2, hour: 0.5 };
+const TURNED = { income: 0.5, age: 1, region: 4, hour: 8 };
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidemark-attribution-'));
+  await writeFile(join(folder, 'before.csv'), toCsv(makeRows(400, WEIGHTS, 1)));
+  await writeFile(join(folder, 'same.csv'), toCsv(makeRows(300, WEIGHTS, 2)));
+  await writeFile(join(folder, 'turned.csv'), toCsv(makeRows(300, TURNED, 3)));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function run(...args: readonly string[]): { exitCode: number | null; stdout: string; lastLine: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8' });
+  return { exitCode: status, stdout, lastLine: stderr.trimEnd().split('\n').at(-1) ?? '' };
+}
+
+describe('attributions of rows', () => {
+  it('are a violation where drawn rows leave no doubt, and none where nothing changed', async () => {
+    const base = await baseline(makeRows(400, WEIGHTS, 1), MONITOR);
+    const same = await check(makeRows(300, WEIGHTS, 2), base, MONITOR);
+    expect(same.violations).toEqual([]);
+    expect(same.drifts[0]?.drift).toMatchObject({ ndcg: 1, interval: [1, 1], rows: [400, 300] });
+    const { violations, drifts } = await check(makeRows(300, TURNED, 3), base, MONITOR);
+    expect(violations).toMatchObject([
+      {
+        label: 'label0',
+        metric_name: 'shap',
+        constraint_check_type: 'feature_attribution_drift_check',
+        description: expect.stringContaining('income went from place 1 to 4'),
+        expected: 0.9,
+        counts: { reference: 400, current: 300 },
+      },
+    ]);
+    expect(violations[0]?.interval?.[1]).toBeLessThan(0.9);
+    expect(drifts[0]?.drift.features.every(({ adjustedPValue }) => (adjustedPValue ?? 1) < 0.01)).toBe(true);
+  });
+
+  it('are none where a few rows could have that order by chance', async () => {
+    const close = { a: 1, b: 0.99, c: 0.5, d: 0.4, e: 0.01 };
+    const base = await baseline(
+      { explanations: { kernel_shap: { y: { global_shap_values: close } } } } as never,
+      MONITOR,
+    );
+    const rows = [
+      { a: 0.1, b: 0.1, c: 0.1, d: 2, e: 2 },
+      { a: 2, b: 1.5, c: 0.1, d: 0.1, e: 0.1 },
+    ];
+    const { violations, drifts } = await check(rows, base, MONITOR);
+    expect(drifts[0]?.drift.ndcg).toBeLessThan(0.95);
+    expect(violations).toEqual([]);
+  });
+
+  it('leave rows without a number aside, and features that one side lacks unjudged', async () => {
+    const base = await baseline(makeRows(50, WEIGHTS, 1), MONITOR);
+    const rows = [...makeRows(50, WEIGHTS, 2), { income: null, age: 1, region: 1, hour: 1 }];
+    const { report, notEvaluated } = await check(rows, base, MONITOR);
+    expect(report).toMatchObject({ rows: 50, quarantined: 1 });
+    expect(notEvaluated).toEqual([]);
+    const analysis = { explanations: { kernel_shap: { label0: { global_shap_values: { income: 4, extra: 1 } } } } };
+    const other = await check(analysis as never, base, MONITOR);
+    expect(other.notEvaluated).toEqual([
+      ...['age', 'region', 'hour'].map((feature) => ({
+        label: 'label0',
+        feature,
+        reason: 'the window has no attributions of it',
+      })),
+      { label: 'label0', feature: 'extra', reason: 'the baseline has no attributions of it' },
+    ]);
+  });
+
+  it('may be signed, which no order of relevance can be made of', async () => {
+    const analysis = (a: number) =>
+      ({ explanations: { kernel_shap: { label0: { global_shap_values: { a, b: 1 } } } } }) as never;
+    const { violations, notEvaluated } = await check(analysis(2), await baseline(analysis(-1), MONITOR), MONITOR);
+    expect(violations).toEqual([]);
+    expect(notEvaluated).toMatchObject([{ label: 'label0', reason: expect.stringContaining('negative attribution') }]);
+  });
+});
+
+describe('a model that is asked', () => {
+  it('is asked with the rows of the baseline again, which are stored with it', async () => {
+    const random = new Random(9);
+    const rows = Array.from({ length: 40 }, () => ({ a: random.uniform(), b: random.uniform(), c: random.uniform() }));
+    const ask = (weights: readonly number[]) => ({
+      ...MONITOR,
+      explain: {
+        baseline: 1,
+        predict: (asked: readonly Record<string, unknown>[]) =>
+          asked.map(({ a, b, c }) => [a, b, c].reduce<number>((sum, v, i) => sum + Number(v) * (weights[i] ?? 0), 0)),
+      },
+    });
+    const made = await baseline(rows, ask([9, 3, 1]));
+    await made.save(join(folder, 'asked'));
+    expect(await readdir(join(folder, 'asked'))).toEqual(['analysis.json', 'baseline_rows.json', 'profile.tide']);
+    const base = await openBaseline(join(folder, 'asked'), MONITOR);
+    expect(base.baselineRows).toEqual(made.baselineRows);
+    expect((await check(rows, base, ask([9, 3, 1]))).drifts[0]?.drift).toMatchObject({ ndcg: 1, l1: 0 });
+    const { violations } = await check(rows, base, ask([0, 1, 9]));
+    expect(violations).toHaveLength(1);
+  });
+});
+
+describe('documents of attributions', () => {
+  it('go through the command line, and come back', async () => {
+    const made = run('baseline', 'before.csv', '--monitor', 'attribution', '-o', 'base');
+    expect(made).toMatchObject({ exitCode: 0 });
+    expect(made.stdout).toContain('mean_abs of 400 rows');
+    expect(await readdir(join(folder, 'base'))).toEqual(['analysis.json', 'profile.tide']);
+    expect(run('check', 'same.csv', '--baseline', 'base', '--monitor', 'attribution').exitCode).toBe(0);
+    const found = run('check', 'turned.csv', '--baseline', 'base', '--monitor', 'attribution', '-o', 'out');
+    expect(found).toMatchObject({ exitCode: 2 });
+    expect(found.stdout).toContain('feature_attribution_drift_check');
+    expect(await readdir(join(folder, 'out'))).toEqual([
+      'analysis.json',
+      'baseline_analysis.json',
+      'constraint_violations.json',
+      'report.html',
+      'verdict.json',
+    ]);
+    const html = await readFile(join(folder, 'out/report.html'), 'utf8');
+    expect(html).toContain('The order of features for label0');
+    expect(html).toContain('class="slope moved"');
+    const opened = await openResult(join(folder, 'out'), MONITOR);
+    expect(opened.toText().split('\n')[0]).toBe(found.stdout.split('\n')[0]);
+    expect(opened.violations[0]?.reproduce).toContain('tidemark check turned.csv --baseline base');
+    const document = await openDocument(join(folder, 'out/analysis.json'));
+    expect(document.toText()).toContain('label0: expected value');
+    for (const form of ['md', 'csv', 'json', 'txt']) await opened.save(join(folder, `result.${form}`));
+    expect(await readFile(join(folder, 'result.csv'), 'utf8')).toContain('"label0","feature_attribution_drift_check"');
+    expect(await readFile(join(folder, 'result.md'), 'utf8')).toContain('| feature | baseline | window |');
+  });
+
+  it("hold nothing but Model Monitor's keys in its reading", () => {
+    const { stdout } = run(
+      'check',
+      'turned.csv',
+      '--baseline',
+      'base',
+      '--monitor',
+      'attribution',
+      '--compat',
+      'sagemaker',
+      '--json',
+    );
+    const { violations, analysis } = JSON.parse(stdout) as {
+      violations: readonly Record<string, string>[];
+      analysis: { explanations: { kernel_shap: { label0: object } } };
+    };
+    expect(violations.map(Object.keys)).toEqual([['label', 'metric_name', 'constraint_check_type', 'description']]);
+    expect(violations[0]?.['description']).toMatch(/^Feature attribution drift 0\.\d{6,} exceeds threshold 0\.9$/);
+    expect(Object.keys(analysis.explanations.kernel_shap.label0)).toEqual(['global_shap_values']);
+  });
+
+  it('of capture records lie in the response, where an attribute says', async () => {
+    const lines = makeRows(30, WEIGHTS, 4).map((row, index) =>
+      JSON.stringify({
+        captureData: {
+          endpointInput: { observedContentType: 'text/csv', mode: 'INPUT', data: '1,2', encoding: 'CSV' },
+          endpointOutput: {
+            observedContentType: 'application/json',
+            mode: 'OUTPUT',
+            data: JSON.stringify({ score: 0.5, explanations: [row] }),
+            encoding: 'JSON',
+          },
+        },
+        eventMetadata: { eventId: String(index), inferenceTime: '2024-05-01T00:00:00Z' },
+        eventVersion: '0',
+      }),
+    );
+    const source = new TextEncoder().encode(lines.join('\n'));
+    const base = await baseline(source, { ...MONITOR, format: 'capture', features: 'explanations' });
+    expect(Object.keys(base.labels[0]?.global ?? {})).toEqual(['income', 'age', 'region', 'hour']);
+    expect(base.report).toMatchObject({ rows: 30, quarantined: 0 });
+  });
+});
