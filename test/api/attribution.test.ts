@@ -118,7 +118,7 @@ describe('a model that is asked', () => {
     });
     const made = await baseline(rows, ask([9, 3, 1]));
     await made.save(join(folder, 'asked'));
-    expect(await readdir(join(folder, 'asked'))).toEqual(['analysis.json', 'baseline_rows.json', 'profile.tide']);
+    expect(await readdir(join(folder, 'asked'))).toEqual(['analysis.json', 'attributions.tide', 'baseline_rows.json']);
     const base = await openBaseline(join(folder, 'asked'), MONITOR);
     expect(base.baselineRows).toEqual(made.baselineRows);
     expect((await check(rows, base, ask([9, 3, 1]))).drifts[0]?.drift).toMatchObject({ ndcg: 1, l1: 0 });
@@ -132,7 +132,7 @@ describe('documents of attributions', () => {
     const made = run('baseline', 'before.csv', '--monitor', 'attribution', '-o', 'base');
     expect(made).toMatchObject({ exitCode: 0 });
     expect(made.stdout).toContain('mean_abs of 400 rows');
-    expect(await readdir(join(folder, 'base'))).toEqual(['analysis.json', 'profile.tide']);
+    expect(await readdir(join(folder, 'base'))).toEqual(['analysis.json', 'attributions.tide']);
     expect(run('check', 'same.csv', '--baseline', 'base', '--monitor', 'attribution').exitCode).toBe(0);
     const found = run('check', 'turned.csv', '--baseline', 'base', '--monitor', 'attribution', '-o', 'out');
     expect(found).toMatchObject({ exitCode: 2 });
@@ -198,5 +198,31 @@ describe('documents of attributions', () => {
     const base = await baseline(source, { ...MONITOR, format: 'capture', features: 'explanations' });
     expect(Object.keys(base.labels[0]?.global ?? {})).toEqual(['income', 'age', 'region', 'hour']);
     expect(base.report).toMatchObject({ rows: 30, quarantined: 0 });
+  });
+});
+
+describe('drift of data that a model reads', () => {
+  it('is listed by what it probably costs, where the baseline has attributions beside it', async () => {
+    const random = new Random(12);
+    const make = (shift: Readonly<Record<string, number>>) =>
+      Array.from({ length: 200 }, () =>
+        Object.fromEntries(['little', 'much', 'none'].map((name) => [name, random.uniform() + (shift[name] ?? 0)])),
+      );
+    const base = await baseline(make({}));
+    await base.save(join(folder, 'weighed'));
+    const analysis = { explanations: { kernel_shap: { y: { global_shap_values: { little: 1, much: 9 } } } } };
+    const window = make({ little: 3, much: 0.5, none: 3 });
+    const order = async (promise: ReturnType<typeof check>) =>
+      (await promise).violations
+        .filter(({ constraint_check_type: type }) => type === 'baseline_drift_check')
+        .map(({ feature_name: name }) => name);
+    expect(await order(check(window, base))).toEqual(['little', 'much', 'none']);
+    expect(await order(check(window, base, { attributions: analysis }))).toEqual(['much', 'little', 'none']);
+    await writeFile(join(folder, 'weighed/analysis.json'), JSON.stringify(analysis));
+    const result = await check(window, join(folder, 'weighed'));
+    expect(result.violations[0]?.feature_name).toBe('much');
+    expect(result.toText()).toContain('impact');
+    await result.save(join(folder, 'weighed-result'));
+    expect((await openResult(join(folder, 'weighed-result'))).violations).toEqual(result.violations);
   });
 });

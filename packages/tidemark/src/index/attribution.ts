@@ -72,7 +72,7 @@ export type Attribution = Kind<AttributionOptions, AttributionBaseline, Attribut
 
 export const attribution: Attribution = {
   options: ['features', 'analysisConfig'],
-  baselineFiles: { analysis: 'analysis.json', profile: 'profile.tide', baselineRows: 'baseline_rows.json' },
+  baselineFiles: { analysis: 'analysis.json', profile: 'attributions.tide', baselineRows: 'baseline_rows.json' },
   resultFiles: {
     analysis: 'analysis.json',
     violations: 'constraint_violations.json',

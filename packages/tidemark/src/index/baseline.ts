@@ -8,9 +8,10 @@ import {
   type BaselineParts,
   suggestBaseline,
 } from '../monitor/baseline/baseline.js';
+import { isAnalysis, type LabelAttributions, readAnalysis } from '../monitor/attribution/analysis.js';
 import { nameCommonValues } from '../monitor/document/common-values.js';
 import { toBaselineFiles } from '../monitor/document/files.js';
-import type { DocumentInput } from '../monitor/document/parse.js';
+import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
 import { readConstraints } from '../monitor/document/read-constraints.js';
 import { readStatistics, readStatisticsFrom } from '../monitor/document/read-statistics.js';
 import type { StatisticsDocument } from '../monitor/document/statistics.js';
@@ -32,6 +33,8 @@ import { statisticsToArrow } from './statistics-table.js';
 
 /** What windows are checked against. In memory it names every value; what is printed and written, common ones only. */
 export interface Baseline extends BaselineData {
+  /** What features contribute to the model that reads the data, where the baseline was stored with it. */
+  readonly attributions?: readonly LabelAttributions[] | null;
   toText(): string;
   toJSON(): object;
   /** The statistics, see `statisticsToArrow`. */
@@ -45,6 +48,8 @@ export interface StoredBaseline {
   readonly statistics?: DocumentInput | null;
   readonly constraints?: DocumentInput | null;
   readonly profile?: Uint8Array | null;
+  /** analysis.json: what features contribute to the model that reads the data. */
+  readonly analysis?: DocumentInput | null;
 }
 
 type AnyOptions = BaselineOptions | AnyKindOptions;
@@ -124,10 +129,16 @@ async function openParts(
   const profile = files.profile ? { bytes: files.profile, opened: engine.readProfile(files.profile) } : null;
   try {
     const parts: BaselineParts = { statistics, constraints, profile };
-    return createBaseline(await assembleBaseline(parts, names, options.compat ?? 'tidemark'), options);
+    const data = await assembleBaseline(parts, names, options.compat ?? 'tidemark');
+    return { ...createBaseline(data, options), attributions: findAttributions(files.analysis) };
   } finally {
     profile?.opened[Symbol.dispose]();
   }
+}
+
+/** Null where there are none: the monitor of bias has a document of the same name. */
+function findAttributions(analysis: DocumentInput | null | undefined): readonly LabelAttributions[] | null {
+  return analysis && isAnalysis(parseDocument(analysis, 'analysis.json')) ? readAnalysis(analysis) : null;
 }
 
 function readAnyStatistics(input: DocumentInput | AsyncIterable<Uint8Array>): Promise<StatisticsDocument> {

@@ -7,6 +7,8 @@ import { findKindBaseline } from './kind-baseline.js';
 import { type AnyKindOptions, findKind, type KindBaselineOf, type KindOptionsOf, type KindResultOf } from './kinds.js';
 import type { KindName, MonitorName } from '../monitor/kind-name.js';
 import { loadEngine } from './load-engine.js';
+import { readAnalysis } from '../monitor/attribution/analysis.js';
+import { orderByImpact, toAttributionShares } from '../monitor/attribution/impact.js';
 import { checkDataQuality } from '../monitor/check/check.js';
 import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
@@ -72,10 +74,17 @@ async function checkDataSet(
       falseAlarmRate: options.falseAlarmRate,
       reproduce: options.preprocess ? null : toCommandLine(call),
     });
-    return createResult(result, current.profile.toBytes());
+    return createResult(weigh(result, baseline, options), current.profile.toBytes());
   } finally {
     current.profile[Symbol.dispose]();
   }
+}
+
+/** Violations by what they probably cost, where it is known what features contribute; Model Monitor knows no such order. */
+function weigh(result: CheckResultData, baseline: Baseline, { attributions, compat }: CheckOptions): CheckResultData {
+  const labels = attributions ? readAnalysis(attributions) : baseline.attributions;
+  if (!labels || compat === 'sagemaker') return result;
+  return { ...result, violations: orderByImpact(result.violations, toAttributionShares(labels)) };
 }
 
 function isBaseline(base: Baseline | Source): base is Baseline {

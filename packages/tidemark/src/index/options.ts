@@ -23,6 +23,11 @@ export interface BaselineOptions extends ReadingOptions {
 export interface CheckOptions extends BaselineOptions {
   /** How often a window may raise an alarm although nothing changed. Default 0.01. */
   readonly falseAlarmRate?: number | undefined;
+  /**
+   * analysis.json, what features contribute to the model: violations are then listed by what they probably cost. Default:
+   * that of the baseline's directory.
+   */
+  readonly attributions?: DocumentInput | undefined;
 }
 
 /**

@@ -34,13 +34,21 @@ export function toViolationsTable(violations: readonly Violation[]): string {
     { title: 'expected', align: 'right' },
     { title: 'p adjusted', align: 'right' },
   ] as const;
-  const columns = [{ title: 'feature' }, { title: 'check' }, ...(hasEvidence ? evidence : []), { title: 'what' }];
+  const hasImpact = violations.some(({ impact }) => impact !== undefined);
+  const columns = [
+    { title: 'feature' },
+    { title: 'check' },
+    ...(hasEvidence ? evidence : []),
+    ...(hasImpact ? [{ title: 'impact', align: 'right' } as const] : []),
+    { title: 'what' },
+  ];
   const rows = violations.map((violation) => [
     violation.feature_name,
     violation.constraint_check_type,
     ...(hasEvidence
       ? [toQuantityText(violation.value), toQuantityText(violation.expected), toPValueText(violation.adjustedPValue)]
       : []),
+    ...(hasImpact ? [toQuantityText(violation.impact)] : []),
     violation.description,
   ]);
   return toTable(columns, rows);

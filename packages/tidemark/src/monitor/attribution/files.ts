@@ -13,7 +13,7 @@ export function toBaselineFiles(
 ): FileContent[] {
   return [
     { name: 'analysis.json', content: toDocumentPieces(toAnalysisDocument(labels)) },
-    ...(profile === null ? [] : [{ name: 'profile.tide', content: profile }]),
+    ...(profile === null ? [] : [{ name: 'attributions.tide', content: profile }]),
     ...(baselineRows === null
       ? []
       : [{ name: 'baseline_rows.json', content: toDocumentPieces({ rows: baselineRows }) }]),

@@ -21,11 +21,13 @@ function readViolation(field: Field): Violation {
 function readEvidence(field: Field): Evidence {
   const measure = field.optional('measure');
   const counts = field.member('counts');
+  const impact = field.optional('impact')?.finite();
   const numbers = NUMBERS.map((key) => [key, field.optional(key)?.number() ?? null]);
   return {
     ...(Object.fromEntries(numbers) as Record<(typeof NUMBERS)[number], number | null>),
     measure: measure ? { id: measure.member('id').text(), variant: measure.member('variant').text() } : null,
     counts: { reference: counts.optional('reference')?.count() ?? null, current: counts.member('current').count() },
     reproduce: field.optional('reproduce')?.text() ?? null,
+    ...(impact !== undefined && { impact }),
   };
 }

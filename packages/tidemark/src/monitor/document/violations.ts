@@ -13,6 +13,8 @@ export interface Evidence {
   readonly effect: number | null;
   readonly counts: { readonly reference: number | null; readonly current: number };
   readonly smallestDetectableShift: number | null;
+  /** The effect times the feature's share of what moves the model; absent where attributions are not known. */
+  readonly impact?: number;
   /** Null where a side has no name that a command line could give. */
   readonly reproduce: string | null;
 }
