@@ -1,10 +1,12 @@
 /** The monitor of attributions: rows, documents and models in, verdicts and documents out. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { baseline, check, openBaseline, openDocument, openResult } from 'tidemark';
+import { type AnalysisDocument, baseline, check, openBaseline, openDocument, openResult } from 'tidemark';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../support/random.ts';
 
@@ -36,9 +38,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function run(...args: readonly string[]): { exitCode: number | null; stdout: string; lastLine: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8' });
-  return { exitCode: status, stdout, lastLine: stderr.trimEnd().split('\n').at(-1) ?? '' };
+function run(...args: readonly string[]): Promise<{ exitCode: number; stdout: string; lastLine: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { cwd: folder }, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : Number(error.code);
+      resolve({ exitCode, stdout, lastLine: stderr.trimEnd().split('\n').at(-1) ?? '' });
+    });
+  });
 }
 
 describe('attributions of rows', () => {
@@ -129,12 +135,12 @@ describe('a model that is asked', () => {
 
 describe('documents of attributions', () => {
   it('go through the command line, and come back', async () => {
-    const made = run('baseline', 'before.csv', '--monitor', 'attribution', '-o', 'base');
+    const made = await run('baseline', 'before.csv', '--monitor', 'attribution', '-o', 'base');
     expect(made).toMatchObject({ exitCode: 0 });
     expect(made.stdout).toContain('mean_abs of 400 rows');
     expect(await readdir(join(folder, 'base'))).toEqual(['analysis.json', 'attributions.tide']);
-    expect(run('check', 'same.csv', '--baseline', 'base', '--monitor', 'attribution').exitCode).toBe(0);
-    const found = run('check', 'turned.csv', '--baseline', 'base', '--monitor', 'attribution', '-o', 'out');
+    expect((await run('check', 'same.csv', '--baseline', 'base', '--monitor', 'attribution')).exitCode).toBe(0);
+    const found = await run('check', 'turned.csv', '--baseline', 'base', '--monitor', 'attribution', '-o', 'out');
     expect(found).toMatchObject({ exitCode: 2 });
     expect(found.stdout).toContain('feature_attribution_drift_check');
     expect(await readdir(join(folder, 'out'))).toEqual([
@@ -157,8 +163,8 @@ describe('documents of attributions', () => {
     expect(await readFile(join(folder, 'result.md'), 'utf8')).toContain('| feature | baseline | window |');
   });
 
-  it("hold nothing but Model Monitor's keys in its reading", () => {
-    const { stdout } = run(
+  it("hold nothing but Model Monitor's keys in its reading", async () => {
+    const { stdout } = await run(
       'check',
       'turned.csv',
       '--baseline',
@@ -176,6 +182,35 @@ describe('documents of attributions', () => {
     expect(violations.map(Object.keys)).toEqual([['label', 'metric_name', 'constraint_check_type', 'description']]);
     expect(violations[0]?.['description']).toMatch(/^Feature attribution drift 0\.\d{6,} exceeds threshold 0\.9$/);
     expect(Object.keys(analysis.explanations.kernel_shap.label0)).toEqual(['global_shap_values']);
+  });
+
+  it('come of a model that answers over HTTP', async () => {
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        const toAnswer = (line: string) => line.split(',').reduce((sum, cell, index) => sum + Number(cell) * index, 1);
+        response.end(`${body.trimEnd().split('\n').map(toAnswer).join('\n')}\n`);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/invocations`;
+      const config = { methods: { shap: { baseline: [[0, 0, 0, 0]], agg_method: 'median' } } };
+      await writeFile(join(folder, 'analysis_config.json'), JSON.stringify(config));
+      const options = ['--monitor', 'attribution', '--predict', url, '--analysis-config', 'analysis_config.json'];
+      const { exitCode } = await run('baseline', 'before.csv', ...options, '-o', 'over-http');
+      expect(exitCode).toBe(0);
+      const stored = JSON.parse(await readFile(join(folder, 'over-http/analysis.json'), 'utf8')) as AnalysisDocument;
+      expect(stored.explanations.kernel_shap['label0']).toMatchObject({
+        global_shap_values: { income: expect.closeTo(0, 9) },
+        expected_value: 1,
+        tidemark: { aggregate: 'median', rows: 400 },
+      });
+      expect((await run('check', 'same.csv', '--predict', url, '--baseline', 'base')).lastLine).toContain('`explain`');
+    } finally {
+      server.close();
+    }
   });
 
   it('of capture records lie in the response, where an attribute says', async () => {
@@ -221,6 +256,10 @@ describe('drift of data that a model reads', () => {
     await writeFile(join(folder, 'weighed/analysis.json'), JSON.stringify(analysis));
     const result = await check(window, join(folder, 'weighed'));
     expect(result.violations[0]?.feature_name).toBe('much');
+    await writeFile(join(folder, 'window.json'), JSON.stringify(window));
+    const named = ['--attributions', 'weighed/analysis.json'];
+    const { stdout } = await run('check', 'window.json', '--baseline', 'weighed', ...named);
+    expect(stdout.split('\n')[4]).toMatch(/^much/);
     expect(result.toText()).toContain('impact');
     await result.save(join(folder, 'weighed-result'));
     expect((await openResult(join(folder, 'weighed-result'))).violations).toEqual(result.violations);

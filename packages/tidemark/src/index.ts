@@ -18,6 +18,7 @@ export type {
 } from './engine/attribution.js';
 export type { Endpoint } from './index/endpoint.js';
 export {
+  type AskOptions,
   type Explanation,
   explain,
   type ExplainOptions,
@@ -26,7 +27,6 @@ export {
   type Predict,
   type RowPredictions,
 } from './index/explain.js';
-export type { AskOptions } from './index/attribution.js';
 export type { AnalysisDocument } from './monitor/attribution/analysis.js';
 export type { CheckKind, NotEvaluated } from './monitor/check/check-result.js';
 export type {

@@ -18,6 +18,7 @@ export interface ModelValues {
   readonly groundTruth?: readonly string[];
   readonly merged?: string;
   readonly analysisConfig?: string;
+  readonly predict?: string;
 }
 
 const PROBLEMS: readonly ModelValues['problem'][] = ['BinaryClassification', 'MulticlassClassification', 'Regression'];
@@ -34,13 +35,14 @@ export function addModelOptions(command: Command): Command {
     .option('--group <attribute>', 'judge by the values of this attribute as well; may be repeated', collect)
     .option('--ground-truth <path>', 'label records, joined to capture records by id; may be repeated', collect)
     .option('--merged <directory>', 'where capture records are written together with their labels')
-    .option('--analysis-config <file>', "Clarify's analysis_config.json");
+    .option('--analysis-config <file>', "Clarify's analysis_config.json")
+    .option('--predict <url>', 'where the model answers, to be asked what its features contribute');
 }
 
 /** `monitor` and the options of models that were given. */
 export async function toModelOptions(values: ModelValues): Promise<ModelOptions & { monitor: MonitorName }> {
   const { monitor, problem, label, prediction, probability, probabilityThreshold, features, group, merged } = values;
-  const { groundTruth, analysisConfig } = values;
+  const { groundTruth, analysisConfig, predict } = values;
   return {
     monitor,
     ...(problem !== undefined && { problem }),
@@ -52,16 +54,18 @@ export async function toModelOptions(values: ModelValues): Promise<ModelOptions 
     ...(group && { group }),
     ...(groundTruth && { groundTruth: toSource(groundTruth) }),
     ...(merged !== undefined && { merged }),
-    ...(analysisConfig !== undefined && { analysisConfig: await readConfigFile(analysisConfig) }),
+    ...(analysisConfig !== undefined && { analysisConfig: await readOptionFile('--analysis-config', analysisConfig) }),
+    ...(predict !== undefined && { explain: { predict } }),
   };
 }
 
-async function readConfigFile(path: string): Promise<Uint8Array> {
+/** The file that an option names. */
+export async function readOptionFile(option: string, path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TidemarkError('not-found', `expected a file at ${path} for --analysis-config, found: ${reason}`, {
+    throw new TidemarkError('not-found', `expected a file at ${path} for ${option}, found: ${reason}`, {
       cause,
     });
   }

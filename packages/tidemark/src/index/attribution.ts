@@ -2,7 +2,7 @@
 import { invalidArgument } from '../engine/errors.js';
 import type { Engine, IngestReport } from '../engine/port.js';
 import { createKindResult, type KindDrawing } from './create-kind-result.js';
-import { explain, type ExplainOptions, type Explanation } from './explain.js';
+import { type AskOptions, explain, type ExplainOptions, type Explanation } from './explain.js';
 import type { Kind, KindBaseline, KindResult, StoredDocuments } from './kind.js';
 import {
   isAnalysis,
@@ -32,20 +32,12 @@ import { toNames } from '../source/parts.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
 
-/** How a model is asked, where a source has the features of rows and not their attributions. */
-export type AskOptions = Partial<
-  Pick<
-    ExplainOptions,
-    'predict' | 'baseline' | 'numSamples' | 'seed' | 'aggregate' | 'useLogit' | 'labels' | 'batchRows'
-  >
->;
-
-export interface AttributionOptions extends ReadingOptions, Pick<ModelOptions, 'features' | 'analysisConfig'> {
+export interface AttributionOptions
+  extends ReadingOptions,
+    Pick<ModelOptions, 'features' | 'analysisConfig' | 'explain'> {
   readonly monitor: 'attribution';
   /** How often a window may raise an alarm although nothing changed. Default 0.01. */
   readonly falseAlarmRate?: number | undefined;
-  /** Without `predict`, sources are attributions: rows of them, columns named by features, or analysis.json. */
-  readonly explain?: AskOptions | undefined;
 }
 
 export interface AttributionBaselineData {
@@ -71,7 +63,7 @@ export interface AttributionResult extends AttributionCheck, KindResult {
 export type Attribution = Kind<AttributionOptions, AttributionBaseline, AttributionResult>;
 
 export const attribution: Attribution = {
-  options: ['features', 'analysisConfig'],
+  options: ['features', 'analysisConfig', 'explain'],
   baselineFiles: { analysis: 'analysis.json', profile: 'attributions.tide', baselineRows: 'baseline_rows.json' },
   resultFiles: {
     analysis: 'analysis.json',

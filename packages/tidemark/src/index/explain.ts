@@ -40,6 +40,9 @@ export interface ExplainOptions<Row extends object = Record<string, unknown>> {
   readonly engine?: Engine;
 }
 
+/** How a model is asked, where a source has the features of rows and not their attributions. */
+export type AskOptions = Partial<Omit<ExplainOptions, 'engine' | 'signal'>>;
+
 /** Of one output: for each row, the attributions and the expected value add up to the prediction. */
 export interface LabelExplanation {
   readonly label: string;

@@ -1,4 +1,5 @@
 /** How sources are read and judged, as callers say it. */
+import type { AskOptions } from './explain.js';
 import type { Engine } from '../engine/port.js';
 import type { CategoricalDriftMethod } from '../monitor/document/constraints.js';
 import type { DocumentInput } from '../monitor/document/parse.js';
@@ -56,6 +57,8 @@ export interface ModelOptions {
   readonly merged?: string | undefined;
   /** Clarify's analysis_config.json as text, bytes or an object. */
   readonly analysisConfig?: DocumentInput | undefined;
+  /** How the model is asked what features contribute. Without `predict`, sources hold attributions. */
+  readonly explain?: AskOptions | undefined;
 }
 
 export const MODEL_OPTIONS: readonly (keyof ModelOptions)[] = [
@@ -69,6 +72,7 @@ export const MODEL_OPTIONS: readonly (keyof ModelOptions)[] = [
   'groundTruth',
   'merged',
   'analysisConfig',
+  'explain',
 ];
 
 export function toReadOptions(options: ReadingOptions): ReadOptions {

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CheckOptions, check } from '../../index.js';
 import { EXIT } from '../exit-code.js';
-import { addModelOptions, type ModelValues, toModelOptions } from '../model-options.js';
+import { addModelOptions, type ModelValues, readOptionFile, toModelOptions } from '../model-options.js';
 import { addReadingOptions, collect, type ReadingValues, toReadingOptions } from '../reading-options.js';
 import { toSource } from '../sources.js';
 import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption, toDirectory } from './command.js';
@@ -11,6 +11,7 @@ interface Values extends GlobalValues, ReadingValues, ModelValues {
   readonly baseline?: readonly string[];
   readonly output?: string;
   readonly falseAlarmRate?: number;
+  readonly attributions?: string;
   readonly json?: boolean;
 }
 
@@ -36,7 +37,11 @@ export function addCheckCommand(program: Command, context: Context): void {
     )
     .option(REQUIRED, '(required) a baseline directory, or data to make one of; may be repeated', collect)
     .option('-o, --output <directory>', 'where documents and report.html are written')
-    .option('--false-alarm-rate <rate>', 'how often a window may raise an alarm although nothing changed', toRate);
+    .option('--false-alarm-rate <rate>', 'how often a window may raise an alarm although nothing changed', toRate)
+    .option(
+      '--attributions <file>',
+      "analysis.json of what features contribute, by which violations are listed (the baseline's when absent)",
+    );
   addReadingOptions(addModelOptions(command))
     .option(...JSON_OUTPUT)
     .option(...QUIET)
@@ -44,11 +49,12 @@ export function addCheckCommand(program: Command, context: Context): void {
     .action(async (sources: string[], values: Values) => {
       const console = context.console(values);
       const base = requireOption(values.baseline, REQUIRED, command);
-      const { falseAlarmRate, output } = values;
+      const { falseAlarmRate, attributions, output } = values;
       const options = {
         ...(await toReadingOptions(values, console)),
         ...(await toModelOptions(values)),
         ...(falseAlarmRate !== undefined && { falseAlarmRate }),
+        ...(attributions !== undefined && { attributions: await readOptionFile('--attributions', attributions) }),
       };
       const result = await check(toSource(sources), toSource(base), options as CheckOptions);
       if (output !== undefined) await result.save(toDirectory(output));
