@@ -86,7 +86,7 @@ function toLabelSection({ label, drift }: LabelDrift, index: number): Markup {
       ? null
       : html`<p class="note">${toPluralText(left, 'feature')} of lower places stand in the table alone.</p>`
   }</article></div>
-${table}</section>
+<div class="scroll" role="region" aria-label="Attributions of ${label}" tabindex="0">${table}</div></section>
 `;
 }
 

@@ -32,7 +32,7 @@ dl div { display: flex; flex-direction: column-reverse; }
 dt { font-size: 13px; }
 dd { margin: 0; font-size: 22px; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
 a { color: inherit; text-decoration-color: var(--quiet); text-underline-offset: 3px; }
-a:focus-visible, summary:focus-visible, pre:focus-visible { outline: 3px solid var(--now); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, pre:focus-visible, .scroll:focus-visible { outline: 3px solid var(--now); outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { text-align: right; padding: 3px 0 3px 10px; border-top: 1px solid var(--line); font-weight: 400; vertical-align: top; }
@@ -66,6 +66,9 @@ svg .group { font-style: italic; fill: var(--quiet); }
 .grid, .axis { fill: none; stroke: var(--line); }
 .axis { stroke: var(--quiet); }
 .open { fill: none; stroke: var(--quiet); stroke-dasharray: 2 3; }
+.scroll { overflow-x: auto; margin-top: 16px; overflow-wrap: normal; }
+.scroll td { white-space: nowrap; }
+dl + .cards { margin-top: 18px; }
 .slope { stroke: var(--base); }
 .slope.moved { stroke: var(--now); stroke-width: 2; }
 path.baseline { fill: url(#hatch); stroke: var(--base); stroke-width: 1; }
