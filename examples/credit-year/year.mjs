@@ -1,7 +1,7 @@
 /**
  * A simulated year of a credit model, week by week: loans, the model's score, and what became of each loan once it was
- * known. In week 18 a new channel brings other applicants, whom the model judges as well as before. In week 32 the
- * market turns, and the same score no longer means the same risk. Integers only: the same year on every machine.
+ * known. In week 18 a new channel brings other applicants, whom it is harder to tell apart: the model gets worse, and
+ * its scores show it. In week 32 the market turns: the same score no longer means the same risk, which no score shows. Integers only: the same year on every machine.
  */
 import { createRandom } from '../credit/random.mjs';
 
@@ -21,22 +21,22 @@ function clamp(thousandths) {
 /** An applicant of the old channels, or of the new one: younger accounts, more of the credit line in use. */
 function drawApplicant(random, isNewChannel) {
   return {
-    utilisation: isNewChannel ? random.around(15, 100) : random.around(0, 90),
-    account_years: isNewChannel ? random.around(0, 12) : random.around(0, 24),
-    late_payments: random.pick(isNewChannel ? [0, 0, 1, 1, 2, 3] : [0, 0, 0, 0, 1, 1, 2, 3]),
+    utilisation: isNewChannel ? random.around(30, 95) : random.around(0, 90),
+    account_years: isNewChannel ? random.around(0, 9) : random.around(0, 24),
+    late_payments: random.pick(isNewChannel ? [0, 0, 1, 1, 2] : [0, 0, 0, 0, 0, 1, 2, 3]),
     channel: isNewChannel ? 'partner' : random.pick(['branch', 'web', 'web']),
   };
 }
 
 /** The model's score in thousandths: it is too sure of itself at both ends. */
 function scoreOf({ utilisation, account_years, late_payments }) {
-  return clamp(utilisation * 9 - account_years * 18 + late_payments * 150 - 60);
+  return clamp(utilisation * 8 - account_years * 26 + late_payments * 190 - 10);
 }
 
 /** The chance of default in thousandths, by which the outcome is drawn. */
 function riskOf(applicant, isAfterTurn) {
   const score = scoreOf(applicant);
-  if (!isAfterTurn) return clamp(70 + Math.trunc((score * 7) / 10));
+  if (!isAfterTurn) return clamp(50 + Math.trunc((score * 8) / 10));
   // Old accounts fall as often as new ones, and the credit line says little.
   return clamp(330 + Math.trunc(score / 10) + applicant.late_payments * 30);
 }
@@ -68,7 +68,7 @@ export function drawYear(seed) {
     const week = index + 1;
     const isAfterTurn = week >= CONCEPT_SHIFT;
     const loans = Array.from({ length: LOANS_A_WEEK }, () => {
-      const isNewChannel = week >= COVARIATE_SHIFT ? !random.oneIn(3) : random.oneIn(10);
+      const isNewChannel = week >= COVARIATE_SHIFT ? !random.oneIn(5) : random.oneIn(10);
       const loan = drawLoan(random, { isNewChannel, isAfterTurn });
       const [least, most] = LAG;
       const knownIn = week + least + random.below(most - least + 1);

@@ -40,7 +40,7 @@ struct Sums {
 impl Sums {
     /// Takes some rows in.
     fn add(&mut self, rows: &[usize], truths: &[f64], forecasts: &[f64], quantiles: &[(f64, &[f64])]) {
-        let mut update = |sum: &mut Moments, term: &dyn Fn(usize) -> f64| {
+        let update = |sum: &mut Moments, term: &dyn Fn(usize) -> f64| {
             sum.update(&rows.iter().map(|&row| term(row)).collect::<Vec<_>>());
         };
         let error = |row: usize| forecasts[row] - truths[row];

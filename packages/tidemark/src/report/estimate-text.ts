@@ -27,7 +27,7 @@ function toMetricTable(id: string, windows: readonly WindowEstimate[]): string {
 /** Estimate, band and realised value, as cells. */
 export function toMetricCells(metric: MetricEstimate | undefined): [string, string, string] {
   const { value = null, band = null, realised = null } = metric ?? {};
-  return [toNumberText(value), band === null ? '-' : `${band.map(toNumberText).join(' to ')}`, toNumberText(realised)];
+  return [toNumberText(value), band === null ? '-' : band.map(toNumberText).join(' to '), toNumberText(realised)];
 }
 
 export function toLabelledText({ labelled, count }: WindowEstimate): string {
@@ -36,8 +36,15 @@ export function toLabelledText({ labelled, count }: WindowEstimate): string {
 
 export function toVerdictText(metric: MetricEstimate | undefined): string {
   if (metric === undefined || metric.value === null) return 'cannot tell';
-  const alert = metric.isAlert ? 'estimate outside the reference’s range' : '';
-  return [metric.verdict === 'outside' ? 'realised outside the band' : '', alert].filter(Boolean).join('; ');
+  const [value, error] = metric.assisted ?? [];
+  const remarks = [
+    metric.verdict === 'outside' ? 'realised outside the band' : '',
+    metric.isAlert ? 'estimate outside the range of the reference' : '',
+    value === undefined || error === undefined
+      ? ''
+      : `put right by its labels so far: ${toNumberText(value)} (standard error ${toNumberText(error)})`,
+  ];
+  return remarks.filter((remark) => remark !== '').join('; ');
 }
 
 /** How good the estimator was on parts of its own reference. */

@@ -6,15 +6,15 @@
 //! `deviations` times sqrt(sampling error^2 + model error^2) on either side, within the limits.
 //!
 //! Edges: where more than `most_outside` of a window's rows lie outside the reference's range of some column, nothing is
-//! estimated (but by NannyML's rules). What is not defined is `None`.
+//! estimated (but by `NannyML`'s rules). What is not defined is `None`.
 //!
-//! Source: NannyML, confidence-based performance estimation and direct loss estimation.
+//! Source: `NannyML`, confidence-based performance estimation and direct loss estimation.
 
 use super::classifier::Classifier;
 use super::expected::{Judged, evaluate};
 use super::loss::Loss;
 use super::loss_model::LossModel;
-use super::metric::Metric;
+use super::metric::{Metric, Of};
 use super::numbers::{Numbers, NumbersReader};
 use super::options::{EstimationOptions, Rows, Rules};
 use super::prediction_powered::assist;
@@ -24,6 +24,7 @@ use super::sampling_error::{Component, component, components, standard_error};
 use crate::error::{Error, Result};
 use crate::numeric::Random;
 use serde::Serialize;
+use std::ops::Range;
 
 /// Mean and population standard deviation of some numbers, apart by so many of the latter; within the limits.
 pub fn deviation_range(values: &[f64], deviations: f64, limits: [f64; 2]) -> Option<[f64; 2]> {
@@ -145,89 +146,29 @@ pub fn fit(rows: &Rows<'_>, options: &EstimationOptions) -> Result<Fit> {
             "expected a label for every row of the reference, found rows without one; leave them out",
         ));
     }
-    if metrics.iter().any(|metric| matches!(metric, Metric::Loss { loss: Loss::SquaredLog, .. }))
-        && labels.iter().chain(rows.predicted).any(|&value| value <= -1.0)
-    {
-        return Err(Error::invalid_argument(
-            "expected labels and predictions above -1 for a metric of logarithms, found one that is not; ask for rmse",
-        ));
-    }
-    let mut random = Random::new(options.seed);
-    let parts = options.parts.clamp(1, count.div_ceil(2));
-    let bounds: Vec<[usize; 2]> = (0..parts).map(|part| [part * count / parts, (part + 1) * count / parts]).collect();
-    let columns = columns_of(rows);
+    let parts = options.parts.min(count.div_ceil(2));
+    let reference = Reference {
+        rows,
+        labels,
+        options,
+        metrics: options.metrics.iter().zip(metrics).collect(),
+        parts: (0..parts).map(|part| part * count / parts..(part + 1) * count / parts).collect(),
+    };
     let mut numbers = Numbers::new();
+    let columns = columns_of(rows);
     numbers.push(columns.len() as f64);
     for column in &columns {
         let Reach { low, high, may_miss } = Reach::of(column);
         [low, high, f64::from(may_miss)].into_iter().for_each(|number| numbers.push(number));
     }
-    let mut calibrations = Vec::new();
-    let fitted: Vec<(FittedMetric, Vec<Component>)> = if rows.scores.is_empty() {
-        let model = LossModel::fit(&columns, &metrics, |loss| losses(loss, rows, labels));
-        model.write(&mut numbers);
-        let ids = options.metrics.iter().zip(&metrics);
-        ids.map(|(id, &metric)| {
-            let Metric::Loss { loss, is_root } = metric else { unreachable!("a regression has losses only") };
-            let (realised, predicted) = (losses(loss, rows, labels), model.predict_reference(loss, &columns));
-            let mean = |values: &[f64]| root(values.iter().sum::<f64>() / values.len() as f64, is_root);
-            let mut part = component(realised.iter().copied(), count);
-            if is_root {
-                let value = mean(&realised);
-                part.variance /= 4.0 * value * value;
-            }
-            let pairs = bounds.iter().map(|&[start, end]| [mean(&predicted[start..end]), mean(&realised[start..end])]);
-            summarise(id, metric, mean(&realised), vec![part], pairs.collect(), rows, options)
-        })
-        .collect()
+    let (calibrations, fitted) = if rows.scores.is_empty() {
+        (Vec::new(), reference.fit_losses(&columns, &mut numbers)?)
     } else {
-        let classes = split_labels(rows, labels);
-        for (scores, labels) in rows.scores.iter().zip(&classes) {
-            let judged = [Judged::new(scores, vec![false; count], true)];
-            let auc = evaluate(Metric::Auc, &judged, std::slice::from_ref(labels), Rules::Tidemark, [0.0; 4]);
-            let tried = try_calibration(scores, labels, auc, &mut random);
-            let error = reliability(scores, labels, BINS).error;
-            calibrations.push(Calibration {
-                is_needed: tried.is_some_and(|[before, after]| before > after),
-                error,
-                tried,
-            });
-        }
-        let is_needed: Vec<bool> = calibrations.iter().map(|each| each.is_needed).collect();
-        let mut model = Classifier::fit(&rows.scores, &classes, &is_needed, |_| 1.0);
-        if options.rules == Rules::Tidemark {
-            model.resample(&rows.scores, &classes, options.resamples, &mut random);
-        }
-        model.write(&mut numbers);
-        let is_ranked = metrics.iter().any(|metric| metric.is_of_ranks());
-        let held_back: Vec<_> = bounds
-            .iter()
-            .map(|&[start, end]| {
-                let is_part = |row: usize| (start..end).contains(&row);
-                let scores: Vec<&[f64]> = rows.scores.iter().map(|scores| &scores[start..end]).collect();
-                let judged = judge(&scores, &rows.predicted[start..end], is_ranked);
-                let labels: Vec<Vec<f64>> = classes.iter().map(|labels| labels[start..end].to_vec()).collect();
-                let others = Classifier::fit(&rows.scores, &classes, &is_needed, |row| f64::from(!is_part(row)));
-                (judged, [others.chances(&scores), labels])
-            })
-            .collect();
-        let judged = judge(&rows.scores, rows.predicted, is_ranked);
-        let ids = options.metrics.iter().zip(&metrics);
-        ids.map(|(id, &metric)| {
-            let value = |judged: &[Judged<'_>], chances: &[Vec<f64>]| {
-                evaluate(metric, judged, chances, options.rules, options.worths)
-            };
-            let parts = components(metric, &judged, &classes, options.rules, options.worths, &mut random);
-            let pairs = held_back.iter().map(|(judged, both)| both.each_ref().map(|chances| value(judged, chances)));
-            summarise(id, metric, value(&judged, &classes), parts, pairs.collect(), rows, options)
-        })
-        .collect()
+        reference.fit_classes(&mut numbers)
     };
     for (metric, parts) in &fitted {
         let [low, high] = metric.range.unwrap_or([f64::MIN, f64::MAX]);
-        numbers.push(low);
-        numbers.push(high);
-        numbers.push(parts.len() as f64);
+        [low, high, parts.len() as f64].into_iter().for_each(|number| numbers.push(number));
         for part in parts {
             // A variance that is not defined is stored as one that has no root.
             numbers.push(if part.variance.is_finite() { part.variance } else { f64::MIN });
@@ -238,32 +179,123 @@ pub fn fit(rows: &Rows<'_>, options: &EstimationOptions) -> Result<Fit> {
     Ok(Fit { count, calibrations, metrics, numbers: numbers.0 })
 }
 
-/// What is said about a metric in the reference, from pairs of estimate and realised value in its parts.
-fn summarise(
-    id: &str,
-    metric: Metric,
-    value: f64,
-    parts: Vec<Component>,
-    mut pairs: Vec<[f64; 2]>,
-    rows: &Rows<'_>,
-    options: &EstimationOptions,
-) -> (FittedMetric, Vec<Component>) {
-    let size = rows.predicted.len() / pairs.len();
-    let error = standard_error(&parts, metric, rows.scores.len().max(1), size) * options.deviations;
-    pairs.retain(|pair| pair.iter().all(|value| value.is_finite()));
-    let realised: Vec<f64> = pairs.iter().map(|pair| pair[1]).collect();
-    let mean = |of: &dyn Fn(f64) -> f64| {
-        to_option(pairs.iter().map(|pair| of(pair[0] - pair[1])).sum::<f64>() / pairs.len() as f64)
-    };
-    let held_back = HeldBack {
-        parts: pairs.len(),
-        mean_absolute_error: mean(&f64::abs),
-        mean_error: mean(&|error| error),
-        inside: pairs.iter().filter(|pair| (pair[0] - pair[1]).abs() <= error).count(),
-    };
-    let components = parts.iter().map(|part| [to_option(part.variance.sqrt()), Some(part.share)]).collect();
-    let range = deviation_range(&realised, options.deviations, metric.limits());
-    (FittedMetric { id: id.to_owned(), value: to_option(value), range, components, held_back }, parts)
+/// A metric, and what its standard error is made of.
+type Fitted = (FittedMetric, Vec<Component>);
+
+/// A reference that an estimator is fitted to.
+struct Reference<'a> {
+    rows: &'a Rows<'a>,
+    labels: &'a [f64],
+    options: &'a EstimationOptions,
+    metrics: Vec<(&'a String, Metric)>,
+    parts: Vec<Range<usize>>,
+}
+
+impl Reference<'_> {
+    fn fit_losses(&self, columns: &[&[f64]], numbers: &mut Numbers) -> Result<Vec<Fitted>> {
+        let wanted: Vec<(&str, Loss, bool)> = self
+            .metrics
+            .iter()
+            .filter_map(|&(id, metric)| match metric {
+                Metric::Loss { loss, is_root } => Some((id.as_str(), loss, is_root)),
+                _ => None,
+            })
+            .collect();
+        let mut values = self.labels.iter().chain(self.rows.predicted);
+        if wanted.iter().any(|&(_, loss, _)| loss == Loss::SquaredLog) && values.any(|&value| value <= -1.0) {
+            return Err(Error::invalid_argument(
+                "expected labels and predictions above -1 for a metric of logarithms, found one that is not; ask for rmse",
+            ));
+        }
+        let losses_of = |loss| losses(loss, self.rows.predicted, self.labels);
+        let model = LossModel::fit(columns, &wanted.iter().map(|&(_, loss, _)| loss).collect::<Vec<_>>(), losses_of);
+        model.write(numbers);
+        let fitted = wanted.into_iter().map(|(id, loss, is_root)| {
+            let (realised, predicted) = (losses_of(loss), model.predict_reference(loss, columns));
+            let mean = |values: &[f64]| root(values.iter().sum::<f64>() / values.len() as f64, is_root);
+            let mut component = component(realised.iter().copied(), realised.len());
+            if is_root {
+                component.variance /= 4.0 * mean(&realised) * mean(&realised);
+            }
+            let pairs = self.parts.iter().map(|part| [mean(&predicted[part.clone()]), mean(&realised[part.clone()])]);
+            self.summarise(id, Metric::Loss { loss, is_root }, mean(&realised), vec![component], pairs.collect())
+        });
+        Ok(fitted.collect())
+    }
+
+    fn fit_classes(&self, numbers: &mut Numbers) -> (Vec<Calibration>, Vec<Fitted>) {
+        let Self { rows, options, .. } = self;
+        let mut random = Random::new(options.seed);
+        let labels = split_labels(rows, self.labels);
+        let calibrations: Vec<Calibration> = rows
+            .scores
+            .iter()
+            .zip(&labels)
+            .map(|(scores, labels)| {
+                let judged = [Judged::new(scores, vec![false; labels.len()], true)];
+                let auc = evaluate(Metric::Auc, &judged, std::slice::from_ref(labels), Rules::Tidemark, [0.0; 4]);
+                let tried = try_calibration(scores, labels, auc, &mut random);
+                let error = reliability(scores, labels, BINS).error;
+                Calibration { is_needed: tried.is_some_and(|[before, after]| before > after), error, tried }
+            })
+            .collect();
+        let is_needed: Vec<bool> = calibrations.iter().map(|each| each.is_needed).collect();
+        let mut model = Classifier::fit(&rows.scores, &labels, &is_needed, |_| 1.0);
+        if options.rules == Rules::Tidemark {
+            model.resample(&rows.scores, &labels, options.resamples, &mut random);
+        }
+        model.write(numbers);
+        let is_ranked = self.metrics.iter().any(|(_, metric)| metric.is_of_ranks());
+        let held_back: Vec<_> = self
+            .parts
+            .iter()
+            .map(|part| {
+                let scores: Vec<&[f64]> = rows.scores.iter().map(|scores| &scores[part.clone()]).collect();
+                let realised: Vec<Vec<f64>> = labels.iter().map(|labels| labels[part.clone()].to_vec()).collect();
+                let others = Classifier::fit(&rows.scores, &labels, &is_needed, |row| f64::from(!part.contains(&row)));
+                (judge(&scores, &rows.predicted[part.clone()], is_ranked), [others.chances(&scores), realised])
+            })
+            .collect();
+        let judged = judge(&rows.scores, rows.predicted, is_ranked);
+        let mut fitted = Vec::new();
+        for &(id, metric) in &self.metrics {
+            let value = |judged: &[Judged<'_>], chances: &[Vec<f64>]| {
+                evaluate(metric, judged, chances, options.rules, options.worths)
+            };
+            let components = components(metric, &judged, &labels, options.rules, options.worths, &mut random);
+            let pairs = held_back.iter().map(|(judged, both)| both.each_ref().map(|chances| value(judged, chances)));
+            fitted.push(self.summarise(id, metric, value(&judged, &labels), components, pairs.collect()));
+        }
+        (calibrations, fitted)
+    }
+
+    /// What is said about a metric, from pairs of estimate and realised value in the parts.
+    fn summarise(
+        &self,
+        id: &str,
+        metric: Metric,
+        value: f64,
+        parts: Vec<Component>,
+        mut pairs: Vec<[f64; 2]>,
+    ) -> Fitted {
+        let Self { rows, options, .. } = self;
+        let size = rows.predicted.len() / pairs.len();
+        let error = standard_error(&parts, metric, rows.scores.len().max(1), size) * options.deviations;
+        pairs.retain(|pair| pair.iter().all(|value| value.is_finite()));
+        let realised: Vec<f64> = pairs.iter().map(|pair| pair[1]).collect();
+        let mean = |of: fn(f64) -> f64| {
+            to_option(pairs.iter().map(|pair| of(pair[0] - pair[1])).sum::<f64>() / pairs.len() as f64)
+        };
+        let held_back = HeldBack {
+            parts: pairs.len(),
+            mean_absolute_error: mean(f64::abs),
+            mean_error: mean(|error| error),
+            inside: pairs.iter().filter(|pair| (pair[0] - pair[1]).abs() <= error).count(),
+        };
+        let components = parts.iter().map(|part| [to_option(part.variance.sqrt()), Some(part.share)]).collect();
+        let range = deviation_range(&realised, options.deviations, metric.limits());
+        (FittedMetric { id: id.to_owned(), value: to_option(value), range, components, held_back }, parts)
+    }
 }
 
 /// Says about a window what can be said. `numbers` and `options` are those of `fit`.
@@ -371,7 +403,7 @@ impl<'a> Window<'a> {
         let labels = pick(self.rows.labels?);
         let predicted = pick(self.rows.predicted);
         if let Metric::Loss { loss, is_root } = metric {
-            let sum: f64 = predicted.iter().zip(&labels).map(|(&prediction, &label)| loss.of(prediction, label)).sum();
+            let sum: f64 = losses(loss, &predicted, &labels).iter().sum();
             return to_option(root(sum / labels.len() as f64, is_root));
         }
         let scores: Vec<Vec<f64>> = self.rows.scores.iter().map(|scores| pick(scores)).collect();
@@ -387,8 +419,8 @@ impl<'a> Window<'a> {
         let rows = 0..labels.len();
         let is_binary = self.rows.scores.len() == 1;
         let (predictions, values): (Vec<f64>, Vec<f64>) = match (self.model, metric) {
-            (Model::Losses(losses), Metric::Loss { loss, is_root: false }) => {
-                (losses.predict(loss, self.columns), losses_of(loss, self.rows.predicted, labels))
+            (Model::Losses(model), Metric::Loss { loss, is_root: false }) => {
+                (model.predict(loss, self.columns), losses(loss, self.rows.predicted, labels))
             }
             (Model::Classifier(_), _) if metric == Metric::Accuracy || (is_binary && is_precision(metric)) => {
                 let chance = |row: usize| {
@@ -424,7 +456,7 @@ impl<'a> Window<'a> {
 }
 
 fn is_precision(metric: Metric) -> bool {
-    metric == Metric::Cell { cell: 3, of: super::metric::Of::Predicted }
+    metric == Metric::Cell { cell: 3, of: Of::Predicted }
 }
 
 fn root(value: f64, is_root: bool) -> f64 {
@@ -435,11 +467,7 @@ fn to_option(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-fn losses(loss: Loss, rows: &Rows<'_>, labels: &[f64]) -> Vec<f64> {
-    losses_of(loss, rows.predicted, labels)
-}
-
-fn losses_of(loss: Loss, predicted: &[f64], labels: &[f64]) -> Vec<f64> {
+fn losses(loss: Loss, predicted: &[f64], labels: &[f64]) -> Vec<f64> {
     predicted.iter().zip(labels).map(|(&prediction, &label)| loss.of(prediction, label)).collect()
 }
 
@@ -509,4 +537,204 @@ fn check(rows: &Rows<'_>) -> Result<usize> {
         }));
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::Rng;
+
+    fn options(metrics: &[&str]) -> EstimationOptions {
+        EstimationOptions { metrics: metrics.iter().map(|&id| id.to_owned()).collect(), ..EstimationOptions::default() }
+    }
+
+    /// Scores that are too sure of themselves, around `shift`, and labels by a chance that depends on them alone.
+    fn draw_scores(rng: &mut Rng, count: usize, shift: f64) -> [Vec<f64>; 3] {
+        let scores: Vec<f64> = (0..count).map(|_| (shift + 0.2 * rng.normal()).clamp(0.0, 1.0)).collect();
+        let labels = scores.iter().map(|score| f64::from(rng.uniform() < 0.2 + 0.5 * score)).collect();
+        let predicted = scores.iter().map(|&score| f64::from(score > 0.5)).collect();
+        [scores, predicted, labels]
+    }
+
+    fn judged<'a>([scores, predicted, labels]: &'a [Vec<f64>; 3]) -> Rows<'a> {
+        Rows { scores: vec![scores], predicted, labels: Some(labels), features: Vec::new() }
+    }
+
+    #[test]
+    fn under_covariate_shift_the_band_holds_what_comes_out() {
+        let mut rng = Rng::new(2);
+        let reference = draw_scores(&mut rng, 8000, 0.45);
+        let options = options(&["accuracy", "precision", "recall", "f1", "auc", "average_precision"]);
+        let fitted = fit(&judged(&reference), &options).unwrap();
+        assert!(fitted.calibrations[0].is_needed);
+        for metric in &fitted.metrics {
+            assert!(metric.held_back.inside >= 9, "{metric:?}");
+            assert!(metric.held_back.mean_absolute_error.unwrap() < 0.04, "{metric:?}");
+        }
+        let (mut inside, mut all) = (0, 0);
+        for window in 0..60 {
+            let rows = draw_scores(&mut rng, 500, 0.4 + 0.2 * f64::from(window) / 60.0);
+            let found = estimate(&fitted.numbers, &judged(&rows), &options).unwrap();
+            for metric in &found.metrics {
+                let ([low, high], realised) = (metric.band.unwrap(), metric.realised.unwrap());
+                inside += usize::from((low..=high).contains(&realised));
+                all += 1;
+                assert!(metric.model_error.unwrap() > 0.0);
+            }
+            let rows: f64 = found.confusion.iter().flatten().sum();
+            assert!((rows - 500.0).abs() < 1e-9);
+        }
+        assert!(inside * 100 >= all * 97, "{inside} of {all}");
+    }
+
+    #[test]
+    fn where_the_reference_has_no_rows_nothing_is_told() {
+        let mut rng = Rng::new(6);
+        let reference = draw_scores(&mut rng, 2000, 0.2);
+        let fitted = fit(&judged(&reference), &options(&["auc"])).unwrap();
+        let window = draw_scores(&mut rng, 300, 0.9);
+        let found = estimate(&fitted.numbers, &judged(&window), &options(&["auc"])).unwrap();
+        assert_eq!((found.refused_by, found.metrics[0].value, found.metrics[0].band), (Some(0), None, None));
+        assert!(found.metrics[0].realised.is_some());
+        let nannyml = EstimationOptions { rules: Rules::Nannyml, ..options(&["auc"]) };
+        let fitted = fit(&judged(&reference), &nannyml).unwrap();
+        assert!(estimate(&fitted.numbers, &judged(&window), &nannyml).unwrap().metrics[0].value.is_some());
+    }
+
+    #[test]
+    fn a_few_labels_put_the_estimate_right_after_a_concept_shift() {
+        let mut rng = Rng::new(8);
+        let reference = draw_scores(&mut rng, 6000, 0.5);
+        let options = options(&["accuracy", "precision"]);
+        let fitted = fit(&judged(&reference), &options).unwrap();
+        let [scores, predicted, _] = draw_scores(&mut rng, 2000, 0.5);
+        let labels: Vec<f64> = scores.iter().map(|score| f64::from(rng.uniform() < 0.7 - 0.5 * score)).collect();
+        let known: Vec<f64> =
+            labels.iter().enumerate().map(|(row, &y)| if row % 5 == 0 { y } else { f64::NAN }).collect();
+        let found = estimate(&fitted.numbers, &judged(&[scores.clone(), predicted.clone(), known]), &options).unwrap();
+        let all = estimate(&fitted.numbers, &judged(&[scores, predicted, labels]), &options).unwrap();
+        assert_eq!((found.labelled, all.labelled), (400, 2000));
+        for (few, all) in found.metrics.iter().zip(&all.metrics) {
+            let ([assisted, error], truth) = (few.assisted.unwrap(), all.realised.unwrap());
+            assert!((assisted - truth).abs() < 3.0 * error, "{} {assisted} {truth} {error}", few.id);
+            assert!((few.value.unwrap() - truth).abs() > 0.08);
+            assert_eq!(all.assisted, None);
+        }
+    }
+
+    #[test]
+    fn several_classes_are_calibrated_each_and_sum_to_one() {
+        let mut rng = Rng::new(12);
+        let mut draw = |count: usize| {
+            let mut columns = vec![Vec::new(), Vec::new(), Vec::new()];
+            let (mut predicted, mut labels) = (Vec::new(), Vec::new());
+            for _ in 0..count {
+                let weights = [0, 1, 2].map(|_| 0.05 + rng.uniform());
+                let sum: f64 = weights.iter().sum();
+                columns.iter_mut().zip(weights).for_each(|(column, weight)| column.push(weight / sum));
+                let best = (0..3).max_by(|&a, &b| weights[a].total_cmp(&weights[b])).unwrap();
+                predicted.push(best as f64);
+                // The label is drawn by squared weights: the scores are not sure enough.
+                let mut point = rng.uniform() * weights.iter().map(|weight| weight * weight).sum::<f64>();
+                let drawn = weights.iter().position(|weight| {
+                    point -= weight * weight;
+                    point < 0.0
+                });
+                labels.push(drawn.unwrap_or(2) as f64);
+            }
+            (columns, predicted, labels)
+        };
+        let options = options(&["accuracy", "precision", "recall", "f1", "auc", "average_precision", "specificity"]);
+        let (columns, predicted, labels) = draw(6000);
+        let rows = Rows {
+            scores: columns.iter().map(Vec::as_slice).collect(),
+            predicted: &predicted,
+            labels: Some(&labels),
+            features: Vec::new(),
+        };
+        let fitted = fit(&rows, &options).unwrap();
+        assert!(fitted.calibrations.iter().all(|each| each.is_needed), "{:?}", fitted.calibrations);
+        let (columns, predicted, labels) = draw(800);
+        let rows = Rows {
+            scores: columns.iter().map(Vec::as_slice).collect(),
+            predicted: &predicted,
+            labels: Some(&labels),
+            features: Vec::new(),
+        };
+        let found = estimate(&fitted.numbers, &rows, &options).unwrap();
+        for metric in &found.metrics {
+            let ([low, high], realised) = (metric.band.unwrap(), metric.realised.unwrap());
+            assert!((low..=high).contains(&realised) && high - low < 0.35, "{metric:?}");
+        }
+        assert_eq!(found.confusion.len(), 3);
+        assert!((found.confusion.iter().flatten().sum::<f64>() - 800.0).abs() < 1e-9);
+    }
+
+    /// A model of numbers that errs more, the higher its second feature is.
+    fn draw_numbers(rng: &mut Rng, count: usize, shift: f64) -> ([Vec<f64>; 2], Vec<f64>, Vec<f64>) {
+        let features = [(); 2].map(|()| (0..count).map(|_| rng.uniform() * 8.0).collect::<Vec<_>>());
+        let second: Vec<f64> = features[1].iter().map(|value| (value * (1.0 - shift) + 8.0 * shift).min(8.0)).collect();
+        let predicted: Vec<f64> = features[0].iter().map(|value| 10.0 + 3.0 * value).collect();
+        let labels = predicted.iter().zip(&second).map(|(p, s)| p + (0.5 + s / 2.0) * rng.normal()).collect();
+        let [first, _] = features;
+        ([first, second], predicted, labels)
+    }
+
+    fn numbered<'a>(features: &'a [Vec<f64>; 2], predicted: &'a [f64], labels: &'a [f64]) -> Rows<'a> {
+        let features = features.iter().map(Vec::as_slice).collect();
+        Rows { scores: Vec::new(), predicted, labels: Some(labels), features }
+    }
+
+    #[test]
+    fn the_loss_of_a_regression_is_near_what_comes_out_also_where_hard_rows_become_more() {
+        let mut rng = Rng::new(21);
+        let options = options(&["mae", "rmse", "mape", "mse", "msle", "rmsle"]);
+        let (features, predicted, labels) = draw_numbers(&mut rng, 4000, 0.0);
+        let fitted = fit(&numbered(&features, &predicted, &labels), &options).unwrap();
+        for metric in &fitted.metrics {
+            assert!(metric.held_back.inside >= 9, "{metric:?}");
+        }
+        for shift in [0.0, 0.5] {
+            let (features, predicted, labels) = draw_numbers(&mut rng, 1500, shift);
+            let found = estimate(&fitted.numbers, &numbered(&features, &predicted, &labels), &options).unwrap();
+            assert_eq!(found.refused_by, None);
+            for (metric, reference) in found.metrics.iter().zip(&fitted.metrics) {
+                let (value, realised) = (metric.value.unwrap(), metric.realised.unwrap());
+                let [low, high] = metric.band.unwrap();
+                assert!((low..=high).contains(&realised), "{shift} {metric:?}");
+                if !["mae", "rmse"].contains(&metric.id.as_str()) {
+                    continue;
+                }
+                assert!((value / realised - 1.0).abs() < 0.08, "{shift} {} {value} {realised}", metric.id);
+                // Without the features it would have been the reference's.
+                let unmoved = (reference.value.unwrap() / realised - 1.0).abs();
+                assert!(shift == 0.0 || unmoved > 0.2, "{} {unmoved}", metric.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        let rows =
+            |scores: Vec<&'static [f64]>, predicted, labels| Rows { scores, predicted, labels, features: Vec::new() };
+        let one = options(&["accuracy"]);
+        let expect = |rows: &Rows<'_>, options: &EstimationOptions, part: &str| {
+            let message = fit(rows, options).unwrap_err().message().to_owned();
+            assert!(message.contains(part), "{message}");
+        };
+        expect(&rows(vec![&[0.5]], &[], None), &one, "found none");
+        expect(&rows(vec![&[0.5, 0.5]], &[1.0], Some(&[1.0])), &one, "found 2");
+        expect(&rows(vec![&[1.5]], &[1.0], Some(&[1.0])), &one, "found 1.5");
+        expect(&rows(vec![&[0.5]], &[2.0], Some(&[1.0])), &one, "2 classes, found 2");
+        expect(&rows(vec![&[0.5]], &[1.0], Some(&[f64::NAN])), &one, "without one");
+        expect(&rows(vec![], &[-2.0], Some(&[1.0])), &options(&["rmsle"]), "above -1");
+        expect(&rows(vec![&[0.5]], &[1.0], Some(&[1.0])), &EstimationOptions { parts: 1, ..one.clone() }, "`parts`");
+        let fitted = fit(&rows(vec![&[0.5, 0.6]], &[1.0, 1.0], Some(&[1.0, 0.0])), &one).unwrap();
+        let window = rows(vec![&[0.5]], &[1.0], None);
+        assert!(estimate(&fitted.numbers, &window, &one).is_ok());
+        for end in 0..fitted.numbers.len() {
+            assert!(estimate(&fitted.numbers[..end], &window, &one).is_err(), "{end}");
+        }
+        assert!(estimate(&fitted.numbers, &rows(vec![&[0.5], &[0.5]], &[1.0], None), &one).is_err());
+    }
 }

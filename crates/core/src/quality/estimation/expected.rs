@@ -6,13 +6,13 @@
 //! and the precision at each step times its rise of recall. Rows of one score are one step. With labels in place of
 //! chances all of them are the realised metrics.
 //!
-//! NannyML's way of the two takes rows one by one, and rounds what has cumulated to five decimals.
+//! `NannyML`'s way of the two takes rows one by one, and rounds what has cumulated to five decimals.
 //!
 //! Several classes: each against the others, and the plain mean; accuracy is the mean chance of the predicted class.
 //!
-//! Edges: where a denominator is 0 the metric is not defined (NaN), and 0 in NannyML's way. Accuracy: that of the sums.
+//! Edges: where a denominator is 0 the metric is not defined (NaN), and 0 in `NannyML`'s way. Accuracy: that of the sums.
 //!
-//! Source: NannyML, confidence-based performance estimation; Fawcett (2006) for the areas.
+//! Source: `NannyML`, confidence-based performance estimation; Fawcett (2006) for the areas.
 
 use super::metric::{Metric, Of};
 use super::options::Rules;

@@ -7,7 +7,7 @@
 //!
 //! Edges: `msle` is not defined at -1 and below.
 //!
-//! Source: NannyML, direct loss estimation; the delta method for roots.
+//! Source: `NannyML`, direct loss estimation; the delta method for roots.
 
 /// A loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@
 //! it. The error of the trees in a mean is that of the jackknife over the five.
 
 use super::loss::Loss;
-use super::metric::Metric;
 use super::numbers::{Numbers, NumbersReader, damaged};
 use super::trees::{Binned, TREE_NUMBERS, Trees};
 use crate::error::Result;
@@ -17,8 +16,8 @@ const FOLDS: usize = 5;
 pub(crate) struct LossModel(Vec<(Loss, Vec<Trees>)>);
 
 impl LossModel {
-    /// Trees for the losses of the metrics, given the losses of every row.
-    pub(crate) fn fit(columns: &[&[f64]], metrics: &[Metric], losses_of: impl Fn(Loss) -> Vec<f64>) -> Self {
+    /// Trees for some losses, given those of every row.
+    pub(crate) fn fit(columns: &[&[f64]], wanted: &[Loss], losses_of: impl Fn(Loss) -> Vec<f64>) -> Self {
         let binned = Binned::new(columns);
         let count = columns[0].len();
         let fit_folds = |loss: Loss| {
@@ -29,9 +28,7 @@ impl LossModel {
             };
             (loss, (0..FOLDS).map(fit_fold).collect())
         };
-        let is_needed =
-            |wanted: &Loss| metrics.iter().any(|each| matches!(each, Metric::Loss { loss, .. } if loss == wanted));
-        Self(LOSSES.into_iter().filter(is_needed).map(fit_folds).collect())
+        Self(LOSSES.into_iter().filter(|loss| wanted.contains(loss)).map(fit_folds).collect())
     }
 
     fn trees(&self, loss: Loss) -> &[Trees] {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Rules {
     /// Ties are averaged, the band has the estimator's own error, and rows unlike the reference are refused.
     Tidemark,
-    /// As NannyML orders rows and draws its band.
+    /// As `NannyML` orders rows and draws its band.
     Nannyml,
 }
 

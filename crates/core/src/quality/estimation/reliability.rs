@@ -123,7 +123,7 @@ mod tests {
         assert!(before > 0.1 && after < 0.03, "{before} {after}");
         let [before, _] = try_calibration(&honest, &labels, 0.8, &mut Random::new(1)).unwrap();
         assert!(before < 0.03, "{before}");
-        assert_eq!(try_calibration(&sure, &[0.0; 4000], 0.8, &mut Random::new(1)), None);
+        assert_eq!(try_calibration(&sure, &vec![0.0; 4000], 0.8, &mut Random::new(1)), None);
         assert_eq!(try_calibration(&sure, &labels, 0.9995, &mut Random::new(1)), None);
     }
 }

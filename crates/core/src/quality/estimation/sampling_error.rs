@@ -5,15 +5,15 @@
 //! all rows. Cells, precision, recall, specificity: in the cell or not, over the rows that they are a share of; counts of
 //! cells: over all rows, times n. F1 is a ratio F of means, a hit over b, a hit or half a miss: (hit - F b) / (mean of b), over all rows. Value: the
 //! worth of a row. AUC: for each positive row the share of negative ones below it, and the other way round
-//! (DeLong). Average precision: the variance over 50 resamples of half the rows. Several classes: sqrt of the sum of all v / (n f), over the number of
+//! (`DeLong`). Average precision: the variance over 50 resamples of half the rows. Several classes: sqrt of the sum of all v / (n f), over the number of
 //! classes; AUC times 1.2, since its classes stray together.
 //!
-//! NannyML's rules: AUC by the rarer label alone; F1 over the rows of three cells, m of them, true positives as
+//! `NannyML`'s rules: AUC by the rarer label alone; F1 over the rows of three cells, m of them, true positives as
 //! m / (TP + (FP + FN) / 2), others as 0, which is half as wide again as what is seen.
 //!
 //! Edges: without rows that a metric is about, it is no number. Accuracy: of first order in 1 / n.
 //!
-//! Source: NannyML, estimation of the standard error; DeLong, DeLong and Clarke-Pearson (1988).
+//! Source: `NannyML`, estimation of the standard error; `DeLong`, `DeLong` and Clarke-Pearson (1988).
 
 use super::expected::{Judged, evaluate};
 use super::isotonic::sort_by_score;
@@ -178,7 +178,8 @@ mod tests {
             let metric = Metric::parse(id, 1).unwrap();
             let judged = [Judged::new(&scores, judge(&scores), true)];
             let mut random = Random::new(1);
-            let parts = components(metric, &judged, &[labels.clone()], Rules::Tidemark, [0.0; 4], &mut random);
+            let parts =
+                components(metric, &judged, std::slice::from_ref(&labels), Rules::Tidemark, [0.0; 4], &mut random);
             let claimed = standard_error(&parts, metric, 1, 400);
             let values: Vec<f64> = (0..300)
                 .map(|_| {

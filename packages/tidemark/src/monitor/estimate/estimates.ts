@@ -51,6 +51,8 @@ export interface Trust {
   readonly outside: number;
   /** The first of the windows in a row by which trust ended. */
   readonly endedAt: string | null;
+  /** Windows whose estimate lies outside the range of the reference's parts, while trust held. */
+  readonly alerts: readonly string[];
   readonly text: string;
 }
 

@@ -99,7 +99,7 @@ function toBound({ threshold }: MetricConstraint, metric: MetricStatistics | und
 }
 
 /** An end that should be the value itself may lie beside it by rounding. */
-function around(value: number, [lowest, highest]: Estimate['interval']): Estimate['interval'] {
+function around(value: number, [lowest, highest]: IntervalEstimate['interval']): IntervalEstimate['interval'] {
   return [Math.min(lowest, value), Math.max(highest, value)];
 }
 

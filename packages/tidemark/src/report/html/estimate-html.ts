@@ -25,8 +25,8 @@ function* toSections(estimates: QualityEstimatesData, marks: readonly EstimateMa
 }
 
 function toHeader({ trust, windows, estimator }: QualityEstimatesData): Markup {
-  const ended = trust.filter(({ state }) => state === 'ended');
-  const isClean = ended.length === 0;
+  const first = windows.find(({ name }) => trust.some(({ endedAt }) => endedAt === name));
+  const isClean = first === undefined;
   const facts = [
     ['windows', windows.length],
     [
@@ -36,7 +36,9 @@ function toHeader({ trust, windows, estimator }: QualityEstimatesData): Markup {
     ['without an estimate', windows.filter(({ reason }) => reason !== null).length],
     ['rows of the reference', estimator.estimator.count],
   ] as const;
-  const title = isClean ? 'Estimates can be trusted so far' : `Trust ended at ${ended[0]?.endedAt ?? ''}`;
+  const isChecked = trust.some(({ state }) => state !== 'unchecked');
+  const soFar = isChecked ? 'Estimates can be trusted so far' : 'Estimates that no label has checked yet';
+  const title = isClean ? soFar : `Trust ended at ${first.name}`;
   return html`<header class="${isClean ? 'clean' : 'alarm'}"><p class="brand">Tidemark · model quality before labels</p>
 <h1><span aria-hidden="true">${isClean ? '✓' : '!'}</span>${title}</h1>
 ${trust.map(({ text }) => html`<p>${text}</p>`)}
@@ -68,7 +70,7 @@ function toMetricSection(
     head: ['window', 'estimate', 'band', 'realised', 'labels', 'remark'],
     rows,
   });
-  return html`<section><h2>${id}</h2><p class="legend"><span><span class="swatch current"></span>estimate, and the band in which the realised value is expected</span><span><span class="swatch"></span>realised, once the labels have come</span></p>
+  return html`<section><h2>${id}</h2><p class="legend"><span><span class="swatch current"></span>estimate, and the band in which the realised value is expected</span><span><span class="swatch dashed"></span>realised, once the labels have come</span></p>
 <article><figure class="series" tabindex="0" role="group" aria-label="${title}">${chart}</figure><details class="wide"><summary>Table of the chart</summary>${table}</details></article></section>
 `;
 }

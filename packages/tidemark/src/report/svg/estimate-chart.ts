@@ -8,9 +8,13 @@ import { toAxisText, toCoordinate } from './number-text.js';
 
 const WIDTH = 760;
 const HEIGHT = 280;
-const PLOT = { left: 44, right: WIDTH - 14, top: 34, bottom: HEIGHT - 24 };
+const PLOT = { left: 44, right: WIDTH - 14, top: 18, bottom: HEIGHT - 24 };
 const LABELS = 7;
-const MARK_LENGTH = 34;
+const MARK_LENGTH = 40;
+
+/** Texts of marks stand in lines above the plot, so that near ones do not lie over each other. */
+const MARK_LINES = 4;
+const MARK_HEIGHT = 14;
 
 /** A window of the chart; null where it has no such metric. */
 export interface ChartWindow {
@@ -33,10 +37,11 @@ export function toEstimateChart(
   marks: readonly ChartMark[],
 ): Markup {
   const [low, high] = toScale(windows);
+  const top = PLOT.top + Math.min(marks.length, MARK_LINES) * MARK_HEIGHT;
   const toX = (place: number): number =>
     toCoordinate(PLOT.left + ((PLOT.right - PLOT.left) * (place + 0.5)) / Math.max(1, windows.length));
   const toY = (value: number): number =>
-    toCoordinate(PLOT.bottom - ((PLOT.bottom - PLOT.top) * (value - low)) / (high - low));
+    toCoordinate(PLOT.bottom - ((PLOT.bottom - top) * (value - low)) / (high - low));
   const runsOf = (read: (metric: MetricEstimate) => number | null): Point[][] => toRuns(windows, toX, read);
   const lower = runsOf(({ band }) => band?.[0] ?? null);
   const upper = runsOf(({ band }) => band?.[1] ?? null);
@@ -122,6 +127,6 @@ function toMark(
   if (place === -1) return null;
   const x = toX(place);
   const isRight = place > windows.length / 2;
-  const y = 10 + (row % 2) * 14;
+  const y = 10 + (row % MARK_LINES) * MARK_HEIGHT;
   return html`<path class="mark${isAlarm ? ' alarming' : ''}" d="M${x} ${y + 3}V${PLOT.bottom}"/><text class="${isRight ? 'end' : 'start'}${isAlarm ? ' alarming' : ''}" x="${isRight ? x - 4 : x + 4}" y="${y}">${toShortText(text, MARK_LENGTH)}</text>`;
 }
