@@ -222,3 +222,31 @@ impl State for Ranking {
         Ok(state)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_worked_by_hand() {
+        // Shown in the order 0, 1, 1 of relevance, the last two tied.
+        let item = |relevance, score| Item { relevance, score, id: None };
+        let items = [item(0.0, 0.9), item(1.0, 0.5), item(1.0, 0.5)];
+        let options = StateOptions { at: vec![2], ..StateOptions::default() };
+        let found = measure(&items, &options);
+        let (second, third) = (1.0 / libm::log2(3.0), 0.5);
+        let expected = [
+            (second + third) / (1.0 + second),
+            f64::midpoint(0.5, 2.0 / 3.0),
+            0.5,
+            second / (1.0 + second),
+            second,
+            1.0,
+            0.5,
+            0.5,
+        ];
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-15, "{found} {expected}");
+        }
+    }
+}

@@ -328,3 +328,26 @@ impl State for Regression {
         Ok(state)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::options::Problem;
+    use super::super::rows::Values;
+    use super::*;
+
+    #[test]
+    fn three_rows_worked_by_hand() {
+        // Errors 1, -1, 3 of truths 1, 2, 3: mean 1, mean size 5/3, mean square 11/3.
+        let column = |values: &[f64]| Values::Numbers(values.to_vec().into());
+        let columns = [("label", column(&[1.0, 2.0, 3.0])), ("prediction", column(&[2.0, 1.0, 6.0]))];
+        let rows = QualityRows::new(columns.map(|(role, values)| (role.to_owned(), values)).into()).unwrap();
+        let mut state = Regression::default();
+        state.update(&rows).unwrap();
+        let mut result = QualityResult::new(Problem::Regression);
+        state.read_into(&mut result, &ResultOptions::default());
+        let value = |id: &str| result.metrics.value(id).unwrap();
+        assert_eq!((value("mae"), value("mse"), value("bias")), (5.0 / 3.0, 11.0 / 3.0, 1.0));
+        assert_eq!((value("r2"), value("wape"), value("max_error")), (1.0 - 11.0 / 2.0, 5.0 / 6.0, 3.0));
+        assert_eq!((value("median_absolute_error"), value("error_quantile_0.25")), (1.0, 0.0));
+    }
+}
