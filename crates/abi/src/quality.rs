@@ -9,7 +9,8 @@ use crate::{Error, Handle, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tidemark_core::column::Column;
-use tidemark_core::quality::{Problem, QualityRows, QualityState, ResultOptions, StateOptions, Values};
+use tidemark_core::quality::{Problem, QualityRows, QualityState, ResultOptions, Rules, StateOptions, Values};
+use tidemark_core::sagemaker::regression_errors;
 use tidemark_ingest::Batch;
 
 /// A problem, and what its state is made with.
@@ -101,8 +102,22 @@ pub(crate) fn quality(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let QualityInput { problem, state, result, columns } = parse(json, "a problem and its columns")?;
     let aligned = Aligned::of(columns, buffers)?;
     let mut sink = QualitySink::new(&QualityOptions { problem, state, roles: BTreeMap::new() })?;
-    sink.update(aligned.columns()?.iter().map(|column| (column.name, column.column)).collect())?;
-    to_json(&sink.finish().result(&result)?)
+    let columns: Vec<_> = aligned.columns()?.iter().map(|column| (column.name, column.column)).collect();
+    sink.update(columns.clone())?;
+    let mut found = sink.finish().result(&result)?;
+    if problem == Problem::Regression && result.rules == Rules::Sagemaker {
+        let rows = to_rows(problem, columns)?;
+        for (id, value) in regression_errors(rows.require_numbers("label")?, rows.require_numbers("prediction")?)
+            .into_iter()
+            .flatten()
+            .filter(|(_, value)| value.is_finite())
+        {
+            for (_, metric) in found.metrics.iter_mut().filter(|(found, _)| *found == id) {
+                metric.value = Some(value);
+            }
+        }
+    }
+    to_json(&found)
 }
 
 /// The metrics of a state.

@@ -3,10 +3,12 @@
 
 mod kll;
 mod raw_text;
+mod regression_errors;
 mod sequential_moments;
 mod states;
 
 pub use kll::Kll;
 pub use raw_text::RawText;
+pub use regression_errors::regression_errors;
 pub use sequential_moments::SequentialMoments;
 pub use states::SagemakerStates;

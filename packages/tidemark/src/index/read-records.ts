@@ -3,10 +3,12 @@ import { isTidemarkError } from '../engine/errors.js';
 import type { Complaint, Engine, IngestReport } from '../engine/port.js';
 import { type ReadingOptions, toReadOptions } from './options.js';
 import { noRecords } from '../source/errors.js';
+import { GatheredColumns } from '../source/columnar/gather-columns.js';
 import { toNames, toParts } from '../source/parts.js';
 import type { Preprocess, RecordPlace } from '../source/preprocess.js';
 import { readSource } from '../source/read-source.js';
 import type { BytesPart, Columns, Source } from '../source/source.js';
+import { readSide } from '../source/stored-side.js';
 
 /** A record: an object of JSON, or the cells of a row, whose columns are named. */
 export interface ReadRecord {
@@ -32,29 +34,44 @@ export async function readRecords(
   engine: Engine,
   source: Source,
   options: ReadingOptions,
-  take: TakeRecord,
+  takeRecord: TakeRecord,
 ): Promise<RecordsRead> {
-  const taking = new Taking(options, take);
+  const taking = new Taking(options, takeRecord);
   const parts = await toParts(source, options);
-  const files = parts.filter((part): part is BytesPart => 'open' in part);
-  let report: IngestReport | undefined;
-  if (files.length > 0 || parts.length === 0) {
-    const signal = AbortSignal.any([taking.signal, ...(options.signal ? [options.signal] : [])]);
-    const result = await readSource(engine, files, {
-      ...toReadOptions(options),
-      header: false,
-      signal,
-      preprocess: taking.takeRead,
-    });
-    result.profile[Symbol.dispose]();
-    report = result.report;
-  }
+  const reports: IngestReport[] = [];
   for (const part of parts) {
     if ('rows' in part) for (const row of part.rows) await taking.takeRow(row);
     if ('columns' in part) await taking.takeColumns(part.columns);
-    if ('table' in part) throw noRecords('values', 'an Arrow table');
+    if ('table' in part) reports.push(await takeTyped(part.table, options, taking));
   }
-  return { report: taking.complete(report), names: toNames(source) };
+  const [first, ...others] = parts.filter((part): part is BytesPart => 'open' in part);
+  if (first !== undefined) {
+    const side = await readSide(first, options);
+    const isRows = side.format === 'rows';
+    const files = [isRows ? side.source : first, ...others];
+    const take =
+      isRows && side.isColumnar ? takeTyped(files, options, taking) : takeRead(engine, files, options, taking);
+    reports.push(await take);
+  }
+  return { report: taking.complete(reports), names: toNames(source) };
+}
+
+/** Records of text formats, of which the engine tells where one ends and what it holds. */
+async function takeRead(engine: Engine, files: Source, options: ReadingOptions, taking: Taking): Promise<IngestReport> {
+  const signal = AbortSignal.any([taking.signal, ...(options.signal ? [options.signal] : [])]);
+  const read = { ...toReadOptions(options), header: false, signal, preprocess: taking.takeRead };
+  const { profile, report } = await readSource(engine, files, read);
+  profile[Symbol.dispose]();
+  return report;
+}
+
+/** Typed columns, whose values are held until all are there. */
+async function takeTyped(source: Source, options: ReadingOptions, taking: Taking): Promise<IngestReport> {
+  const gathered = new GatheredColumns();
+  if (options.preprocess) throw noRecords(toNames(source)?.join(', ') ?? 'values', 'typed columns');
+  const { report } = await readSource(gathered, source, options);
+  await taking.takeColumns(Object.fromEntries(gathered.columns));
+  return report;
 }
 
 /** Records on their way to the one who takes them. */
@@ -102,7 +119,7 @@ class Taking {
   }
 
   /** The report with the rows that came of records, and with the records that were set aside. */
-  complete(report: IngestReport | undefined): IngestReport {
+  complete([report]: readonly IngestReport[]): IngestReport {
     const none = { sources: 1, rows: 0, quarantined: 0, blankLines: 0, outside: 0, duplicates: 0, delimiter: null };
     const read = report ?? { ...none, complaints: [], invalidUtf8: [] };
     const complaint: Complaint = { kind: 'unfit-record', count: this.#unfitCount, first: this.#unfit };

@@ -53,7 +53,11 @@ export interface ReadResult {
 }
 
 /** The caller owns the profile. Fails with `not-found`, `unsupported`, `incompatible` or `invalid-data`. */
-export async function readSource(engine: Engine, source: Source, options: ReadOptions = {}): Promise<ReadResult> {
+export async function readSource(
+  engine: Pick<Engine, 'openProfiler'>,
+  source: Source,
+  options: ReadOptions = {},
+): Promise<ReadResult> {
   requireOrder(options);
   const reading = new Reading(engine, options);
   try {
@@ -68,7 +72,7 @@ export async function readSource(engine: Engine, source: Source, options: ReadOp
 
 /** One data set on its way into a profiler, which is opened once the format is known. */
 class Reading implements Disposable {
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, 'openProfiler'>;
   readonly #options: ReadOptions;
   readonly #preprocessing: Preprocessing | undefined;
   readonly #columns: ColumnReading;
@@ -76,7 +80,7 @@ class Reading implements Disposable {
   #profiler: Profiler | undefined;
   #byteCount = 0;
 
-  constructor(engine: Engine, options: ReadOptions) {
+  constructor(engine: Pick<Engine, 'openProfiler'>, options: ReadOptions) {
     this.#engine = engine;
     this.#options = options;
     this.#preprocessing = options.preprocess && new Preprocessing(options.preprocess);
