@@ -41,6 +41,20 @@ function run(args: readonly string[], input = ''): Promise<Run> {
   });
 }
 
+describe('the monitors', () => {
+  it('are chosen by name, and have the options that they have', async () => {
+    const unknown = await run(['check', 'today.csv', '--baseline', 'base', '--monitor', 'model']);
+    expect(unknown).toMatchObject({ exitCode: 64 });
+    expect(unknown.lastLine).toContain('data-quality');
+    const foreign = await run(['check', 'today.csv', '--baseline', 'base', '--label', 'age']);
+    expect(foreign.exitCode).toBe(64);
+    expect(foreign.lastLine).toContain('expected only options that the monitor data-quality has, found `label`');
+    const other = await run(['check', 'today.csv', '--baseline', 'base', '--monitor', 'model-quality']);
+    expect(other.exitCode).toBe(1);
+    expect(other.lastLine).toContain('binary_classification_metrics');
+  });
+});
+
 describe('the command line', () => {
   it('makes a baseline', async () => {
     const { exitCode, stdout, lastLine } = await run(['baseline', 'train.csv', '-o', 'made/here']);

@@ -159,6 +159,66 @@ describe('the quality of a model', () => {
     expect(other.violations.map(({ metric_name: name }) => name)).toContain('precision');
   });
 
+  it('knows numbers and several classes too', async () => {
+    const random = new Random(7);
+    const numbers = Array.from({ length: 500 }, () => {
+      const label = random.uniform() * 10;
+      return {
+        label,
+        answer: label + random.uniform() - 0.5,
+        far: label + 3 * random.uniform(),
+        kind: `k${random.below(3)}`,
+      };
+    });
+    const regression = { ...MONITOR, problem: 'Regression', label: 'label', prediction: 'answer' } as const;
+    const base = await baseline(numbers, regression);
+    expect(Object.keys(base.constraints.metrics)).toEqual(['mae', 'mse', 'rmse', 'r2']);
+    expect((await check(numbers, base, regression)).violations).toEqual([]);
+    const { violations } = await check(numbers, base, { ...regression, prediction: 'far' });
+    expect(violations.map(({ metric_name: name }) => name)).toContain('mae');
+
+    const classes = { ...MONITOR, problem: 'MulticlassClassification', label: 'kind', prediction: 'guess' } as const;
+    const guess = (share: number) =>
+      numbers.map(({ kind }) => ({ kind, guess: random.uniform() < share ? kind : 'k0' }));
+    const several = await baseline(guess(0.9), classes);
+    expect(Object.keys(several.constraints.metrics)).toHaveLength(6);
+    expect(Object.keys(several.statistics?.confusion_matrix ?? {})).toEqual(['k0', 'k1', 'k2']);
+    const worse = await check(guess(0.5), several, classes);
+    expect(worse.violations.map(({ metric_name: name }) => name)).toContain('accuracy');
+    const page = join(folder, 'several.html');
+    await worse.save(page);
+    expect(await readFile(page, 'utf8')).toContain('Confusion matrix, current');
+  });
+
+  it("opens Model Monitor's documents, and keeps what is not defined apart from what holds", async () => {
+    const metric = { value: 0.5, standard_deviation: 'NaN' };
+    const statistics = {
+      version: 0,
+      dataset: { item_count: 4 },
+      binary_classification_metrics: { accuracy: metric, f1: { ...metric, value: 'NaN' } },
+    };
+    const constraint = { threshold: 0.6, comparison_operator: 'LessThanThreshold' };
+    const constraints = {
+      version: 0,
+      binary_classification_constraints: { accuracy: constraint, f0_5: constraint, f1: constraint },
+    };
+    const base = await openBaseline({ constraints }, MONITOR);
+    const window = Buffer.from(JSON.stringify(statistics));
+    const { violations, notEvaluated } = await check(window, base, { ...MONITOR, compat: 'sagemaker' });
+    expect(violations).toEqual([
+      {
+        constraint_check_type: 'LessThanThreshold',
+        description: "Metric accuracy with 0.5 +/- NaN was LessThanThreshold '0.6'",
+        metric_name: 'accuracy',
+      },
+    ]);
+    expect(notEvaluated.map((each) => each.metric)).toEqual(['f0_5', 'f1']);
+    const ours = await check(window, base, MONITOR);
+    expect(ours.violations).toEqual([]);
+    expect(ours.notEvaluated.map(({ metric: name }) => name)).toEqual(['accuracy', 'f0_5', 'f1']);
+    expect(ours.toText()).toContain('accuracy: nothing says how far its value can be trusted');
+  });
+
   it('refuses calls that cannot be meant', async () => {
     const base = await baseline(TRAIN, BINARY);
     await expect(check(SAME, base as never)).rejects.toThrow(

@@ -11,7 +11,8 @@ export function readQualityViolations(root: Field): QualityViolation[] {
 /** Whether these are violations of metrics; of an empty list nobody can say. */
 export function isQualityViolations(root: Field): boolean {
   const first = root.optional('violations')?.items()[0];
-  return first?.has('metric_name') === true && first.has('constraint_check_type') && !first.has('facet');
+  const operator = first?.optional('constraint_check_type')?.value;
+  return first?.has('metric_name') === true && OPERATORS.some((known) => known === operator);
 }
 
 function readViolation(field: Field): QualityViolation {
