@@ -435,6 +435,47 @@ export function testEngine(
 
     testAttribution(engine);
 
+    it('measures bias between groups', async () => {
+      const columns = {
+        sex: ['f', 'm', 'f', 'm', null, 'm'],
+        label: [1, 1, 0, 0, 1, 1],
+        guess: [true, true, false, null, true, true],
+        age: Float64Array.of(1, 2, 3, 4, 5, 6),
+      };
+      const config = {
+        headers: Object.keys(columns),
+        label: 1,
+        label_values_or_threshold: [1],
+        facet: { name_or_index: 'sex', value_or_threshold: 'f' },
+        predicted_label: 'guess',
+      };
+      const report = await engine.bias(columns, config);
+      expect(report).toMatchObject({ rows: 6, labelKind: 'categorical', missing: [0, 1, 0] });
+      const [facet] = report.facets;
+      expect(facet).toMatchObject({
+        kind: 'categorical',
+        missing: 1,
+        entries: [{ valueOrThreshold: 'f', a: { rows: 3 } }],
+      });
+      const found = (id: string) => {
+        const { preTraining = [], postTraining = [] } = facet?.entries[0] ?? {};
+        return [...preTraining, ...postTraining].find((metric) => metric.name === id);
+      };
+      // a: labels 1 0 1, guesses 1 - 1; d: labels 1 0, guesses 1 0.
+      expect(found('CI')).toMatchObject({ value: 1 / 5, method: 'wilson' });
+      expect(found('DPL')?.value).toBeCloseTo(2 / 3 - 1 / 2, 15);
+      expect(found('DPPL')).toMatchObject({ value: 1 / 2, method: 'newcombe' });
+      expect(found('CDDL')?.error).toBe('Group variable is empty or not provided');
+      expect(found('KL')?.interval).toHaveLength(2);
+      expect(await engine.bias(columns, config)).toEqual(report);
+      expect(await code(() => engine.bias(columns, { ...config, label: 9 }))).toBe('invalid-argument');
+      expect(await code(() => engine.bias(columns, { ...config, label: 'none' }))).toBe('invalid-argument');
+      const groups = { label: [1, 0, 1, 1], prediction: [1, 0, 0, 1], group: ['a', 'a', 'b', 'b'] };
+      const fairness = await engine.groupFairness(groups, { reference: 'a' });
+      expect(fairness.groups['b']?.difference?.['tpr']).toBe(-0.5);
+      expect(await code(() => engine.groupFairness(groups, { reference: 'c' }))).toBe('invalid-argument');
+    });
+
     it('counts what lies outside a range', async () => {
       const profile = await profileText(engine, 'x\n1\n2\n3\n10\n');
       expect(await profile.countOutside('x', 2, 3)).toEqual({ certain: 2, possible: 2 });

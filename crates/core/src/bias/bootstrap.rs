@@ -2,7 +2,8 @@
 //!
 //! Definition: since the metrics follow from counts, a resample draws the counts of each side from a multinomial. The
 //! interval holds the middle share of the resampled values, infinite ones in their order. The p-value against a range is
-//! twice the share of resamples that do not lie beyond the end that the value lies beyond, each count raised by one.
+//! twice the share of resamples that do not lie beyond the end that the value lies beyond, each count raised by one; where
+//! all lie beyond it, the smaller tail of a normal with their deviation, as so many draws cannot tell small ones apart.
 //!
 //! Edges: resamples without a value are left out and their share is told; no interval when fewer than half have one.
 //! Accuracy: the ends move from seed to seed as quantiles of so many draws do. Source: Efron and Tibshirani (1993).
@@ -36,24 +37,28 @@ impl Resampled {
         if count * 2 < self.resamples || count == 0 {
             return None;
         }
-        let at = |share: f64| self.values[((share * count as f64) as usize).min(count - 1)];
-        let tail = (1.0 - confidence) / 2.0;
-        Some([at(tail), at(1.0 - tail)])
+        let cut = ((1.0 - confidence) / 2.0 * count as f64) as usize;
+        Some([self.values[cut.min(count - 1)], self.values[count - 1 - cut.min(count - 1)]])
     }
 
     pub(crate) fn p_value(&self, value: f64, [least, most]: Ends) -> Option<f64> {
         self.interval(0.5)?;
-        let inside = |is_inside: &dyn Fn(f64) -> bool| {
-            let count = self.values.iter().filter(|&&value| is_inside(value)).count();
-            (2.0 * (count + 1) as f64 / (self.values.len() + 1) as f64).min(1.0)
-        };
-        Some(if value > most {
-            inside(&|value| value <= most)
+        let end = if value > most {
+            most
         } else if value < least {
-            inside(&|value| value >= least)
+            least
         } else {
-            1.0
-        })
+            return Some(1.0);
+        };
+        let is_inside = |other: &&f64| if value > most { **other <= end } else { **other >= end };
+        let (count, inside) = (self.values.len() as f64, self.values.iter().filter(is_inside).count() as f64);
+        let p = (2.0 * (inside + 1.0) / (count + 1.0)).min(1.0);
+        let mean = self.values.iter().sum::<f64>() / count;
+        let variance = self.values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+        if inside > 0.0 || !variance.is_finite() || variance == 0.0 {
+            return Some(p);
+        }
+        Some(p.min(libm::erfc((value - end).abs() / (2.0 * variance).sqrt())))
     }
 }
 
@@ -121,11 +126,19 @@ mod tests {
     fn infinite_values_count_in_their_order() {
         let values: Vec<f64> = (0..90).map(f64::from).chain([f64::INFINITY; 10]).collect();
         let found = Resampled::new(values, 125);
-        assert_eq!(found.interval(0.8), Some([9.0, 89.0]));
+        assert_eq!(found.interval(0.8), Some([9.0, f64::INFINITY]));
         assert_eq!(found.interval(0.75), Some([12.0, 87.0]));
         assert_eq!(found.interval(0.95).map(|ends| ends[1]), Some(f64::INFINITY));
         assert!((found.non_finite_fraction() - 35.0 / 125.0).abs() < 1e-12);
         assert_eq!(found.p_value(40.0, [-1.0, 9.0]), Some(2.0 * 11.0 / 101.0));
         assert_eq!(Resampled::new(vec![1.0; 4], 10).interval(0.9), None);
+    }
+
+    #[test]
+    fn a_small_p_value_is_that_of_a_normal() {
+        // Deviation 1 about 5: a limit at 1 is four deviations away, of 1,000 resamples none lies there.
+        let found = Resampled::new((0..1000).map(|row| if row % 2 == 0 { 4.0 } else { 6.0 }).collect(), 1000);
+        assert!((found.p_value(5.0, [0.0, 1.0]).unwrap() / 6.334e-5 - 1.0).abs() < 1e-3);
+        assert_eq!(Resampled::new(vec![5.0; 1000], 1000).p_value(5.0, [0.0, 1.0]), Some(2.0 / 1001.0));
     }
 }

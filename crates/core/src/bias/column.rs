@@ -83,24 +83,54 @@ impl BiasColumn<'_> {
             }
             Values::Numbers(values, _) => {
                 let kind = self.number_kind().unwrap_or(NumberKind::Float);
-                let mut places = HashMap::new();
+                let mut places = Places::default();
                 let codes = values
                     .iter()
                     .map(|&value| {
                         if value.is_nan() {
                             return MISSING;
                         }
-                        // Both zeros are one value.
                         let value = value + 0.0;
-                        *places.entry(value.to_bits()).or_insert_with(|| {
+                        let place = places.find(value);
+                        if place as usize == names.len() {
                             names.push(number_text(value, kind));
-                            names.len() as u32 - 1
-                        })
+                        }
+                        place
                     })
                     .collect();
                 (codes, names)
             }
         }
+    }
+}
+
+/// So many values are looked through one by one, which is faster than hashing them.
+const FEW: usize = 16;
+
+/// Numbers by the order of their first appearance.
+#[derive(Default)]
+pub(crate) struct Places {
+    few: Vec<u64>,
+    many: HashMap<u64, u32>,
+}
+
+impl Places {
+    /// The place of a number; that of a new one is behind all others. Both zeros are one number.
+    pub(crate) fn find(&mut self, value: f64) -> u32 {
+        let bits = (value + 0.0).to_bits();
+        if let Some(place) = self.few.iter().position(|&known| known == bits) {
+            return place as u32;
+        }
+        if self.few.len() < FEW {
+            self.few.push(bits);
+            return self.few.len() as u32 - 1;
+        }
+        let next = (FEW + self.many.len()) as u32;
+        *self.many.entry(bits).or_insert(next)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.few.len() + self.many.len()
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::facts::Side;
 use super::metric::divide;
+use super::selection::Coded;
 use super::value::Value;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,10 +51,7 @@ impl Performance {
 }
 
 /// Rows by label and prediction, over the labels that occur.
-pub(crate) fn confusion(
-    labels: &(Vec<u32>, Vec<String>),
-    predictions: &(Vec<u32>, Vec<String>),
-) -> BTreeMap<String, BTreeMap<String, u64>> {
+pub(crate) fn confusion(labels: &Coded, predictions: &Coded) -> BTreeMap<String, BTreeMap<String, u64>> {
     let row = || labels.1.iter().map(|name| (name.clone(), 0)).collect::<BTreeMap<_, _>>();
     let mut table: BTreeMap<_, _> = labels.1.iter().map(|name| (name.clone(), row())).collect();
     let mut counts = vec![0u64; labels.1.len() * predictions.1.len()];

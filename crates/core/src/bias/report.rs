@@ -9,7 +9,7 @@ use super::group_fairness::{GroupFairness, group_fairness};
 use super::interval::{Ends, log_ratio, newcombe, normal_quantile, range_p_value, wilson};
 use super::metric::{BIAS_METRICS, Formula, Metric, Outcome, Stage};
 use super::performance::{Performance, confusion};
-use super::selection::{ColumnKind, Given, Selection, column_kind, largest, match_codes, select, to_numbers};
+use super::selection::{Coded, ColumnKind, Given, Selection, column_kind, largest, select, to_numbers};
 use super::value::Value;
 use crate::error::{Error, Result};
 use crate::numeric::Random;
@@ -170,7 +170,7 @@ struct Rows<'a> {
     predicted: Option<Vec<u8>>,
     post_training_error: Option<String>,
     confusion: Option<BTreeMap<String, BTreeMap<String, u64>>>,
-    groups: Option<(Vec<u32>, Vec<String>)>,
+    groups: Option<Coded>,
     /// Clarify cannot sort groups of text of which one is missing.
     group_error: Option<String>,
     sample: Vec<usize>,
@@ -219,7 +219,7 @@ impl<'a> Rows<'a> {
             confusion: None,
             groups: None,
             group_error: None,
-            sample: sample_rows(length, config.seed),
+            sample: Vec::new(),
         };
         if let Some(predicted) = predicted {
             if config.rules == Rules::Clarify && kind_of(predicted) != kind {
@@ -229,15 +229,18 @@ impl<'a> Rows<'a> {
             }
             let most = (kind == ColumnKind::Continuous)
                 .then(|| largest(&[largest(&to_numbers(column).0), largest(&to_numbers(predicted).0)]));
-            let selected = select(predicted, &config.positive, kind, config.rules, most)?.rows;
+            let Selection { rows: selected, codes, .. } =
+                select(predicted, &config.positive, kind, config.rules, most)?;
+            rows.confusion =
+                rows.label.codes.as_ref().zip(codes.as_ref()).map(|(label, codes)| confusion(label, codes));
             if config.rules == Rules::Clarify && !selected.contains(&1) {
                 rows.post_training_error = Some(NO_PREDICTED_POSITIVES.to_owned());
             } else {
                 rows.predicted = Some(selected);
             }
-            if kind == ColumnKind::Categorical {
-                rows.confusion = Some(confusion(&column.to_codes(), &predicted.to_codes()));
-            }
+        }
+        if rows.predicted.is_some() && rows.wants("FT") {
+            rows.sample = sample_rows(length, config.seed);
         }
         if let Some(name) = &config.group {
             let group = find(columns, name, "Group variable")?;
@@ -303,10 +306,11 @@ impl<'a> Rows<'a> {
         let column = find(self.columns, &facet.name, "Facet")?;
         let declared = self.config.kinds.get(&facet.name).copied();
         let kind = column_kind(column, facet.values.len(), declared, self.config.rules);
-        let (mut codes, mut names) = column.to_codes();
+        let (codes, names);
         // What a report prints, and the class of rows that it stands for.
         let mut entries: Vec<(String, String, String)>;
         if kind == ColumnKind::Categorical && facet.values.is_empty() {
+            (codes, names) = column.to_codes();
             if names.len() > MOST_FACET_VALUES {
                 return Err(Error::invalid_argument(format!(
                     "expected at most {MOST_FACET_VALUES} values of facet `{}`, found {}; give the values of the \
@@ -320,14 +324,7 @@ impl<'a> Rows<'a> {
                 entries.push(("nan".to_owned(), "nan".to_owned(), "\0nan".to_owned()));
             }
         } else {
-            let selected = if kind == ColumnKind::Categorical {
-                let listed = match_codes(column, &names, &facet.values);
-                let rows = |&code: &u32| if code == MISSING { 2 } else { u8::from(listed[code as usize]) };
-                let text = facet.values.iter().map(Given::text).collect::<Vec<_>>().join(",");
-                Selection { rows: codes.iter().map(rows).collect(), text, kind }
-            } else {
-                select(column, &facet.values, kind, self.config.rules, None)?
-            };
+            let selected = select(column, &facet.values, kind, self.config.rules, None)?;
             let key = facet.values.iter().map(Given::text).collect::<Vec<_>>().join(",");
             codes = selected.rows.iter().map(|&row| if row == 2 { MISSING } else { u32::from(row) }).collect();
             names = vec![format!("~{key}"), key.clone()];

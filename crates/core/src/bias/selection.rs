@@ -11,10 +11,9 @@
 //! interval when t is the size of m, and (m, t] when t is above it.
 
 use super::Rules;
-use super::column::{BiasColumn, MISSING, NumberKind, Values, number_text};
+use super::column::{BiasColumn, MISSING, NumberKind, Places, Values, number_text};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 
 /// Distinct values among those present, from which on Clarify takes whole numbers as continuous.
 const CONTINUOUS_SHARE: f64 = 0.05;
@@ -82,9 +81,10 @@ fn count_distinct(column: &BiasColumn<'_>, most: f64) -> (usize, usize) {
         }
         Values::Numbers(values, _) => {
             let present = values.iter().filter(|value| !value.is_nan()).count();
-            let mut seen = HashSet::new();
-            for value in values.iter().filter(|value| !value.is_nan()) {
-                if seen.insert((value + 0.0).to_bits()) && seen.len() as f64 > most {
+            let mut seen = Places::default();
+            for &value in values.iter().filter(|value| !value.is_nan()) {
+                seen.find(value);
+                if seen.len() as f64 > most {
                     break;
                 }
             }
@@ -227,7 +227,12 @@ pub(crate) struct Selection {
     pub(crate) rows: Vec<u8>,
     pub(crate) text: String,
     pub(crate) kind: ColumnKind,
+    /// The values by code, of a categorical column.
+    pub(crate) codes: Option<Coded>,
 }
+
+/// Codes, and the text of each.
+pub(crate) type Coded = (Vec<u32>, Vec<String>);
 
 /// The rows that the listed values or the threshold select. `most` stands for the largest value where two columns are
 /// read with one interval.
@@ -244,12 +249,13 @@ pub(crate) fn select(
         let interval = Interval::above(given, most, numbers, rules)?;
         let rows =
             values.iter().map(|&value| if value.is_nan() { 2 } else { u8::from(interval.contains(value)) }).collect();
-        return Ok(Selection { rows, text: interval.text(), kind });
+        return Ok(Selection { rows, text: interval.text(), kind, codes: None });
     }
     let (codes, names) = column.to_codes();
     let listed = match_codes(column, &names, given);
     let rows = codes.iter().map(|&code| if code == MISSING { 2 } else { u8::from(listed[code as usize]) }).collect();
-    Ok(Selection { rows, text: given.iter().map(Given::text).collect::<Vec<_>>().join(","), kind })
+    let text = given.iter().map(Given::text).collect::<Vec<_>>().join(",");
+    Ok(Selection { rows, text, kind, codes: Some((codes, names)) })
 }
 
 #[cfg(test)]

@@ -245,19 +245,20 @@ function callBias(
 
 /** Truth values stay what they are: as texts they would be compared as such. */
 function toColumn(name: string, values: BiasColumn): ColumnInput {
-  if (!Array.isArray(values) || !(values as readonly unknown[]).some((value) => typeof value === 'boolean')) {
-    return toColumnInput(name, values);
-  }
-  const list = values as readonly unknown[];
-  if (!list.every((value) => typeof value === 'boolean' || value === null || value === undefined)) {
-    return toColumnInput(name, values);
-  }
-  const validity = toValidity(list.length, (row) => typeof list[row] === 'boolean');
-  return {
-    name,
-    values: { bits: toBits(list.length, (row) => list[row] === true), rows: list.length },
-    ...(validity && { validity }),
-  };
+  if (!isTruths(values)) return toColumnInput(name, values);
+  const rows = values.length;
+  const validity = toValidity(rows, (row) => typeof values[row] === 'boolean');
+  return { name, values: { bits: toBits(rows, (row) => values[row] === true), rows }, ...(validity && { validity }) };
+}
+
+function isTruths(values: BiasColumn): values is readonly (boolean | null | undefined)[] {
+  if (!Array.isArray(values)) return false;
+  const first: unknown = values.find(isPresent);
+  return typeof first === 'boolean' && values.every((value) => typeof value === 'boolean' || !isPresent(value));
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 function isFloat(values: BiasColumn): boolean {

@@ -157,7 +157,9 @@ async function measureRows(
   options: BiasMonitorOptions,
   allowed?: BiasOptions['allowed'],
 ): Promise<Measured> {
-  const { compat = 'tidemark', probability, probabilityThreshold } = options;
+  // Which columns are features is decided here: records are read whole.
+  const { columns: chosen, exclude, ...reading } = options;
+  const { compat = 'tidemark', probability, probabilityThreshold } = reading;
   const label = options.label ?? String(config.label);
   const prediction =
     options.prediction ?? (config.predicted_label === undefined ? undefined : String(config.predicted_label));
@@ -171,8 +173,11 @@ async function measureRows(
     output: 'probability',
     ...(names && { names }),
   } as const;
-  const read = await readInstances(engine, source, attributes, options);
+  const read = await readInstances(engine, source, attributes, reading);
   const { columns, report } = read;
+  for (const name of columns.features.keys()) {
+    if (exclude?.includes(name) || (chosen && !chosen.includes(name))) columns.features.delete(name);
+  }
   const { quarantined } = report;
   const measured = measureBias({
     engine,

@@ -17,24 +17,30 @@ const BAND = 12;
 const PLOT = { left: 64, right: WIDTH - 12 };
 const MIDDLE = ROW / 2;
 
-/** Rows of one chart share their axis, which spans all that is finite. */
+/** An end of the axis nearer than this to the ideal has no room for both of their labels. */
+const LABEL_WIDTH = 40;
+
+/** Rows of one chart share their axis, which spans all that is finite; a ratio, whose ideal is 1, has one of logarithms. */
 export function toIntervalChart(text: ChartText, rows: readonly IntervalRow[], ideal: number): Markup {
   const ends = rows.flatMap(({ value, interval, allowed }) => [value, ...(interval ?? []), ...(allowed ?? [])]);
-  const finite = [ideal, ...ends.filter((end) => end !== null && Number.isFinite(end))] as readonly number[];
+  const [toScale, fromScale] = ideal === 1 ? [Math.log, Math.exp] : [Number, Number];
+  const finite = [ideal, ...ends].flatMap((end) => (end === null ? [] : [toScale(end)])).filter(Number.isFinite);
   const [least, most] = [Math.min(...finite), Math.max(...finite)];
   const margin = most === least ? 1 : (most - least) * 0.04;
   const [low, high] = [least - margin, most + margin];
   const toX = (value: number): number => {
-    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+    const share = Math.min(1, Math.max(0, (toScale(value) - low) / (high - low)));
     return toCoordinate(PLOT.left + (PLOT.right - PLOT.left) * share);
   };
   const height = rows.length * ROW;
   const drawn = rows.map((row, index) => toRow(row, index * ROW, toX));
-  const axis = [low, high].map(
-    (end, index) =>
-      html`<text class="${index === 0 ? 'start' : 'end'}" x="${index === 0 ? PLOT.left : PLOT.right}" y="${height + 14}">${toAxisText(Number(end.toPrecision(3)))}</text>`,
-  );
   const x = toX(ideal);
+  const axis = [low, high].map((end, index) => {
+    const place = index === 0 ? PLOT.left : PLOT.right;
+    if (Math.abs(place - x) < LABEL_WIDTH) return null;
+    const label = toAxisText(Number(fromScale(end).toPrecision(3)));
+    return html`<text class="${index === 0 ? 'start' : 'end'}" x="${place}" y="${height + 14}">${label}</text>`;
+  });
   return toChart(text, height + 18, [
     html`<path class="axis" d="M${x} 0V${height}"/>`,
     drawn,
