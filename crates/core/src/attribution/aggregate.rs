@@ -5,7 +5,7 @@
 //!
 //! Edges: no rows give NaN, which no caller asks for. Accuracy: sums in the order of rows, n roundings.
 //!
-//! Source: the aggregation methods of SageMaker Clarify's `analysis_config.json`.
+//! Source: the aggregation methods of Clarify's `analysis_config.json`.
 
 use serde::Deserialize;
 

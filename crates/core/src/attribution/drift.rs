@@ -182,8 +182,11 @@ fn to_shares(values: &[Vec<f64>; 2]) -> Option<[Vec<f64>; 2]> {
     totals.iter().all(|total| *total > 0.0).then(|| [share(0), share(1)])
 }
 
-/// Distance, p-value and adjusted p-value of each feature, where both sides have rows.
-fn test_features(sides: [&Side<'_>; 2]) -> Result<Option<Vec<(Option<f64>, f64, f64)>>> {
+/// The distance of a feature, its p-value, and that adjusted over the features.
+type FeatureTest = (Option<f64>, f64, f64);
+
+/// The test of each feature, where both sides have rows.
+fn test_features(sides: [&Side<'_>; 2]) -> Result<Option<Vec<FeatureTest>>> {
     let [Side::Rows(baseline), Side::Rows(current)] = sides else { return Ok(None) };
     let test = find_measure("ks")?;
     let mut found = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! Definition: with x the row, f the model, and g(S) the mean of f over baseline rows in which the features in S have
 //! their values of x, attributions v minimise the sum over the sets S of a plan of
-//! weight(S) (g(S) - g(none) - sum over i in S of v_i)^2, such that they add up to f(x) - g(none), the expected value. With
+//! weight(S) (g(S) - g(none) - sum over i in S of v(i))^2, such that they add up to f(x) - g(none), the expected value. With
 //! the logit link, g and f(x) are log-odds: ln(p / (1 - p)) of mean predictions.
 //!
 //! Edges: one feature has the whole difference. Where the sets do not tell some features apart, as with fewer sets than

@@ -17,14 +17,14 @@ pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     let rank = |value: &f64| {
         let above = values.iter().filter(|other| *other > value).count();
         let same = values.iter().filter(|other| *other == value).count();
-        above as f64 + (same as f64 + 1.0) / 2.0
+        above as f64 + f64::midpoint(same as f64, 1.0)
     };
     values.iter().map(rank).collect()
 }
 
 /// Spearman's rho of two lists of ranks.
 pub(super) fn spearman(ranks: [&[f64]; 2]) -> Option<f64> {
-    let mean = (ranks[0].len() as f64 + 1.0) / 2.0;
+    let mean = f64::midpoint(ranks[0].len() as f64, 1.0);
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - mean) * (b - mean)).sum::<f64>();
     ratio(product(ranks[0], ranks[1]), product(ranks[0], ranks[0]) * product(ranks[1], ranks[1]))
 }

@@ -189,14 +189,25 @@ function toLabels(outputs: number, labels?: readonly string[]): readonly string[
 
 /** For each row and set, every baseline row with the values that the row has for the features of the set. */
 function* mixRows(rows: RowTable['rows'], baseline: RowTable['rows'], plan: ShapPlan): Generator<readonly unknown[]> {
+  const sets = listSets(plan);
   for (const row of rows) {
-    for (let set = 0; set < plan.setCount; set += 1) {
-      const words = plan.masks.subarray(set * plan.wordCount, (set + 1) * plan.wordCount);
+    for (const members of sets) {
       for (const base of baseline) {
-        yield base.map((value, index) => ((words[index >> 5] ?? 0) & (1 << (index & 31)) ? row[index] : value));
+        const mixed = base.slice();
+        for (const index of members) mixed[index] = row[index];
+        yield mixed;
       }
     }
   }
+}
+
+/** The features of each set. */
+function listSets({ masks, setCount, wordCount, options }: ShapPlan): readonly Uint16Array[] {
+  const features = Array.from({ length: options.features }, (_, index) => index);
+  return Array.from({ length: setCount }, (_, set) => {
+    const words = masks.subarray(set * wordCount, (set + 1) * wordCount);
+    return Uint16Array.from(features.filter((index) => ((words[index >> 5] ?? 0) >>> (index & 31)) & 1));
+  });
 }
 
 function toNamed(names: readonly string[], row: readonly unknown[]): Record<string, unknown> {
