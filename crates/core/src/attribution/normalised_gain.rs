@@ -1,16 +1,15 @@
 //! How well the features that matter now are the ones that mattered before: normalised discounted cumulative gain.
 //!
-//! Definition: with a(f) the attribution of feature f in the baseline and features in the order of their live
-//! attributions, the largest first, DCG = sum over places i from 1 of a(i) / log2(i + 1), a(i) being that of the i-th of them, and NDCG = DCG / the same sum
-//! in the baseline's own order. Features of one live attribution share their places: each has the mean discount.
+//! Definition: with features in the order of their live attributions, the largest first, and a(i) the baseline's attribution
+//! of the i-th of them, DCG = sum over places i from 1 of a(i) / log2(i + 1), and NDCG = DCG / the same sum in the
+//! baseline's own order. Features of one live attribution share their places: each has the mean discount.
 //!
 //! Edges: the same order gives 1. Nothing but order counts of the live side. A negative baseline attribution has no
 //! meaning as a relevance, and attributions that are all 0 have no order: neither has a value, and the reason is given.
 //!
 //! Accuracy: one logarithm, product and sum a feature; relative error about M 2^-53.
 //!
-//! Source: Järvelin and Kekäläinen (2002); ties as in scikit-learn's `ndcg_score`. Model
-//! Monitor raises an alarm below 0.9.
+//! Source: Järvelin and Kekäläinen (2002); ties as in scikit-learn's `ndcg_score`. Model Monitor raises an alarm below 0.9.
 
 /// NDCG, or why there is none. Both sides are finite and of one length.
 pub(super) fn normalised_gain(baseline: &[f64], live: &[f64]) -> Result<f64, &'static str> {
