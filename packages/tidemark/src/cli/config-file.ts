@@ -33,6 +33,7 @@ function toOptionValues({ reading, model, check }: Config, file: string): [strin
     ...(model?.groundTruth != null && { groundTruth: [toPath(model.groundTruth)] }),
     ...(model?.analysisConfig != null && { analysisConfig: toPath(model.analysisConfig) }),
     ...(reading?.preprocess != null && { preprocess: toPath(reading.preprocess) }),
+    ...(check?.attributions != null && { attributions: toPath(check.attributions) }),
     ...(check?.baseline != null && { baseline: [toPath(check.baseline)] }),
   });
 }

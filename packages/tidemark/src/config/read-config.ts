@@ -28,8 +28,13 @@ export interface Config {
     readonly group: readonly string[];
     readonly groundTruth: string;
     readonly analysisConfig: string;
+    readonly predict: string;
   }> | null;
-  readonly check?: Options<{ readonly baseline: string; readonly falseAlarmRate: number }> | null;
+  readonly check?: Options<{
+    readonly baseline: string;
+    readonly falseAlarmRate: number;
+    readonly attributions: string;
+  }> | null;
 }
 
 type Options<T> = { readonly [Key in keyof T]?: T[Key] | null };

@@ -27,9 +27,11 @@ model:
   # group: [region]                   # attributes by whose values rows are judged apart as well
   # groundTruth: ground-truth         # label records, joined to capture records by id; relative to this file
   # analysisConfig: bias.json         # Clarify's analysis_config.json; relative to this file
+  # predict: http://127.0.0.1:8080    # where the model answers, to be asked what its features contribute
 
 # What data is checked against, and how strictly.
 check:
   # baseline: base          # a baseline directory, or data to make one of; relative to this file
+  # attributions: analysis.json   # what features contribute, by which violations are listed; relative to this file
   # falseAlarmRate: 0.01    # how often a window may raise an alarm although nothing changed
 `;
