@@ -46,7 +46,8 @@ describe('the estimated year', () => {
       expect(inside / verdicts.length).toBeGreaterThanOrEqual(0.95);
       const name = `week ${CONCEPT_SHIFT}`;
       expect(estimates.trust).toMatchObject([{ id: 'auc', state: 'ended', endedAt: name }]);
-      expect(estimates.trust[0]?.alerts[0]).toBe(`week ${COVARIATE_SHIFT}`);
+      const weeksLater = Number(estimates.trust[0]?.alerts[0]?.slice(5)) - (COVARIATE_SHIFT ?? 0);
+      expect([0, 1, 2]).toContain(weeksLater);
       expect(estimates.toText()).toContain(
         `The estimates of auc stopped being trustworthy at ${name}: the realised value`,
       );

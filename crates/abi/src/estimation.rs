@@ -96,7 +96,7 @@ fn find_scores<'a>(input: &ScoresInput, buffers: &[&'a [u8]]) -> Result<[Cow<'a,
 }
 
 #[derive(Serialize)]
-struct Calibrated<'a> {
+struct Curve<'a> {
     scores: &'a [f64],
     shares: &'a [f64],
     calibrated: Vec<f64>,
@@ -107,7 +107,7 @@ pub(crate) fn calibrate(input: &ScoresInput, buffers: &[&[u8]]) -> Result<String
     let curve = Isotonic::of(&scores, &labels);
     let at = find_doubles(buffers, input.at.unwrap_or(input.scores))?;
     let calibrated = at.iter().map(|&score| curve.at(score)).collect();
-    to_json(&Calibrated { scores: &curve.scores, shares: &curve.shares, calibrated })
+    to_json(&Curve { scores: &curve.scores, shares: &curve.shares, calibrated })
 }
 
 pub(crate) fn measure_reliability(input: &ScoresInput, buffers: &[&[u8]]) -> Result<String> {

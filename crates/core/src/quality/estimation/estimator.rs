@@ -556,7 +556,7 @@ mod tests {
         [scores, predicted, labels]
     }
 
-    fn judged<'a>([scores, predicted, labels]: &'a [Vec<f64>; 3]) -> Rows<'a> {
+    fn judged([scores, predicted, labels]: &[Vec<f64>; 3]) -> Rows<'_> {
         Rows { scores: vec![scores], predicted, labels: Some(labels), features: Vec::new() }
     }
 
