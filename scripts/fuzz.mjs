@@ -1,6 +1,6 @@
 /**
- * Feeds the targets in `crates/abi/tests/fuzz` with inputs that coverage finds: `npm run fuzz -- SECONDS [TARGET...]`.
- * What breaks a promise is kept in `fuzz/crashers`, which the tests read.
+ * Feeds the targets in `crates/abi/tests/fuzz` and the documents of `scripts/fuzz/documents.mjs` with inputs that coverage
+ * finds: `npm run fuzz -- SECONDS [TARGET...]`. What breaks a promise is kept in `fuzz/crashers`, which the tests read.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { environment } from './support/environment.mjs';
 import { root } from './support/places.mjs';
 
 const home = join(root, 'fuzz');
-const everyTarget = readdirSync(join(home, 'src/bin')).map((file) => file.replace('.rs', ''));
+const programs = readdirSync(join(home, 'src/bin')).map((file) => file.replace('.rs', ''));
+const documents = ['statistics', 'constraints', 'violations', 'verdict', 'manifest', 'config'];
+const everyTarget = [...programs, ...documents];
 
 /** Counters at every edge, so that libFuzzer sees which inputs reach new code; any compiler has them. */
 const coverage = [
@@ -36,10 +38,23 @@ function run(command, args, env = {}) {
 
 // A target triple of its own keeps the flags away from build scripts.
 const triple = /host: (\S+)/.exec(spawnSync('rustc', ['-vV'], { encoding: 'utf8' }).stdout)[1];
-if (!run('cargo', ['build', '--release', '--target', triple], { RUSTFLAGS: coverage.join(' ') })) process.exit(1);
+const targets = chosen.length > 0 ? chosen : everyTarget;
+const needsPrograms = targets.some((target) => programs.includes(target));
+if (needsPrograms && !run('cargo', ['build', '--release', '--target', triple], { RUSTFLAGS: coverage.join(' ') })) {
+  process.exit(1);
+}
+
+function feed(target, found, corpus, crashers) {
+  if (documents.includes(target)) {
+    return run(process.execPath, [join(root, 'scripts/fuzz/feed.mjs'), target, seconds, found, corpus, crashers]);
+  }
+  const limits = [`-max_total_time=${seconds}`, '-max_len=4096', '-timeout=10', '-rss_limit_mb=2048'];
+  const program = join(home, 'target', triple, 'release', target);
+  return run(program, [...limits, '-print_final_stats=1', `-artifact_prefix=${crashers}/`, found, corpus]);
+}
 
 const broken = [];
-for (const target of chosen.length > 0 ? chosen : everyTarget) {
+for (const target of targets) {
   const [found, corpus, crashers] = [
     join(root, 'out/fuzz', target),
     join(home, 'corpus', target),
@@ -47,11 +62,7 @@ for (const target of chosen.length > 0 ? chosen : everyTarget) {
   ];
   for (const folder of [found, crashers]) mkdirSync(folder, { recursive: true });
   console.log(`\n${target}: ${seconds} s`);
-  const limits = [`-max_total_time=${seconds}`, '-max_len=4096', '-timeout=10', '-rss_limit_mb=2048'];
-  const program = join(home, 'target', triple, 'release', target);
-  if (!run(program, [...limits, '-print_final_stats=1', `-artifact_prefix=${crashers}/`, found, corpus])) {
-    broken.push(target);
-  }
+  if (!feed(target, found, corpus, crashers)) broken.push(target);
 }
 console.log(broken.length === 0 ? '\nNo promise was broken.' : `\nBroken: ${broken.join(', ')}; see fuzz/crashers`);
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -36,6 +36,7 @@ const stages = [
     args: ['test/differential/run.ts', '10000'],
     runner: 'cases',
   },
+  { name: 'documents that fuzzing found', command: 'node', args: ['scripts/fuzz/replay.mjs'], runner: 'cases' },
   { name: 'snapshots', command: 'node', args: ['scripts/snapshots.mjs'], runner: 'cases' },
   { name: 'benchmarks, tiny', command: 'node', args: ['bench/run.mjs', '--tiny'], runner: 'cases' },
 ];

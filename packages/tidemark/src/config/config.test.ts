@@ -47,6 +47,14 @@ it('what is no YAML, or says a thing twice, is refused', () => {
   expect(() => read('check: {}\ncheck: {}\n')).toThrow('expected YAML in tidemark.yaml, found something else');
 });
 
+it('what runs the parser out of its depth, or would grow without bound, is refused', () => {
+  for (const nested of ['? '.repeat(800), `a: ${'? '.repeat(20_000)}`, '['.repeat(5000)]) {
+    expect(() => read(nested)).toThrow('expected YAML in tidemark.yaml');
+  }
+  const aliases = Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`);
+  expect(() => read(['a0: &a0 x', ...aliases, ''].join('\n'))).toThrow('expected YAML in tidemark.yaml');
+});
+
 it('references stay text', () => {
   expect(read('check: { baseline: "env:BASELINE" }').check?.baseline).toBe('env:BASELINE');
 });

@@ -41,11 +41,25 @@ type Options<T> = { readonly [Key in keyof T]?: T[Key] | null };
 
 /** References such as `env:NAME` and `file:PATH` are text like any other: no key of today takes a secret. */
 export function readConfig(text: string, file: string): Config {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) throw notYaml(file, error.message.split('\n')[0] ?? error.code);
-  const value: unknown = document.toJS();
+  const value = parse(text, file);
   if (value === null || value === undefined) return {};
   validate(value, readSchema(), file);
   return value;
+}
+
+/**
+ * Keys are texts: others would be written out as texts of texts, without bound. Besides the errors that it lists, the
+ * parser throws where it runs out of stack, or aliases would make too much of it.
+ */
+function parse(text: string, file: string): unknown {
+  try {
+    const document = parseDocument(text, { stringKeys: true });
+    const [error] = document.errors;
+    if (error) throw error;
+    return document.toJS() as unknown;
+  } catch (cause) {
+    if (cause instanceof RangeError) throw notYaml(file, 'it is nested too deep');
+    const [reason = ''] = String(cause instanceof Error ? cause.message : cause).split('\n');
+    throw notYaml(file, reason);
+  }
 }

@@ -16,10 +16,12 @@ export async function readManifest(name: string, chunks: AsyncIterable<Uint8Arra
 
 function parse(name: string, text: string): readonly unknown[] {
   try {
-    return JSON.parse(text) as readonly unknown[];
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return value;
   } catch {
-    throw notAManifest(name);
+    // Like what is JSON and no list.
   }
+  throw notAManifest(name);
 }
 
 function notAManifest(name: string): TidemarkError {
