@@ -40,6 +40,10 @@ struct Sums {
 impl Sums {
     /// Takes some rows in.
     fn add(&mut self, rows: &[usize], truths: &[f64], forecasts: &[f64], quantiles: &[(f64, &[f64])]) {
+        // No row leaves no trace, not even of which quantiles there are.
+        if rows.is_empty() {
+            return;
+        }
         let update = |sum: &mut Moments, term: &dyn Fn(usize) -> f64| {
             sum.update(&rows.iter().map(|&row| term(row)).collect::<Vec<_>>());
         };
