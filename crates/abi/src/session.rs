@@ -24,7 +24,7 @@ pub(crate) struct Session {
 
 /// What rows go into.
 enum Sink {
-    Profile(Pipeline),
+    Profile(Box<Pipeline>),
     Quality(Box<QualitySink>),
 }
 
@@ -73,7 +73,7 @@ impl Session {
         Ok(Self {
             sink: match &options.quality {
                 Some(quality) => Sink::Quality(Box::new(QualitySink::new(quality)?)),
-                None => Sink::Profile(Pipeline::new(options, reader.has_fixed_columns())?),
+                None => Sink::Profile(Box::new(Pipeline::new(options, reader.has_fixed_columns())?)),
             },
             reader,
             has_bytes: false,

@@ -190,8 +190,11 @@ fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, options: &ResultOptio
     }
 }
 
+/// A metric of scores.
+type OfScores = fn(&Steps, &ResultOptions) -> Option<f64>;
+
 /// The metrics of scores that have no formula for their error.
-const DRAWN: [(&str, fn(&Steps, &ResultOptions) -> Option<f64>); 6] = [
+const DRAWN: [(&str, OfScores); 6] = [
     ("ks", |steps, _| largest_difference(steps)),
     ("partial_auc", |steps, options| partial_area(steps, options.partial_area)),
     ("average_precision", |steps, _| average_precision(steps)),
@@ -311,10 +314,10 @@ impl State for Binary {
             1 => Some([ScoreCounts::read(reader)?, ScoreCounts::read(reader)?]),
             other => return Err(damaged(format!("expected 0 or 1 for whether there are scores, found {other}"))),
         };
-        if let Some([positives, negatives]) = &scores {
-            if [positives.count(), negatives.count()] != [cells.positives(), cells.negatives()] {
-                return Err(damaged("expected a score for every row, found another number of them"));
-            }
+        if let Some([positives, negatives]) = &scores
+            && [positives.count(), negatives.count()] != [cells.positives(), cells.negatives()]
+        {
+            return Err(damaged("expected a score for every row, found another number of them"));
         }
         Ok(Self { cells, incomplete, scores })
     }

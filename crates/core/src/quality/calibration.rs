@@ -121,7 +121,7 @@ pub(super) fn decompose(bins: &[CalibrationBin]) -> Option<[f64; 3]> {
     let reliability =
         mean_of(&|bin| (bin.mean_score - bin.positive_fraction) * (bin.mean_score - bin.positive_fraction));
     let resolution = mean_of(&|bin| (bin.positive_fraction - share) * (bin.positive_fraction - share));
-    (!bins.is_empty()).then(|| [reliability, resolution, share * (1.0 - share)])
+    (!bins.is_empty()).then_some([reliability, resolution, share * (1.0 - share)])
 }
 
 /// Hosmer and Lemeshow's statistic and its degrees of freedom.

@@ -1,7 +1,7 @@
 //! Forecasts of series.
 //!
 //! Definition, with e = forecast f - truth y: MAE, MSE, RMSE, WAPE and SMAPE as of numbers (`regression`); bias sum e / sum y;
-//! MASE of a series is its MAE over the mean |h_t - h_t-m| of its history h and season m, RMSSE the root of its MSE over the
+//! MASE of a series is its MAE over the mean `|h_t - h_t-m|` of its history h and season m, RMSSE the root of its MSE over the
 //! mean square of the same; both are means over series. The quantile loss at q is 2 sum max(q (y - f), (q - 1)(y - f)) /
 //! sum |y| of the forecasts of that quantile, and their mean over quantiles; coverage is the share of truths between the
 //! lowest and the highest quantile.

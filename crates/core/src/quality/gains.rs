@@ -14,6 +14,7 @@ use serde::Serialize;
 
 /// Gain and lift at a fraction of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[allow(clippy::struct_field_names, reason = "the gain is one of the two numbers that it is about")]
 pub struct Gain {
     /// The fraction that was asked for.
     pub fraction: f64,

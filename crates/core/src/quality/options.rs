@@ -119,7 +119,7 @@ impl StateOptions {
                 self.threshold
             )));
         }
-        if self.at.iter().any(|&k| k == 0) || self.at.len() > 100 || self.season == 0 {
+        if self.at.contains(&0) || self.at.len() > 100 || self.season == 0 {
             return Err(Error::invalid_argument(
                 "expected at most 100 places in `at`, and them and `season` at least 1, found others",
             ));

@@ -1,7 +1,7 @@
 //! What share of the rows above a score is positive, against the share of positives that are above it.
 //!
 //! Definition: at each distinct score, from the highest down, P = TP / (TP + FP) and R = TP / positives; average precision
-//! is the sum of (R_k - R_k-1) P_k, the area by steps. The trapezoid area begins at recall 0 with precision 1, or, by Model
+//! is the sum of `(R_k - R_k-1) P_k`, the area by steps. The trapezoid area begins at recall 0 with precision 1, or, by Model
 //! Monitor's rules, with the precision of the highest score; it is optimistic.
 //!
 //! Edges: without positives there is none.

@@ -1,6 +1,6 @@
 //! The order in which items are shown for a query.
 //!
-//! Definition, of one query with its items by descending score: DCG at k is the sum of g_i / log2(i + 1) over the first k, with
+//! Definition, of one query with its items by descending score: DCG at k is the sum of `g_i / log2(i + 1)` over the first k, with
 //! gain g the relevance (or 2^relevance - 1); a tied block takes its mean gain at each of its places. NDCG divides by the
 //! DCG of the best order, 0 where that is 0. Average precision is the mean over relevant items of the precision at their
 //! place; the reciprocal rank is 1 over the place of the first relevant item, 0 without one; hit at k is whether one is
@@ -14,7 +14,7 @@
 //!
 //! Accuracy: each query's value is rounded as it is computed, and the values are summed exactly.
 //!
-//! Source: Jarvelin and Kekalainen (2002); McSherry and Najork (2008) on ties.
+//! Source: Jarvelin and Kekalainen (2002); `McSherry` and Najork (2008) on ties.
 
 use super::QualityRows;
 use super::intervals::complete;

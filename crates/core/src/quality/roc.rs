@@ -10,7 +10,7 @@
 //! p q over its bins, p and q being shares of positives and negatives in a bin. Model Monitor adds trapezoids instead,
 //! from the highest score down, which can differ in the last digit. The standard error is that of `DeLong`.
 //!
-//! Source: Hanley and McNeil (1982); DeLong, DeLong and Clarke-Pearson (1988); McClish (1989).
+//! Source: Hanley and `McNeil` (1982); `DeLong`, `DeLong` and Clarke-Pearson (1988); `McClish` (1989).
 
 use super::steps::Steps;
 
@@ -86,7 +86,7 @@ pub(super) fn partial_area(steps: &Steps, limit: f64) -> Option<f64> {
         }
     }
     let least = limit * limit / 2.0;
-    steps.has_both().then(|| (1.0 + (area - least) / (limit - least)) / 2.0)
+    steps.has_both().then(|| f64::midpoint(1.0, (area - least) / (limit - least)))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::numeric::{from_order_key, to_order_key};
 use crate::state::{MOST, State, add_counts, read_count};
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// The bins of the histogram form.
 const BINS: usize = 10_000;
@@ -138,12 +139,10 @@ fn merge_tables(a: &[(u64, u64)], b: &[(u64, u64)]) -> Vec<(u64, u64)> {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         let ((left, m), (right, n)) = (a[i], b[j]);
-        merged.push(if left == right {
-            (left, m + n)
-        } else if left < right {
-            a[i]
-        } else {
-            b[j]
+        merged.push(match left.cmp(&right) {
+            Ordering::Less => a[i],
+            Ordering::Equal => (left, m + n),
+            Ordering::Greater => b[j],
         });
         i += usize::from(left <= right);
         j += usize::from(right <= left);
