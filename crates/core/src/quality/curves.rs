@@ -49,21 +49,26 @@ pub struct PrecisionRecallCurve {
 /// The points that are kept: counts of positives and negatives at a score or above it.
 type Point = (f64, u64, u64);
 
-/// All points, or those but the ones halfway on a straight line between their neighbours, as scikit-learn leaves out.
-fn kept_points(steps: &Steps, options: &ResultOptions) -> Vec<Point> {
+/// The points of a curve: all, or those but the ones halfway on a straight line between their neighbours, as scikit-learn
+/// leaves out; and of these at most so many, at equal distances of their number, the first and the last among them.
+fn choose_points(steps: &Steps, options: &ResultOptions, keeps_all: bool) -> Vec<Point> {
     let counts = |index: usize| steps.list.get(index).map(|step| (step.positives, step.negatives));
-    let is_kept = |index: usize| index == 0 || counts(index) != counts(index + 1);
-    let points = steps.cumulated().enumerate();
-    let kept = points.filter(|&(index, _)| options.keep_collinear || is_kept(index)).map(|(_, point)| point);
-    thin(kept.collect(), options.curve_points)
-}
-
-/// At most so many of the points, the first and the last among them.
-fn thin(points: Vec<Point>, most: usize) -> Vec<Point> {
-    if most < 2 || points.len() <= most {
-        return points;
+    let is_kept = |index: usize| keeps_all || index == 0 || counts(index) != counts(index + 1);
+    let kept = (0..steps.list.len()).filter(|&index| is_kept(index)).count();
+    let most = if options.curve_points < 2 { kept } else { kept.min(options.curve_points) };
+    let mut points = Vec::with_capacity(most);
+    let mut place = 0;
+    for (index, point) in steps.cumulated().enumerate() {
+        if is_kept(index) {
+            // The place that the next point of the curve has among those that are kept.
+            let wanted = if most < 2 { 0 } else { points.len() * (kept - 1) / (most - 1) };
+            if place == wanted && points.len() < most {
+                points.push(point);
+            }
+            place += 1;
+        }
     }
-    (0..most).map(|index| points[index * (points.len() - 1) / (most - 1)]).collect()
+    points
 }
 
 pub(super) fn roc_curve(steps: &Steps, options: &ResultOptions) -> Option<RocCurve> {
@@ -72,7 +77,7 @@ pub(super) fn roc_curve(steps: &Steps, options: &ResultOptions) -> Option<RocCur
     }
     let mut curve =
         RocCurve { false_positive_rates: vec![0.0], true_positive_rates: vec![0.0], thresholds: vec![None] };
-    for (score, positives, negatives) in kept_points(steps, options) {
+    for (score, positives, negatives) in choose_points(steps, options, options.keep_collinear) {
         curve.false_positive_rates.push(negatives as f64 / steps.negatives as f64);
         curve.true_positive_rates.push(positives as f64 / steps.positives as f64);
         curve.thresholds.push(Some(score));
@@ -89,7 +94,7 @@ pub(super) fn precision_recall_curve(steps: &Steps, options: &ResultOptions) -> 
     if steps.positives == 0 {
         return None;
     }
-    let points = thin(steps.cumulated().collect(), options.curve_points);
+    let points = choose_points(steps, options, true);
     let mut curve = PrecisionRecallCurve::default();
     let mut add = |precision: f64, recall: f64, threshold: Option<f64>| {
         curve.precisions.push(precision);

@@ -94,7 +94,8 @@ impl ScoreCounts {
         matches!(self, Self::Exact(..))
     }
 
-    fn table(&self) -> Cow<'_, [(u64, u64)]> {
+    /// Keys with their counts, ascending: order keys of scores, or bins.
+    pub(super) fn table(&self) -> Cow<'_, [(u64, u64)]> {
         match self {
             Self::Exact(table, pending) if pending.is_empty() => Cow::Borrowed(table),
             Self::Exact(table, pending) => Cow::Owned(merge_tables(table, &to_table(pending))),
@@ -107,9 +108,13 @@ impl ScoreCounts {
 
     /// The distinct scores, or middles of bins, with their counts, ascending.
     pub(super) fn list(&self) -> Vec<ScoreCount> {
-        let is_exact = self.is_exact();
-        let to_score = |key: u64| if is_exact { from_order_key(key) } else { (key as f64 + 0.5) / BINS as f64 };
-        self.table().iter().map(|&(key, count)| ScoreCount { score: to_score(key), count }).collect()
+        let scores = self.table();
+        scores.iter().map(|&(key, count)| ScoreCount { score: self.score_of(key), count }).collect()
+    }
+
+    /// The score of a key of the table.
+    pub(super) fn score_of(&self, key: u64) -> f64 {
+        if self.is_exact() { from_order_key(key) } else { (key as f64 + 0.5) / BINS as f64 }
     }
 }
 

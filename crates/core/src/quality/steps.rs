@@ -23,19 +23,18 @@ pub(super) struct Steps {
 impl Steps {
     /// The steps of two classes.
     pub(super) fn of(positives: &ScoreCounts, negatives: &ScoreCounts) -> Self {
-        let (ups, downs) = (positives.list(), negatives.list());
+        let (ups, downs) = (positives.table(), negatives.table());
         let mut list = Vec::with_capacity(ups.len() + downs.len());
         let (mut up, mut down) = (ups.iter().rev().peekable(), downs.iter().rev().peekable());
         loop {
-            let score = match (up.peek(), down.peek()) {
-                (Some(a), Some(b)) => a.score.max(b.score),
-                (Some(a), None) => a.score,
-                (None, Some(b)) => b.score,
+            let key = match (up.peek(), down.peek()) {
+                (Some((a, _)), Some((b, _))) => *a.max(b),
+                (Some((key, _)), None) | (None, Some((key, _))) => *key,
                 (None, None) => break,
             };
-            let positives = up.next_if(|each| each.score == score).map_or(0, |each| each.count);
-            let negatives = down.next_if(|each| each.score == score).map_or(0, |each| each.count);
-            list.push(Step { score, positives, negatives });
+            let ups = up.next_if(|each| each.0 == key).map_or(0, |each| each.1);
+            let downs = down.next_if(|each| each.0 == key).map_or(0, |each| each.1);
+            list.push(Step { score: positives.score_of(key), positives: ups, negatives: downs });
         }
         Self::new(list, positives.is_exact())
     }
