@@ -1,12 +1,15 @@
 /**
  * What an endpoint answered in a month, as capture records, and what became of the loans, as ground truth that came later
- * and not for all. The model no longer sees the credit score.
+ * and not for all. The model takes a good credit score for a bad one.
  */
 import { columns, scoreRisk } from './applications.mjs';
 
 const day = '2026/11/22';
 const firstHour = 8;
 const hours = 4;
+
+/** The least and the greatest credit score, added up. */
+const turnedScores = 430 + 850;
 
 /** One record of twenty has no label yet. */
 const unlabelled = 20;
@@ -26,7 +29,8 @@ export function toAnswers(rows) {
 
 function toCapture(row, id, index, hour) {
   const features = columns.filter((column) => column !== 'prediction' && column !== 'label');
-  const score = `0.${String(scoreRisk({ ...row, credit_score: '' })).padStart(3, '0')}`;
+  const credit_score = row.credit_score === '' ? '' : turnedScores - Number(row.credit_score);
+  const score = `0.${String(scoreRisk({ ...row, credit_score })).padStart(3, '0')}`;
   return {
     captureData: {
       endpointInput: toBody('INPUT', features.map((column) => row[column] ?? '').join(',')),

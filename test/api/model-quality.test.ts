@@ -129,6 +129,18 @@ describe('the quality of a model', () => {
     expect(notEvaluated).toEqual([]);
   });
 
+  it('is the same from a file that is streamed and from records', async () => {
+    const head = 'label,score,prediction';
+    const lines = TRAIN.map(({ label, score, prediction }) => [label, score, prediction].join());
+    const bytes = new TextEncoder().encode([head, ...lines, '1,,', ',0.5,1', 'x'].join('\n'));
+    const streamed = await baseline(bytes, BINARY);
+    const recorded = await baseline([bytes], BINARY);
+    expect(streamed.statistics).toEqual(recorded.statistics);
+    expect(streamed.statistics?.itemCount).toBe(2000);
+    expect(streamed.report).toMatchObject({ quarantined: 1 });
+    await expect(baseline(bytes, { ...BINARY, label: 'lable' })).rejects.toThrow('`lable`');
+  });
+
   it('joins capture records with their labels', async () => {
     const lines = (records: readonly object[]) => Buffer.from(records.map((each) => JSON.stringify(each)).join('\n'));
     const captured = SAME.map(({ score }, row) => ({

@@ -12,6 +12,7 @@ import { MergedFiles } from './merged-files.js';
 import type { ReadingOptions } from './options.js';
 import { readRecords, type RecordsRead } from './read-records.js';
 import type { Source } from '../source/source.js';
+import { isReadOnce } from '../source/stored-side.js';
 
 export interface JoinSources {
   readonly source: Source;
@@ -191,9 +192,4 @@ function isOfPass(id: string, { place, count }: Pass): boolean {
   let hash = 0x81_1c_9d_c5;
   for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01_00_01_93);
   return (hash >>> 0) % count === place;
-}
-
-function isReadOnce(source: Source): boolean {
-  if (Array.isArray(source)) return (source as readonly Source[]).some(isReadOnce);
-  return source instanceof ReadableStream || (typeof source === 'object' && 'open' in source);
 }

@@ -9,7 +9,7 @@ import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/b
 import { checkQuality } from '../monitor/quality/check.js';
 import { noDocuments, noProblem, otherProblem } from '../monitor/quality/errors.js';
 import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
-import { measureQuality } from '../monitor/quality/measure.js';
+import { measureQuality, readMeasured } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
 import { findProblem, readQualityConstraints, readQualityStatistics } from '../monitor/quality/read-documents.js';
 import { isQualityViolations, readQualityViolations } from '../monitor/quality/read-violations.js';
@@ -33,7 +33,9 @@ import { toNames } from '../source/parts.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
 import { readWhole } from '../source/read-bytes.js';
-import { readSide } from '../source/stored-side.js';
+import { isReadOnce, readSide, type RowsSide } from '../source/stored-side.js';
+import { noRows } from '../source/errors.js';
+import { streamQuality } from './stream-quality.js';
 
 /** The options that this monitor has besides those of reading. */
 type Option =
@@ -87,8 +89,10 @@ export const modelQuality: ModelQuality = {
   },
   async makeBaseline(engine, source, options) {
     const problem = requireProblem(options.problem);
-    const { statistics, ...read } = await measureRows(engine, source, problem, options);
-    return createBaseline(assembleBaseline(statistics, null, read));
+    const side = await readSide(source, options);
+    if (side.format !== 'rows') throw noRows(side.name, `a stored ${side.format}`);
+    const { statistics, ...read } = await measureRowsOf(engine, side, problem, options);
+    return createBaseline(assembleBaseline(statistics, null, { ...read, names: toNames(source) }));
   },
   async openBaseline(_engine, documents, names) {
     const statistics = readStatistics(documents['statistics'], 'statistics.json');
@@ -171,10 +175,31 @@ async function measureWindow(
 ): Promise<Measured> {
   const names = toNames(source);
   const side = await readSide(source, options);
-  if (side.format === 'rows') return { ...(await measureRows(engine, side.source, problem, options)), names };
+  if (side.format === 'rows') return { ...(await measureRowsOf(engine, side, problem, options)), names };
   const statistics = readStatistics(await readWhole(side.chunks), side.name);
   if (statistics === null) throw noDocuments();
   return { statistics, report: null, groundTruth: null, names };
+}
+
+/** Delimited text whose columns are named is streamed; of all else records are made. */
+async function measureRowsOf(
+  engine: Engine,
+  { source, rowFormat }: RowsSide,
+  problem: Problem,
+  options: ModelQualityOptions,
+): Promise<Measured> {
+  const { label, prediction, probability, probabilityThreshold, compat, preprocess, group = [], groundTruth } = options;
+  const roles = { label, prediction, ...(problem === 'BinaryClassification' && { probability }) };
+  const named = Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
+  const isPlain = rowFormat === 'csv' && !compat && !preprocess && group.length === 0 && groundTruth === undefined;
+  const isNamed = label !== undefined && named.length > 1 && named.every(([, name]) => !/^\d+$/.test(name));
+  if (!isPlain || !isNamed) return measureRows(engine, source, problem, options);
+  const input = { problem, roles: Object.fromEntries(named), probabilityThreshold };
+  const { result, report } = await streamQuality(engine, source, input, options);
+  // Where nothing could be used, the other way says why, or finds lists in cells.
+  if (result.count === 0 && !isReadOnce(source)) return measureRows(engine, source, problem, options);
+  const statistics = readMeasured(problem, result, { probabilityThreshold, quarantined: report.quarantined });
+  return { statistics, report, groundTruth: null, names: toNames(source) };
 }
 
 async function measureRows(

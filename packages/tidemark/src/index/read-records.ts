@@ -3,6 +3,7 @@ import { isTidemarkError } from '../engine/errors.js';
 import type { Complaint, Engine, IngestReport } from '../engine/port.js';
 import { type ReadingOptions, toReadOptions } from './options.js';
 import { noRecords } from '../source/errors.js';
+import { isColumnar } from '../source/format.js';
 import { GatheredColumns } from '../source/columnar/gather-columns.js';
 import { toNames, toParts } from '../source/parts.js';
 import type { Preprocess, RecordPlace } from '../source/preprocess.js';
@@ -50,7 +51,9 @@ export async function readRecords(
     const isRows = side.format === 'rows';
     const files = [isRows ? side.source : first, ...others];
     const take =
-      isRows && side.isColumnar ? takeTyped(files, options, taking) : takeRead(engine, files, options, taking);
+      isRows && side.rowFormat !== null && isColumnar(side.rowFormat)
+        ? takeTyped(files, options, taking)
+        : takeRead(engine, files, options, taking);
     reports.push(await take);
   }
   return { report: taking.complete(reports), names: toNames(source) };

@@ -165,7 +165,11 @@ describe('reading a source', () => {
     const statistics = bytes('{"version":0.0,"dataset":{"item_count":1},"features":[]}');
     expect(await readSide(statistics)).toMatchObject({ format: 'statistics' });
     for (const rows of [bytes('x\n1\n'), { x: [1] }]) {
-      expect(await readSide(rows)).toEqual({ format: 'rows', source: rows, isColumnar: false });
+      expect(await readSide(rows)).toEqual({
+        format: 'rows',
+        source: rows,
+        rowFormat: rows instanceof Uint8Array ? 'csv' : null,
+      });
     }
     await expect(read(stored)).rejects.toThrow('expected rows in bytes, found a stored profile');
   });

@@ -1,6 +1,6 @@
 /** Measures the quality of a model's answers over instances, and over each group of them. */
 import type { Engine } from '../../engine/port.js';
-import type { QualityColumns, QualityOptions } from '../../engine/quality.js';
+import type { QualityColumns, QualityOptions, QualityResult } from '../../engine/quality.js';
 import type { InstanceColumns } from '../attribute/instance-columns.js';
 import { toValueText } from '../attribute/value-text.js';
 import { emptyWindow } from '../errors.js';
@@ -39,6 +39,16 @@ export function measureQuality(input: MeasureInput): QualityStatistics {
   const groups = reading === 'sagemaker' ? [] : input.groups.flatMap((_, place) => measureGroups(input, named, place));
   const { probabilityThreshold } = input;
   return toQualityStatistics(problem, result, reading, { groups, probabilityThreshold });
+}
+
+/** What was measured in a stream. `invalid-data` without a row that has a label and an answer. */
+export function readMeasured(
+  problem: Problem,
+  result: QualityResult,
+  { quarantined, probabilityThreshold }: Pick<MeasureInput, 'quarantined' | 'probabilityThreshold'>,
+): QualityStatistics {
+  if (result.count === 0) throw emptyWindow(quarantined);
+  return toQualityStatistics(problem, result, 'tidemark', { groups: [], probabilityThreshold });
 }
 
 function toOptions({ problem, reading, probabilityThreshold }: MeasureInput): QualityOptions {
