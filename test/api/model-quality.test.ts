@@ -27,6 +27,13 @@ function toRows(count: number, share: number, seed: number) {
   });
 }
 
+const asked = (threshold: number) => ({
+  version: 0,
+  binary_classification_constraints: { accuracy: { threshold, comparison_operator: 'LessThanThreshold' } },
+});
+
+const toLines = (records: readonly object[]) => Buffer.from(records.map((each) => JSON.stringify(each)).join('\n'));
+
 const TRAIN = toRows(2000, 0.9, 1);
 const SAME = toRows(1500, 0.9, 2);
 const WORSE = toRows(1500, 0.75, 3);
@@ -62,10 +69,6 @@ describe('the quality of a model', () => {
 
   it('takes a threshold written by hand as exact', async () => {
     const statistics = (await baseline(SAME, BINARY)).toJSON() as { readonly statistics: object };
-    const asked = (threshold: number) => ({
-      version: 0,
-      binary_classification_constraints: { accuracy: { threshold, comparison_operator: 'LessThanThreshold' } },
-    });
     const run = async (threshold: number) =>
       check(SAME, await openBaseline({ ...statistics, constraints: asked(threshold) }, MONITOR), BINARY);
     expect((await run(0.85)).violations).toEqual([]);
@@ -142,7 +145,6 @@ describe('the quality of a model', () => {
   });
 
   it('joins capture records with their labels', async () => {
-    const lines = (records: readonly object[]) => Buffer.from(records.map((each) => JSON.stringify(each)).join('\n'));
     const captured = SAME.map(({ score }, row) => ({
       captureData: {
         endpointInput: { data: '1,2', encoding: 'CSV', observedContentType: 'text/csv', mode: 'INPUT' },
@@ -157,7 +159,7 @@ describe('the quality of a model', () => {
       eventVersion: '0',
     }));
     const base = await baseline(TRAIN, BINARY);
-    const result = await check(lines(captured), base, { ...MONITOR, groundTruth: lines(labels) });
+    const result = await check(toLines(captured), base, { ...MONITOR, groundTruth: toLines(labels) });
     expect(result.groundTruth).toMatchObject({ records: 1500, joined: 1200, recordsWithoutLabel: 300 });
     expect(result.statistics.itemCount).toBe(1200);
     expect(result.toText()).toContain('1,200 of 1,500 capture records with a label (80%).');

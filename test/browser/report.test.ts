@@ -109,15 +109,16 @@ describe.skipIf(chromium === null)('the report in a browser', { timeout: 60_000 
   });
 });
 
+const toAnswers = (wrongEvery: number) =>
+  Array.from({ length: 1200 }, (_, row) => {
+    const label = row % 3 === 0 ? 1 : 0;
+    const isRight = row % wrongEvery !== 1;
+    const score = (isRight ? label : 1 - label) * 0.5 + ((row * 37) % 100) / 200;
+    return { label, score, region: HOSTILE[row % HOSTILE.length] };
+  });
+
 /** A model that has become worse where the region is hostile. */
 async function checkModel() {
-  const toRows = (rightEvery: number) =>
-    Array.from({ length: 1200 }, (_, row) => {
-      const label = row % 3 === 0 ? 1 : 0;
-      const isRight = row % rightEvery !== 1;
-      const score = (isRight ? label : 1 - label) * 0.5 + ((row * 37) % 100) / 200;
-      return { label, score, region: HOSTILE[row % HOSTILE.length] };
-    });
   const options = {
     monitor: 'model-quality',
     problem: 'BinaryClassification',
@@ -125,7 +126,7 @@ async function checkModel() {
     probability: 'score',
     group: ['region'],
   } as const;
-  return check(toRows(4), await baseline(toRows(20), options), options);
+  return check(toAnswers(4), await baseline(toAnswers(20), options), options);
 }
 
 /** A column for every hostile text, which also is its one value. */

@@ -199,18 +199,20 @@ describe('POST /v1/check', () => {
   });
 });
 
+/** Labels and scores, of which one in so many is wrong. */
+function toScores(wrongEvery: number) {
+  const rows = Array.from({ length: 400 }, (_, row) => [
+    row % 2,
+    (row % wrongEvery === 0 ? 1 - (row % 2) : row % 2) * 0.8,
+  ]);
+  return ['label,score', ...rows.map((cells) => cells.join())].join('\n');
+}
+
 describe('POST /v1/check of the quality of a model', () => {
-  const toRows = (wrongEvery: number) => {
-    const rows = Array.from({ length: 400 }, (_, row) => [
-      row % 2,
-      (row % wrongEvery === 0 ? 1 - (row % 2) : row % 2) * 0.8,
-    ]);
-    return ['label,score', ...rows.map((cells) => cells.join())].join('\n');
-  };
   const path = '/v1/check?monitor=model-quality&label=label&probability=score';
 
   it('answers what the command line prints', async () => {
-    const base = await baseline(new TextEncoder().encode(toRows(20)), {
+    const base = await baseline(new TextEncoder().encode(toScores(20)), {
       monitor: 'model-quality',
       problem: 'BinaryClassification',
       label: 'label',
@@ -220,7 +222,7 @@ describe('POST /v1/check of the quality of a model', () => {
     const parts = [
       ['baseline', JSON.stringify(statistics), 'statistics.json'],
       ['baseline', JSON.stringify(constraints), 'constraints.json'],
-      ['data', toRows(3), 'today.csv'],
+      ['data', toScores(3), 'today.csv'],
     ] as const;
     const answer = await post(path, form(...parts));
     expect(answer.status).toBe(200);
@@ -235,7 +237,7 @@ describe('POST /v1/check of the quality of a model', () => {
 
   it('tells the documents of the baseline by their names', async () => {
     const problem = await problemOf(
-      await post(path, form(['baseline', '{}', 'base.json'], ['data', toRows(20), 'a.csv'])),
+      await post(path, form(['baseline', '{}', 'base.json'], ['data', toScores(20), 'a.csv'])),
     );
     expect(problem).toMatchObject({ status: 400, detail: expect.stringContaining('statistics.json') as string });
   });

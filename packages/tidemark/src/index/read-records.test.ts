@@ -24,6 +24,14 @@ async function read(source: Source, options: ReadingOptions = {}) {
   return { rows, report };
 }
 
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function preprocess(record: unknown) {
+  const { a } = record as { a: number };
+  if (a === 2) throw new Error('no two');
+  return a === 3 ? [{ b: 3 }, { b: 4 }] : { b: a };
+}
+
 const EXPECTED = [
   { label: 1, score: 0.5, city: 'Ulm' },
   { label: 0, score: 0.25, city: null },
@@ -49,7 +57,6 @@ it('typed columns come as rows from Arrow, Parquet, objects of columns and rows'
 });
 
 it('rows of delimited text have the names of each file, and its places without a header', async () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
   expect((await read([bytes('a,b\n1,2\n'), bytes('b,a\n3,4\n')])).rows).toEqual([
     { a: '1', b: '2' },
     { a: '4', b: '3' },
@@ -59,11 +66,6 @@ it('rows of delimited text have the names of each file, and its places without a
 
 it('a preprocessing function makes rows of records, and one that fails sets its record aside', async () => {
   const lines = new TextEncoder().encode('{"a":1}\n{"a":2}\n{"a":3}\n');
-  const preprocess = (record: unknown) => {
-    const { a } = record as { a: number };
-    if (a === 2) throw new Error('no two');
-    return a === 3 ? [{ b: 3 }, { b: 4 }] : { b: a };
-  };
   const { rows, report } = await read(lines, { preprocess });
   expect(rows).toEqual([{ b: 1 }, { b: 3 }, { b: 4 }]);
   expect(report).toMatchObject({ rows: 3, quarantined: 1 });

@@ -3,10 +3,11 @@
  * grow with the file.
  */
 import { internal } from '../engine/errors.js';
-import type { Engine, IngestReport, Profile, Profiler, ProfilerOptions } from '../engine/port.js';
+import type { Engine, IngestReport, Profiler, ProfilerOptions } from '../engine/port.js';
 import type { QualityResult, QualitySession, QualityState } from '../engine/quality.js';
 import type { Problem } from '../monitor/quality/metrics.js';
 import { type ReadingOptions, toReadOptions } from './options.js';
+import { NO_PROFILE, toPartialProfiler } from '../source/partial-profiler.js';
 import { readSource } from '../source/read-source.js';
 import type { Source } from '../source/source.js';
 
@@ -43,28 +44,15 @@ export async function streamQuality(
 
 /** What reads a source knows profilers; this one only passes bytes on. */
 function toProfiler(session: QualitySession, finish: (state: QualityState) => void): Profiler {
-  const refuse = (): never => {
-    throw internal('delimited text was to be measured, and something else came');
-  };
-  return {
+  return toPartialProfiler({
     nextSource: (name) => session.nextSource(name),
-    pushBytes: (bytes) => session.pushBytes(bytes),
     pushBytesAsync: (bytes) => session.pushBytesAsync(bytes),
-    endSource: () => session.endSource(),
     finishAsync: async () => {
       const state = session.finish();
       finish(state);
       if (state.report === null) throw internal('a state that was just made says what was read, and this one does not');
-      return { profile: { [Symbol.dispose]: () => undefined } as Profile, report: state.report };
+      return { profile: NO_PROFILE, report: state.report };
     },
-    openRows: refuse,
-    closeRows: refuse,
-    pushColumns: refuse,
-    pushColumnsAsync: refuse,
-    pushRows: refuse,
-    pushRowsAsync: refuse,
-    takeRecords: refuse,
-    finish: refuse,
     [Symbol.dispose]: () => session[Symbol.dispose](),
-  };
+  });
 }

@@ -1,6 +1,6 @@
 /** Takes the place of a profiler and keeps the values of typed columns, for those who want them and no profile. */
-import { internal } from '../../engine/errors.js';
-import type { ColumnInput, Engine, IngestReport, Profile, Profiler } from '../../engine/port.js';
+import type { ColumnInput, Engine, IngestReport, Profiler } from '../../engine/port.js';
+import { NO_PROFILE, toPartialProfiler } from '../partial-profiler.js';
 import { toJavaScriptValues } from './values.js';
 
 /** Values by name of column, null where one is missing. */
@@ -21,10 +21,7 @@ export class GatheredColumns implements Pick<Engine, 'openProfiler'> {
     const push = (columns: readonly ColumnInput[]): void => {
       for (const column of columns) this.#push(column);
     };
-    const refuse = (): never => {
-      throw internal('columns were to be gathered, and something else came');
-    };
-    return {
+    return toPartialProfiler({
       nextSource: () => {
         this.#sources += 1;
       },
@@ -35,23 +32,14 @@ export class GatheredColumns implements Pick<Engine, 'openProfiler'> {
       closeRows: () => this.#fill(),
       pushColumns: push,
       pushColumnsAsync: async (columns) => push(columns),
-      endSource: () => undefined,
-      // Whoever reads by this only wants the columns.
-      finishAsync: async () => ({ profile: { [Symbol.dispose]: () => undefined } as Profile, report: this.report }),
-      pushBytes: refuse,
-      pushRows: refuse,
-      takeRecords: refuse,
-      finish: refuse,
-      pushBytesAsync: refuse,
-      pushRowsAsync: refuse,
-      [Symbol.dispose]: () => undefined,
-    };
+      finishAsync: async () => ({ profile: NO_PROFILE, report: this.report }),
+    });
   }
 
   #push(column: ColumnInput): void {
     let held = this.columns.get(column.name);
     if (held === undefined) {
-      held = new Array<unknown>(this.#start).fill(null);
+      held = Array.from({ length: this.#start }, () => null);
       this.columns.set(column.name, held);
     }
     for (const value of toJavaScriptValues(column)) held.push(typeof value === 'bigint' ? Number(value) : value);
