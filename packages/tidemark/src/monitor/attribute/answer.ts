@@ -22,7 +22,7 @@ export function toAnswer(prediction: unknown, probability: unknown): Answer {
   }
   if (classes === null && scores.length === 1) return { prediction, probability: scores[0] };
   const numbers = scores.map(Number);
-  const highest = numbers.indexOf(Math.max(...numbers));
+  const highest = numbers.reduce((best, score, place) => (score > (numbers[best] ?? Number.NaN) ? place : best), 0);
   const positive = classes === null ? (numbers.length === 2 ? 1 : -1) : classes.findIndex((each) => Number(each) === 1);
   return {
     prediction: prediction === null ? highest : classes === null ? prediction : (classes[highest] ?? null),

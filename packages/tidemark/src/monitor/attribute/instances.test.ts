@@ -103,6 +103,15 @@ it('of lists of classes and scores the class of the highest score is the predict
   ]);
 });
 
+it('of very many scores the highest counts too', () => {
+  const scores = Array.from({ length: 200_000 }, (_, place) => (place === 150_000 ? 1 : 0));
+  const [instance] = new InstanceReader({ probability: 'p' }).read(
+    capture(csv('1'), json({ p: scores }), csv('1')),
+    [],
+  );
+  expect(instance?.prediction).toBe(150_000);
+});
+
 it('base64 is what its content type says', () => {
   const response = { data: btoa('{"p": 0.5}'), encoding: 'BASE64', observedContentType: 'application/json' };
   expect(new InstanceReader({ probability: 'p' }).read(capture(csv('1'), response), [])).toMatchObject([

@@ -51,6 +51,11 @@ it.each([
   expect(compileJmespath(expression)(PEOPLE)).toEqual(expected);
 });
 
+it('refuses an expression that is longer than anybody means', () => {
+  expect(() => compileJmespath('('.repeat(2000))).toThrow('at most 1000 characters');
+  expect(() => compileJmespath('('.repeat(900))).toThrow('the JMESPath');
+});
+
 it.each(['people[', 'a..b', 'a[0', '[?a', "'a", 'length(@)', 'a b', '', '{a}', 'a[0 1]', 'a[::0]'])(
   'refuses %s and says where it goes wrong',
   (expression) => {

@@ -2,7 +2,7 @@
  * JMESPath expressions, compiled to functions: all of the language but its functions (`length(@)`), which no attribute
  * needs. A Pratt parser after the grammar of the specification (jmespath.org), each rule a closure over its parts.
  */
-import { TidemarkError } from '../../engine/errors.js';
+import { invalidArgument, TidemarkError } from '../../engine/errors.js';
 
 /** What an expression makes of a value: null where nothing is there. */
 export type Search = (value: unknown) => unknown;
@@ -38,8 +38,16 @@ const STRENGTH: Readonly<Record<string, number>> = {
 /** Tokens of less strength end a projection. */
 const PROJECTION_END = 10;
 
+/** Longer ones might be nested deeper than the stack is. */
+const MOST_CHARACTERS = 1000;
+
 /** `invalid-argument` for an expression that is none, which says where it goes wrong. */
 export function compileJmespath(expression: string): Search {
+  if (expression.length > MOST_CHARACTERS) {
+    throw invalidArgument(
+      `expected a JMESPath of at most ${MOST_CHARACTERS} characters, found ${expression.length}; name a shorter path`,
+    );
+  }
   return new Parser(expression).parse();
 }
 
