@@ -204,6 +204,27 @@ describe('the quality of a model', () => {
     expect(await readFile(page, 'utf8')).toContain('Confusion matrix, current');
   });
 
+  it('knows the order of items', async () => {
+    const random = new Random(9);
+    const items = Array.from({ length: 900 }, (_, row) => {
+      const relevance = random.below(3);
+      return { query: `q${row % 150}`, relevance, score: relevance + random.uniform(), blind: random.uniform() };
+    });
+    const ranking = {
+      ...MONITOR,
+      problem: 'Ranking',
+      query: 'query',
+      label: 'relevance',
+      prediction: 'score',
+    } as const;
+    const base = await baseline(items, ranking);
+    expect(Object.keys(base.constraints.metrics)).toEqual(['ndcg', 'average_precision', 'reciprocal_rank']);
+    expect((await check(items, base, ranking)).violations).toEqual([]);
+    const worse = await check(items, base, { ...ranking, prediction: 'blind' });
+    expect(worse.violations.map(({ metric_name: name }) => name)).toContain('ndcg');
+    await expect(baseline(items, { ...ranking, query: undefined })).rejects.toThrow('expected `query`');
+  });
+
   it("opens Model Monitor's documents, and keeps what is not defined apart from what holds", async () => {
     const metric = { value: 0.5, standard_deviation: 'NaN' };
     const statistics = {

@@ -64,12 +64,13 @@ const attribute = (about: string) =>
 export const MonitorQuery = CheckQuery.extend({
   monitor: z.enum(MONITOR_NAMES).optional().openapi({ description: 'What is monitored; data-quality when absent.' }),
   problem: z
-    .enum(['BinaryClassification', 'MulticlassClassification', 'Regression'])
+    .enum(['BinaryClassification', 'MulticlassClassification', 'Regression', 'Ranking'])
     .optional()
     .openapi({ description: 'What the model is for; what the baseline says when absent.' }),
   label: attribute('The true value'),
   prediction: attribute('The predicted value or class'),
   probability: attribute('The score'),
+  query: attribute('Ranking: the query whose items are ordered'),
   'probability-threshold': z.coerce.number().optional().openapi({
     description: 'A score above it is a prediction of 1.',
     type: 'number',
@@ -87,7 +88,7 @@ export const MonitorQuery = CheckQuery.extend({
 
 /** `monitor`, and the options of models that a query asks for. */
 export function toModelOptions(query: z.output<typeof MonitorQuery>): ModelOptions & { monitor?: MonitorName } {
-  const { monitor, problem, label, prediction, probability, group } = query;
+  const { monitor, problem, label, prediction, probability, query: ranked, group } = query;
   const threshold = query['probability-threshold'];
   return {
     ...(monitor !== undefined && { monitor }),
@@ -95,6 +96,7 @@ export function toModelOptions(query: z.output<typeof MonitorQuery>): ModelOptio
     ...(label !== undefined && { label }),
     ...(prediction !== undefined && { prediction }),
     ...(probability !== undefined && { probability }),
+    ...(ranked !== undefined && { query: ranked }),
     ...(threshold !== undefined && { probabilityThreshold: threshold }),
     ...(group !== undefined && { group: [group].flat() }),
   };

@@ -13,6 +13,7 @@ export interface ModelValues {
   readonly prediction?: string;
   readonly probability?: string;
   readonly probabilityThreshold?: number;
+  readonly query?: string;
   readonly features?: string;
   readonly group?: readonly string[];
   readonly groundTruth?: readonly string[];
@@ -21,16 +22,22 @@ export interface ModelValues {
   readonly predict?: string;
 }
 
-const PROBLEMS: readonly ModelValues['problem'][] = ['BinaryClassification', 'MulticlassClassification', 'Regression'];
+const PROBLEMS: readonly NonNullable<ModelValues['problem']>[] = [
+  'BinaryClassification',
+  'MulticlassClassification',
+  'Regression',
+  'Ranking',
+];
 
 export function addModelOptions(command: Command): Command {
   return command
     .addOption(new Option('--monitor <kind>', 'what is monitored').choices(MONITOR_NAMES).default('data-quality'))
-    .addOption(new Option('--problem <problem>', 'what the model is for').choices(PROBLEMS as string[]))
+    .addOption(new Option('--problem <problem>', 'what the model is for').choices(PROBLEMS))
     .option('--label <attribute>', 'the true value: a column, its zero-based index, or a JMESPath')
     .option('--prediction <attribute>', 'the predicted value or class')
     .option('--probability <attribute>', 'the score, or a list of scores, one a class')
     .option('--probability-threshold <number>', 'a score above it is a prediction of 1 (0.5 when absent)', toThreshold)
+    .option('--query <attribute>', 'Ranking: the query whose items are ordered')
     .option('--features <attribute>', 'the features of a record of JSON')
     .option('--group <attribute>', 'judge by the values of this attribute as well; may be repeated', collect)
     .option('--ground-truth <path>', 'label records, joined to capture records by id; may be repeated', collect)
@@ -41,8 +48,8 @@ export function addModelOptions(command: Command): Command {
 
 /** `monitor` and the options of models that were given. */
 export async function toModelOptions(values: ModelValues): Promise<ModelOptions & { monitor: MonitorName }> {
-  const { monitor, problem, label, prediction, probability, probabilityThreshold, features, group, merged } = values;
-  const { groundTruth, analysisConfig, predict } = values;
+  const { monitor, problem, label, prediction, probability, probabilityThreshold, query, features } = values;
+  const { group, merged, groundTruth, analysisConfig, predict } = values;
   return {
     monitor,
     ...(problem !== undefined && { problem }),
@@ -50,6 +57,7 @@ export async function toModelOptions(values: ModelValues): Promise<ModelOptions 
     ...(prediction !== undefined && { prediction }),
     ...(probability !== undefined && { probability }),
     ...(probabilityThreshold !== undefined && { probabilityThreshold }),
+    ...(query !== undefined && { query }),
     ...(features !== undefined && { features }),
     ...(group && { group }),
     ...(groundTruth && { groundTruth: toSource(groundTruth) }),

@@ -19,11 +19,12 @@ export interface Config {
   }> | null;
   readonly model?: Options<{
     readonly monitor: 'data-quality' | 'model-quality';
-    readonly problem: 'BinaryClassification' | 'MulticlassClassification' | 'Regression';
+    readonly problem: 'BinaryClassification' | 'MulticlassClassification' | 'Regression' | 'Ranking';
     readonly label: string;
     readonly prediction: string;
     readonly probability: string;
     readonly probabilityThreshold: number;
+    readonly query: string;
     readonly features: string;
     readonly group: readonly string[];
     readonly groundTruth: string;

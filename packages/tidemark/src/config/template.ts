@@ -18,11 +18,12 @@ reading:
 # Which monitor is meant, and what it is told of a model. An attribute is a column, its index, or a JMESPath.
 model:
   # monitor: model-quality            # data-quality when absent
-  # problem: BinaryClassification     # or MulticlassClassification, Regression
+  # problem: BinaryClassification     # or MulticlassClassification, Regression, Ranking
   # label: label                      # the attribute of what is true
   # prediction: prediction            # the attribute of what was predicted
   # probability: probability          # the attribute of the score
   # probabilityThreshold: 0.5         # a score above it is a prediction of 1
+  # query: query                      # Ranking: the attribute of the query whose items are ordered
   # features: features                # the attribute of the features of a record of JSON
   # group: [region]                   # attributes by whose values rows are judged apart as well
   # groundTruth: ground-truth         # label records, joined to capture records by id; relative to this file

@@ -7,7 +7,7 @@ import { type DocumentInput, parseDocument } from '../monitor/document/parse.js'
 import { toDocumentPieces } from '../monitor/document/write.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
-import { noDocuments, noProblem, otherProblem } from '../monitor/quality/errors.js';
+import { noDocuments, noProblem, noQuery, otherProblem } from '../monitor/quality/errors.js';
 import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
 import { measureQuality, readMeasured } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
@@ -44,6 +44,7 @@ type Option =
   | 'prediction'
   | 'probability'
   | 'probabilityThreshold'
+  | 'query'
   | 'group'
   | 'groundTruth'
   | 'merged';
@@ -54,6 +55,7 @@ const OPTIONS: readonly Option[] = [
   'prediction',
   'probability',
   'probabilityThreshold',
+  'query',
   'group',
   'groundTruth',
   'merged',
@@ -188,8 +190,10 @@ async function measureRowsOf(
   problem: Problem,
   options: ModelQualityOptions,
 ): Promise<Measured> {
-  const { label, prediction, probability, probabilityThreshold, compat, preprocess, group = [], groundTruth } = options;
-  const roles = { label, prediction, ...(problem === 'BinaryClassification' && { probability }) };
+  const { label, prediction, probability, query, probabilityThreshold, group = [], groundTruth } = options;
+  const { compat, preprocess } = options;
+  const isBinary = problem === 'BinaryClassification';
+  const roles = { label, prediction, ...(isBinary && { probability }), ...(problem === 'Ranking' && { query }) };
   const named = Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
   const isPlain = rowFormat === 'csv' && !compat && !preprocess && group.length === 0 && groundTruth === undefined;
   const isNamed = label !== undefined && named.length > 1 && named.every(([, name]) => !/^\d+$/.test(name));
@@ -208,9 +212,11 @@ async function measureRows(
   problem: Problem,
   options: ModelQualityOptions,
 ): Promise<Measured> {
-  const { label, prediction, probability, probabilityThreshold, group = [], compat = 'tidemark', names } = options;
+  const { label, prediction, probability, query, probabilityThreshold, group = [], compat = 'tidemark' } = options;
   const output = problem === 'BinaryClassification' ? 'probability' : 'prediction';
-  const attributes = { label, prediction, probability, groups: group, output, names } as const;
+  if (problem === 'Ranking' && query === undefined) throw noQuery();
+  const groups = query === undefined ? group : [...group, query];
+  const attributes = { label, prediction, probability, groups, output, names: options.names } as const;
   const read = await readInstances(engine, source, attributes, options);
   const statistics = measureQuality({
     engine,

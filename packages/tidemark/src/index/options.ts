@@ -38,7 +38,7 @@ export interface CheckOptions extends BaselineOptions {
  */
 export interface ModelOptions {
   /** What the model is for. Default: what the baseline says. */
-  readonly problem?: 'BinaryClassification' | 'MulticlassClassification' | 'Regression' | undefined;
+  readonly problem?: 'BinaryClassification' | 'MulticlassClassification' | 'Regression' | 'Ranking' | undefined;
   /** The attribute of the true value. */
   readonly label?: string | undefined;
   /** The attribute of the predicted value or class. */
@@ -47,6 +47,8 @@ export interface ModelOptions {
   readonly probability?: string | undefined;
   /** A score above it is a prediction of 1. Default 0.5. */
   readonly probabilityThreshold?: number | undefined;
+  /** Ranking: the attribute of the query whose items are ordered; `label` is then how relevant an item is. */
+  readonly query?: string | undefined;
   /** The attribute of the features: of JSON their list, or an object of them. */
   readonly features?: string | undefined;
   /** Attributes by whose values rows are judged apart from each other as well. */
@@ -67,6 +69,7 @@ export const MODEL_OPTIONS: readonly (keyof ModelOptions)[] = [
   'prediction',
   'probability',
   'probabilityThreshold',
+  'query',
   'features',
   'group',
   'groundTruth',

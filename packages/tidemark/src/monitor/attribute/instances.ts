@@ -129,7 +129,10 @@ export class InstanceReader {
       toList(value, role, count),
     );
     const [labels = [], predictions = [], probabilities = [], featureLists = []] = lists;
-    const groupLists = groups.map((value) => toList(value, 'group', count));
+    // What the record as a whole belongs to, all of its instances do.
+    const groupLists = groups.map((value) =>
+      Array.isArray(value) ? toList(value, 'group', count) : Array.from({ length: count }, () => value),
+    );
     return Array.from({ length: count }, (_, place) => ({
       label: labels[place] ?? null,
       ...toAnswer(predictions[place] ?? null, probabilities[place] ?? null),

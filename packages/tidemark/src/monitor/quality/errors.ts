@@ -28,6 +28,13 @@ export function noLabel(): TidemarkError {
   );
 }
 
+/** Items of which nobody said for which query they are. */
+export function noQuery(): TidemarkError {
+  return invalidArgument(
+    'expected `query`, the attribute of what items are ordered for, found none; a ranking needs it',
+  );
+}
+
 /** Rows of which nobody said what was answered. */
 export function noAnswer(): TidemarkError {
   return invalidArgument(

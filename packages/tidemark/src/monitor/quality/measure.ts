@@ -16,13 +16,16 @@ export interface MeasureInput {
   readonly columns: InstanceColumns;
   readonly reading: Reading;
   readonly probabilityThreshold?: number | undefined;
-  /** The attributes of the groups. */
+  /** The attributes of the groups, which the columns begin with; of a ranking, the query stands after them. */
   readonly groups: readonly string[];
   readonly quarantined: number;
 }
 
 /** A group of fewer rows is named and not measured. */
 const LEAST_GROUP_ROWS = 30;
+
+/** A value of fewer rows is not named. */
+const LEAST_NAMED_ROWS = 10;
 
 /** More values than that are no groups: those with the most rows are kept. */
 const MOST_GROUP_VALUES = 50;
@@ -60,12 +63,20 @@ function toOptions({ problem, reading, probabilityThreshold }: MeasureInput): Qu
 }
 
 /** A column without a value is none. Where answers are given, they and not the scores say what was predicted. */
-function toQualityColumns(problem: Problem, { label, prediction, probability }: InstanceColumns): QualityColumns {
-  const read = problem === 'Regression' ? toNumbers : toClasses;
+function toQualityColumns(
+  problem: Problem,
+  { label, prediction, probability, groups }: InstanceColumns,
+): QualityColumns {
+  const answer = prediction.some(isKnown) ? prediction : probability;
+  if (problem === 'Regression') return { label: toNumbers(label), prediction: toNumbers(answer) };
+  if (problem === 'Ranking') {
+    return { label: toNumbers(label), prediction: toNumbers(answer), query: toClasses(groups.at(-1) ?? []) };
+  }
+  const hasScores = problem === 'BinaryClassification' && probability.some(isKnown);
   return {
-    label: read(label),
-    ...(prediction.some(isKnown) && { prediction: read(prediction) }),
-    ...(problem === 'BinaryClassification' && probability.some(isKnown) && { probability: toNumbers(probability) }),
+    label: toClasses(label),
+    ...(prediction.some(isKnown) && { prediction: toClasses(prediction) }),
+    ...(hasScores && { probability: toNumbers(probability) }),
   };
 }
 
@@ -100,11 +111,18 @@ function measureGroups(input: MeasureInput, columns: QualityColumns, place: numb
     count: result.count,
     metrics: pickConstrained(problem, toMetrics(problem, result, reading)),
   }));
-  const small = (found.smallGroups ?? []).map((value) => {
-    const count = values.filter((each) => each === value).length;
-    return { attribute, value, count, metrics: null };
-  });
+  const small = countSmall(values, found.smallGroups ?? []).map((each) => ({ attribute, ...each, metrics: null }));
   return [...measured, ...small].toSorted((a, b) => b.count - a.count).slice(0, MOST_GROUP_VALUES);
+}
+
+/** Groups that were not measured: by name from ten rows on, as documents name values; all others together. */
+function countSmall(values: readonly string[], small: readonly string[]): { value: string; count: number }[] {
+  const counts = new Map(small.map((value) => [value, 0]));
+  for (const value of values) if (counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const all = [...counts].map(([value, count]) => ({ value, count }));
+  const rare = all.filter(({ count }) => count < LEAST_NAMED_ROWS);
+  const others = { value: `(${rare.length} rare values)`, count: rare.reduce((sum, { count }) => sum + count, 0) };
+  return [...all.filter(({ count }) => count >= LEAST_NAMED_ROWS), ...(rare.length > 0 ? [others] : [])];
 }
 
 function pickConstrained(problem: Problem, metrics: QualityStatistics['metrics']): QualityStatistics['metrics'] {

@@ -1,6 +1,7 @@
 /** The metrics of model quality that Model Monitor's documents have, and which way each is worse. */
 
-export const PROBLEMS = ['BinaryClassification', 'MulticlassClassification', 'Regression'] as const;
+/** Model Monitor knows the first three. */
+export const PROBLEMS = ['BinaryClassification', 'MulticlassClassification', 'Regression', 'Ranking'] as const;
 
 export type Problem = (typeof PROBLEMS)[number];
 
@@ -14,6 +15,7 @@ export const PROBLEM_KEYS: Readonly<Record<Problem, string>> = {
   BinaryClassification: 'binary_classification',
   MulticlassClassification: 'multiclass_classification',
   Regression: 'regression',
+  Ranking: 'ranking',
 };
 
 const LESS = 'LessThanThreshold';
@@ -43,6 +45,7 @@ const CONSTRAINED: Readonly<Record<Problem, Readonly<Record<string, Operator>>>>
     weighted_f2: LESS,
   },
   Regression: { mae: GREATER, mse: GREATER, rmse: GREATER, r2: LESS },
+  Ranking: { ndcg: LESS, average_precision: LESS, reciprocal_rank: LESS },
 };
 
 /** The metrics of which Model Monitor also has that of the best constant answer. */
@@ -57,6 +60,7 @@ const COMPARED_WITH_CONSTANT: Readonly<Record<Problem, readonly string[]>> = {
     'weighted_f2',
   ],
   Regression: [],
+  Ranking: [],
 };
 
 /** The metrics that get a constraint, each with the direction in which it violates. */
