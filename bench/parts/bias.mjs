@@ -18,6 +18,24 @@ function createColumns(length) {
   };
 }
 
+/** The same columns as they lie in memory elsewhere: small integers, and texts by code. */
+function layColumnsOut({ sex, label, predicted, group }) {
+  const encoder = new TextEncoder();
+  const byCode = (texts) => {
+    const values = [...new Set(texts)];
+    const places = new Map(values.map((text, place) => [text, place]));
+    const data = encoder.encode(values.join(''));
+    const offsets = Uint32Array.from([0, ...values.map((_, place) => values.slice(0, place + 1).join('').length)]);
+    return { codes: Uint32Array.from(texts, (text) => places.get(text)), offsets, data };
+  };
+  return {
+    sex: byCode(sex),
+    label: Int8Array.from(label),
+    predicted: Int8Array.from(predicted),
+    group: byCode(group),
+  };
+}
+
 const CONFIG = {
   label: 'label',
   label_values_or_threshold: [1],
@@ -51,15 +69,22 @@ function find(report, name) {
 export async function run({ lengthOf, rounds }) {
   const length = lengthOf(1_000_000);
   const columns = createColumns(length);
-  const ours = engines.map((engine) => ({
-    name: `tidemark, ${engine.backend.name}`,
-    values: length,
-    clock: 'process',
-    run: () => {
-      const report = engine.bias(columns, CONFIG, { rules: 'clarify', confidence: null });
-      return [find(report, 'DPL'), find(report, 'RD')];
-    },
-  }));
+  const laidOut = layColumnsOut(columns);
+  const inputs = [
+    ['arrays', columns],
+    ['columns as they lie', laidOut],
+  ];
+  const ours = inputs.flatMap(([what, given]) =>
+    engines.map((engine) => ({
+      name: `tidemark, ${engine.backend.name}, ${what}`,
+      values: length,
+      clock: 'process',
+      run: () => {
+        const report = engine.bias(given, CONFIG, { rules: 'clarify', confidence: null });
+        return [find(report, 'DPL'), find(report, 'RD')];
+      },
+    })),
+  );
   const hand = { name: 'by hand, two of the metrics', values: length, clock: 'thread', run: () => byHand(columns) };
   const results = await takeTurns([...ours, hand], rounds);
   for (const { name, found } of results) requireNear(`the metrics of ${name}`, found, results[0].found, 1e-12);

@@ -69,7 +69,7 @@ describe('the monitor of bias', { timeout: 60_000 }, () => {
     // The flip test says why it has no value: `site` is no number.
     expect(worse.notEvaluated.map(({ metric }) => metric)).toContain('FT');
     await worse.save(at('result'));
-    const opened = await openResult(at('result'));
+    const opened = await openResult(at('result'), { monitor: 'bias' });
     expect(opened.toText()).toBe(worse.toText());
     const page = await readFile(at('result/report.html'), 'utf8');
     expect(page).toContain('Tidemark · bias');
