@@ -2,26 +2,29 @@
 import type { AnalysisConfig, BiasOptions, BiasReport } from '../engine/bias.js';
 import type { Engine, IngestReport } from '../engine/port.js';
 import { toAllowed } from '../monitor/bias/allowed.js';
-import { type BiasAnalysis, toAnalysis } from '../monitor/bias/analysis.js';
+import { type BiasAnalysis, STAGES, toAnalysis } from '../monitor/bias/analysis.js';
 import { checkBias } from '../monitor/bias/check.js';
 import { readAnalysisConfig } from '../monitor/bias/config.js';
 import { noAnalysis, noConfig } from '../monitor/bias/errors.js';
 import { toBaselineFiles, toResultDocument, toResultFiles } from '../monitor/bias/files.js';
+import { toBaselineGroups, toBiasGroups } from '../monitor/bias/groups.js';
 import { measureBias } from '../monitor/bias/measure.js';
 import { readAnalysis } from '../monitor/bias/read-analysis.js';
 import { readBiasViolations } from '../monitor/bias/read-violations.js';
 import type { BiasCheck } from '../monitor/bias/result.js';
 import { type BiasVerdictDocument, readVerdict } from '../monitor/bias/verdict-document.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
+import type { Field } from '../monitor/document/field.js';
 import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
 import type { Reading } from '../monitor/reading.js';
 import {
+  toBiasAnalysisText,
   toBiasBaselineText,
   toBiasCsv,
-  toBiasDocumentText,
   toBiasHtmlPieces,
   toBiasMarkdown,
   toBiasText,
+  toBiasViolationsText,
 } from '../report/index.js';
 import { toNames, toParts } from '../source/parts.js';
 import { readWhole } from '../source/read-bytes.js';
@@ -119,14 +122,14 @@ export const bias: BiasMonitor = {
   async openResult(_engine, documents) {
     return createKindResult(readResult(documents), DRAWING);
   },
-  toDocumentText: toBiasDocumentText,
+  toDocumentText,
 };
 
 const DRAWING: KindDrawing<BiasCheck> = {
-  toText: toBiasText,
-  toMarkdown: toBiasMarkdown,
+  toText: (data) => toBiasText(data, toBiasGroups(data)),
+  toMarkdown: (data) => toBiasMarkdown(data, toBiasGroups(data)),
   toCsv: ({ violations }) => toBiasCsv(violations),
-  toHtml: toBiasHtmlPieces,
+  toHtml: (data) => toBiasHtmlPieces(data, toBiasGroups(data)),
   toDocument: toResultDocument,
   toFiles: toResultFiles,
 };
@@ -138,7 +141,7 @@ function createBaseline(data: BaselineData): BiasBaseline {
   return {
     monitor: 'bias',
     ...data,
-    toText: () => toBiasBaselineText(analysis, report),
+    toText: () => toBiasBaselineText(toBaselineGroups(analysis), report),
     toJSON: () => ({ schema: 'bias-baseline/v1', analysis, config, report }),
     save: (directory) => saveDirectory(directory, toBaselineFiles(analysis, config)),
   };
@@ -209,6 +212,20 @@ function readBias(input: DocumentInput | null | undefined, name: string): BiasAn
   const analysis = input ? readAnalysis(parseDocument(input, name)) : null;
   if (analysis === null) throw noAnalysis(name);
   return analysis;
+}
+
+/** analysis.json and the violations of bias; null for any other document. */
+function toDocumentText(document: Field): string | null {
+  const { value } = document;
+  if (typeof value !== 'object' || value === null) return null;
+  if (STAGES.some((stage) => stage in value)) {
+    const analysis = readAnalysis(document);
+    return analysis && toBiasAnalysisText(toBaselineGroups(analysis));
+  }
+  const { violations } = value as { readonly violations?: unknown };
+  const [first] = Array.isArray(violations) ? (violations as readonly unknown[]) : [];
+  const { constraint_check_type: check } = Object(first) as { readonly constraint_check_type?: unknown };
+  return check === 'bias_drift_check' ? toBiasViolationsText(readBiasViolations(document)) : null;
 }
 
 function readResult(documents: StoredDocuments): BiasCheck {

@@ -1,22 +1,18 @@
 /** Bias as plain text: a baseline, a result, and each of Clarify's documents. */
-import type { IngestReport } from '../engine/port.js';
-import type { BiasAnalysis } from '../monitor/bias/analysis.js';
-import { readAnalysis } from '../monitor/bias/read-analysis.js';
-import { readBiasViolations } from '../monitor/bias/read-violations.js';
+import type { BiasGroup } from '../monitor/bias/groups.js';
 import type { BiasCheck, BiasViolation } from '../monitor/bias/result.js';
-import type { Field } from '../monitor/document/field.js';
-import { type BiasGroup, toBaselineGroups, toBiasGroups, toIntervalText, toValueText } from './bias-metrics.js';
+import { toIntervalText, toValueText } from './bias-values.js';
 import { toCountText, toPlainText, toPluralText, toPValueText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
-export function toBiasText(result: BiasCheck): string {
+export function toBiasText(result: BiasCheck, groups: readonly BiasGroup[]): string {
   const { violations, report } = result;
   const notEvaluated = toNotEvaluatedLines(result);
   return [
     toBiasSummary(result),
     ...(violations.length === 0 ? [] : ['', toViolationsTable(violations)]),
-    ...toBiasGroups(result).flatMap((group) => ['', toGroupText(group), toMetricsTable(group)]),
+    ...toGroupLines(groups),
     ...(notEvaluated.length === 0 ? [] : ['', 'Not evaluated:', ...notEvaluated]),
     '',
     ...toRowLines(result),
@@ -35,27 +31,26 @@ export function toBiasSummary({ violations, bias, testCount, falseAlarmRate }: B
   return `${found} of bias${rows}; ${rule}.`;
 }
 
-export function toBiasBaselineText(analysis: BiasAnalysis, report: IngestReport | null): string {
+export function toBiasBaselineText(groups: readonly BiasGroup[], report: BiasCheck['report']): string {
   return [
     'Baseline of bias.',
-    ...toBaselineGroups(analysis).flatMap((group) => ['', toGroupText(group), toMetricsTable(group)]),
+    ...toGroupLines(groups),
     '',
     ...(report === null ? [] : [...toReadingLines(report), '']),
   ].join('\n');
 }
 
-/** analysis.json and the violations of bias; null for any other document. */
-export function toBiasDocumentText(document: Field): string | null {
-  const { value } = document;
-  if (typeof value !== 'object' || value === null) return null;
-  if ('pre_training_bias_metrics' in value || 'post_training_bias_metrics' in value) {
-    const analysis = readAnalysis(document);
-    return analysis && toBiasBaselineText(analysis, null).replace('Baseline of bias.', 'Analysis of bias.');
-  }
-  const { violations } = value as { readonly violations?: readonly { readonly constraint_check_type?: unknown }[] };
-  if (!Array.isArray(violations) || violations[0]?.constraint_check_type !== 'bias_drift_check') return null;
-  const found = readBiasViolations(document);
-  return `${toPluralText(found.length, 'violation')} of bias.\n\n${toViolationsTable(found)}\n`;
+/** analysis.json. */
+export function toBiasAnalysisText(groups: readonly BiasGroup[]): string {
+  return ['Analysis of bias.', ...toGroupLines(groups), ''].join('\n');
+}
+
+function toGroupLines(groups: readonly BiasGroup[]): string[] {
+  return groups.flatMap((group) => ['', toGroupText(group), toMetricsTable(group)]);
+}
+
+export function toBiasViolationsText(violations: readonly BiasViolation[]): string {
+  return `${toPluralText(violations.length, 'violation')} of bias.\n\n${toViolationsTable(violations)}\n`;
 }
 
 function toViolationsTable(violations: readonly BiasViolation[]): string {

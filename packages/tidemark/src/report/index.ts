@@ -8,7 +8,7 @@ export { toAttributionCsv } from './csv/attribution-csv.js';
 export { toAttributionHtml, toAttributionHtmlPieces } from './html/attribution-html.js';
 export { toAttributionMarkdown } from './markdown/attribution-markdown.js';
 export { toBaselineText } from './baseline-text.js';
-export { toBiasBaselineText, toBiasDocumentText, toBiasText } from './bias-text.js';
+export { toBiasAnalysisText, toBiasBaselineText, toBiasText, toBiasViolationsText } from './bias-text.js';
 export { toBiasCsv } from './csv/bias-csv.js';
 export { toBiasHtml, toBiasHtmlPieces } from './html/bias-html.js';
 export { toBiasMarkdown } from './markdown/bias-markdown.js';

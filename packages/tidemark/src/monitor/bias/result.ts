@@ -4,6 +4,8 @@ import type { IngestReport } from '../../engine/port.js';
 import type { Reading } from '../reading.js';
 import type { BiasAnalysis } from './analysis.js';
 
+export type { BiasValue } from '../../engine/bias.js';
+
 /** The numbers behind a violation of ours. */
 export interface BiasEvidence {
   readonly value: BiasValue;

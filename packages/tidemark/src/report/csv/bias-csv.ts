@@ -1,6 +1,5 @@
 /** Violations of bias as CSV, one record each. */
-import type { BiasValue } from '../../engine/bias.js';
-import type { BiasViolation } from '../../monitor/bias/result.js';
+import type { BiasValue, BiasViolation } from '../../monitor/bias/result.js';
 import { toPlainText } from '../plain.js';
 import { toNumberCell, toTextCell } from './cell.js';
 

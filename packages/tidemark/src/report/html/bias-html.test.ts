@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnalysisMetric, BiasAnalysis } from '../../monitor/bias/analysis.js';
+import { toBiasGroups } from '../../monitor/bias/groups.js';
 import type { BiasCheck } from '../../monitor/bias/result.js';
 import { toBiasText } from '../bias-text.js';
 import { toBiasMarkdown } from '../markdown/bias-markdown.js';
@@ -60,8 +61,10 @@ const RESULT: BiasCheck = {
   reproduce: null,
 };
 
+const GROUPS = toBiasGroups(RESULT);
+
 test('a page shows every metric, those that are infinite or absent too, and no markup from data', () => {
-  const page = toBiasHtml(RESULT);
+  const page = toBiasHtml(RESULT, GROUPS);
   expect(page).toContain('1 violation');
   expect(page).toContain('! DPPL');
   expect(page).toContain('Violated: DPPL.');
@@ -72,7 +75,7 @@ test('a page shows every metric, those that are infinite or absent too, and no m
 });
 
 test('text and Markdown say the same', () => {
-  for (const text of [toBiasText(RESULT), toBiasMarkdown(RESULT)]) {
+  for (const text of [toBiasText(RESULT, GROUPS), toBiasMarkdown(RESULT, GROUPS)]) {
     expect(text).toContain('1 violation of bias over 200 rows; 3 tests at a false-alarm rate of 0.01.');
     expect(text).toContain('1 to ∞');
     expect(text).toContain('3 rows without a prediction.');

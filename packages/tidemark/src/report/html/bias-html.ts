@@ -1,6 +1,7 @@
 /** The bias of a window as one HTML file that needs no script, no network and no colour. */
+import type { BiasGroup } from '../../monitor/bias/groups.js';
 import type { BiasCheck } from '../../monitor/bias/result.js';
-import { toBiasGroups, toIntervalText, toValueText } from '../bias-metrics.js';
+import { toIntervalText, toValueText } from '../bias-values.js';
 import { toBiasSummary, toNotEvaluatedLines, toRowLines } from '../bias-text.js';
 import { toPluralText, toPValueText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
@@ -9,20 +10,19 @@ import { html, type Markup } from './markup.js';
 import { toPageHeader } from './page-header.js';
 import { toPage } from './page.js';
 
-export function toBiasHtml(result: BiasCheck): string {
-  return [...toBiasHtmlPieces(result)].join('');
+export function toBiasHtml(result: BiasCheck, groups: readonly BiasGroup[]): string {
+  return [...toBiasHtmlPieces(result, groups)].join('');
 }
 
 /** The file in pieces, of which none holds more than one value of a facet. */
-export function toBiasHtmlPieces(result: BiasCheck): Iterable<string> {
+export function toBiasHtmlPieces(result: BiasCheck, groups: readonly BiasGroup[]): Iterable<string> {
   const { violations } = result;
   const verdict = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
-  return toPage(verdict, toSections(result, verdict));
+  return toPage(verdict, toSections(result, groups, verdict));
 }
 
-function* toSections(result: BiasCheck, verdict: string): Generator<Markup | null> {
+function* toSections(result: BiasCheck, groups: readonly BiasGroup[], verdict: string): Generator<Markup | null> {
   const { violations, testCount, notEvaluated, bias } = result;
-  const groups = toBiasGroups(result);
   yield toPageHeader({
     brand: 'bias',
     isClean: violations.length === 0,

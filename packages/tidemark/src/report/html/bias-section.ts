@@ -1,7 +1,7 @@
 /** One value of a facet: its metrics with their intervals against what is allowed, in a chart and in a table. */
 import type { StageName } from '../../monitor/bias/analysis.js';
-import { BIAS_METRICS } from '../../monitor/bias/metric.js';
-import { type BiasGroup, type BiasLine, toIntervalText, toValueText } from '../bias-metrics.js';
+import type { BiasGroup, BiasLine } from '../../monitor/bias/groups.js';
+import { toIntervalText, toValueText } from '../bias-values.js';
 import { toGroupText } from '../bias-text.js';
 import { type IntervalRow, toIntervalChart } from '../svg/interval-chart.js';
 import { html, type Markup } from './markup.js';
@@ -23,9 +23,7 @@ export function toBiasSection(group: BiasGroup, index: number): Markup {
     const others = lines.filter(({ name }) => UNBOUNDED.has(name));
     return [
       ...(bounded.length === 0 ? [] : [toFigure(`${TITLES[stage]}, differences`, bounded, 0)]),
-      ...others.map((line) =>
-        toFigure(`${TITLES[stage]}, ${line.description}`, [line], BIAS_METRICS[line.name]?.ideal ?? 0),
-      ),
+      ...others.map((line) => toFigure(`${TITLES[stage]}, ${line.description}`, [line], line.ideal)),
     ];
   });
   const rows = group.lines.map(({ name, baseline, allowed, value, interval, error, violation }) => [

@@ -1,12 +1,13 @@
 /** The result of a check of bias as Markdown, for issues and pull requests. */
+import type { BiasGroup } from '../../monitor/bias/groups.js';
 import type { BiasCheck } from '../../monitor/bias/result.js';
-import { toBiasGroups, toIntervalText, toValueText } from '../bias-metrics.js';
+import { toIntervalText, toValueText } from '../bias-values.js';
 import { toBiasSummary, toGroupText, toNotEvaluatedLines, toRowLines } from '../bias-text.js';
 import { toPValueText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
 import { toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
-export function toBiasMarkdown(result: BiasCheck): string {
+export function toBiasMarkdown(result: BiasCheck, groups: readonly BiasGroup[]): string {
   const { report, reproduce, violations } = result;
   const read = [...toRowLines(result), ...(report === null ? [] : toReadingLines(report))];
   return [
@@ -14,7 +15,7 @@ export function toBiasMarkdown(result: BiasCheck): string {
     '',
     toMarkdownText(toBiasSummary(result)),
     ...toMarkdownSection('Violations', toViolationLines(result), violations.length),
-    ...toBiasGroups(result).flatMap((group) => {
+    ...groups.flatMap((group) => {
       const rows = group.lines.map(({ name, baseline, allowed, value, interval }) => [
         name,
         toValueText(baseline),

@@ -1,14 +1,16 @@
 /** The metrics of a check of bias, facet by facet, with all that a line of a table or of a chart shows. */
-import type { BiasSide, BiasValue } from '../engine/bias.js';
-import { toAllowedRange } from '../monitor/bias/allowed.js';
-import { type BiasAnalysis, STAGES, type StageName } from '../monitor/bias/analysis.js';
-import { pairMetrics, toKey } from '../monitor/bias/pair.js';
-import type { BiasCheck, BiasViolation } from '../monitor/bias/result.js';
-import { toQuantityText } from './plain.js';
+import type { BiasSide, BiasValue } from '../../engine/bias.js';
+import { toAllowedRange } from './allowed.js';
+import { type BiasAnalysis, STAGES, type StageName } from './analysis.js';
+import { BIAS_METRICS } from './metric.js';
+import { pairMetrics, toKey } from './pair.js';
+import type { BiasCheck, BiasViolation } from './result.js';
 
 export interface BiasLine {
   readonly name: string;
   readonly description: string;
+  /** Where both sides are alike. */
+  readonly ideal: 0 | 1;
   readonly stage: StageName;
   readonly baseline: BiasValue | null;
   readonly value: BiasValue | null;
@@ -46,6 +48,7 @@ export function toBiasGroups(check: Pick<BiasCheck, 'analysis' | 'baselineAnalys
           group.lines.push({
             name: metric.name,
             description: metric.description,
+            ideal: BIAS_METRICS[metric.name]?.ideal ?? 0,
             stage,
             baseline: pair?.baseline.value ?? null,
             value: metric.value,
@@ -64,14 +67,4 @@ export function toBiasGroups(check: Pick<BiasCheck, 'analysis' | 'baselineAnalys
 /** Those of a baseline, which has nothing to be held against. */
 export function toBaselineGroups(analysis: BiasAnalysis): BiasGroup[] {
   return toBiasGroups({ analysis, baselineAnalysis: { version: '1.0' }, violations: [] });
-}
-
-export function toValueText(value: BiasValue | null): string {
-  return typeof value === 'string' ? value.replace('Infinity', '∞') : toQuantityText(value);
-}
-
-export function toIntervalText(interval: readonly (BiasValue | null)[] | null): string {
-  if (interval === null) return '-';
-  const [low = null, high = null] = interval;
-  return `${low === null ? '-∞' : toValueText(low)} to ${high === null ? '∞' : toValueText(high)}`;
 }
