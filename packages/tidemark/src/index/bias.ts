@@ -4,7 +4,7 @@ import type { Engine, IngestReport } from '../engine/port.js';
 import { toAllowed } from '../monitor/bias/allowed.js';
 import { type BiasAnalysis, STAGES, toAnalysis } from '../monitor/bias/analysis.js';
 import { checkBias } from '../monitor/bias/check.js';
-import { readAnalysisConfig } from '../monitor/bias/config.js';
+import { listPassedOver, readAnalysisConfig } from '../monitor/bias/config.js';
 import { noAnalysis, noConfig } from '../monitor/bias/errors.js';
 import { toBaselineFiles, toResultDocument, toResultFiles } from '../monitor/bias/files.js';
 import { toBaselineGroups, toBiasGroups } from '../monitor/bias/groups.js';
@@ -70,6 +70,8 @@ export interface BiasBaseline extends KindBaseline {
   readonly analysis: BiasAnalysis;
   /** What was asked; null for documents that were stored without it. */
   readonly config: AnalysisConfig | null;
+  /** Parts of the configuration that were not looked at, such as `predictor`. */
+  readonly passedOver: readonly string[];
 }
 
 export interface BiasResult extends BiasCheck, KindResult {
@@ -91,13 +93,16 @@ export const bias: BiasMonitor = {
   async makeBaseline(engine, source, options) {
     const config = requireConfig(options, null);
     const { measured, report, names } = await measureRows(engine, source, config, options);
-    return createBaseline({ analysis: toAnalysis(measured, options.compat === 'sagemaker'), config, report, names });
+    const passedOver = options.analysisConfig === undefined ? [] : listPassedOver(options.analysisConfig);
+    const analysis = toAnalysis(measured, options.compat === 'sagemaker');
+    return createBaseline({ analysis, config, passedOver, report, names });
   },
   async openBaseline(_engine, documents, names) {
     const { analysis, config } = documents;
     return createBaseline({
       analysis: readBias(analysis, 'analysis.json'),
       config: config ? readAnalysisConfig(config) : null,
+      passedOver: [],
       report: null,
       names,
     });
@@ -134,15 +139,15 @@ const DRAWING: KindDrawing<BiasCheck> = {
   toFiles: toResultFiles,
 };
 
-type BaselineData = Pick<BiasBaseline, 'analysis' | 'config' | 'report' | 'names'>;
+type BaselineData = Pick<BiasBaseline, 'analysis' | 'config' | 'passedOver' | 'report' | 'names'>;
 
 function createBaseline(data: BaselineData): BiasBaseline {
-  const { analysis, config, report } = data;
+  const { analysis, config, passedOver, report } = data;
   return {
     monitor: 'bias',
     ...data,
-    toText: () => toBiasBaselineText(toBaselineGroups(analysis), report),
-    toJSON: () => ({ schema: 'bias-baseline/v1', analysis, config, report }),
+    toText: () => toBiasBaselineText(toBaselineGroups(analysis), passedOver, report),
+    toJSON: () => ({ schema: 'bias-baseline/v1', analysis, config, passedOver, report }),
     save: (directory) => saveDirectory(directory, toBaselineFiles(analysis, config)),
   };
 }

@@ -31,11 +31,16 @@ export function toBiasSummary({ violations, bias, testCount, falseAlarmRate }: B
   return `${found} of bias${rows}; ${rule}.`;
 }
 
-export function toBiasBaselineText(groups: readonly BiasGroup[], report: BiasCheck['report']): string {
+export function toBiasBaselineText(
+  groups: readonly BiasGroup[],
+  passedOver: readonly string[],
+  report: BiasCheck['report'],
+): string {
   return [
     'Baseline of bias.',
     ...toGroupLines(groups),
     '',
+    ...(passedOver.length === 0 ? [] : [`Not looked at in the configuration: ${passedOver.join(', ')}.`]),
     ...(report === null ? [] : [...toReadingLines(report), '']),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-/** Reads analysis_config.json as far as bias needs it. What needs a model, as `predictor`, is not looked at. */
+/** Reads analysis_config.json as far as bias needs it. */
 import type { AnalysisConfig, AnalysisFacet, BiasMethod, GivenValue } from '../../engine/bias.js';
 import type { Field } from '../document/field.js';
 import { type DocumentInput, parseDocument } from '../document/parse.js';
@@ -41,6 +41,25 @@ function readMethods(field: Field): NonNullable<AnalysisConfig['methods']> {
     return { [key]: { methods: chosen.items().map((id) => id.text()) } };
   };
   return { ...stage('pre_training_bias'), ...stage('post_training_bias') };
+}
+
+/** Parts that say how a model is asked, or that ask for something else than bias. */
+const PASSED_OVER = [
+  'predictor',
+  'segment_config',
+  'excluded_columns',
+  'facet_dataset_uri',
+  'predicted_label_dataset_uri',
+];
+
+/** Those of a configuration that are there and not looked at. */
+export function listPassedOver(input: DocumentInput, name = 'analysis_config.json'): readonly string[] {
+  const root = parseDocument(input, name);
+  const { shap, pdp } = Object(root.optional('methods')?.value) as Readonly<Record<string, unknown>>;
+  const methods = Object.entries({ 'methods.shap': shap, 'methods.pdp': pdp }).flatMap(([key, value]) =>
+    value === undefined ? [] : [key],
+  );
+  return [...PASSED_OVER.filter((key) => root.has(key)), ...methods];
 }
 
 /** A name, or a position from 0. */
