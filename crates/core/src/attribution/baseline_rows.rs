@@ -120,8 +120,12 @@ impl<'a> Points<'a> {
     fn cluster(&self, count: usize, random: &mut Random) -> Clusters {
         let first = random.below(self.rows().len());
         let mut centres: Vec<Vec<f64>> = self.rows().nth(first).map(<[f64]>::to_vec).into_iter().collect();
-        while centres.len() < count {
-            let distances: Vec<f64> = self.rows().map(|point| self.nearest(point, &centres).1).collect();
+        let mut distances = vec![f64::INFINITY; self.rows().len()];
+        while centres.len() < count.min(distances.len()) {
+            let Some(newest) = centres.last() else { break };
+            for (distance, point) in distances.iter_mut().zip(self.rows()) {
+                *distance = distance.min(self.distance(point, newest));
+            }
             let mut point = random.uniform() * distances.iter().sum::<f64>();
             let Some(last) = distances.iter().rposition(|distance| *distance > 0.0) else { break };
             let found = distances.iter().position(|distance| {

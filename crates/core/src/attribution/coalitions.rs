@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 use crate::numeric::Random;
 use std::collections::BTreeMap;
 
-/// Beyond these a plan would take gigabytes.
-const MOST_FEATURES: usize = 8192;
-const MOST_SAMPLES: usize = 1 << 22;
+/// Beyond these a plan would take minutes, or gigabytes: so many features, and so many in all its sets together.
+const MOST_FEATURES: usize = 2048;
+const MOST_MEMBERS: usize = 1 << 25;
 
 /// So many drawings end the search for sets that were not drawn before, for each that is wanted.
 const DRAWS_EACH: usize = 4;
@@ -35,10 +35,11 @@ pub struct Coalitions {
 impl Coalitions {
     /// The plan for so many features, of about `samples` sets, 2 M + 2048 when not said.
     pub fn plan(features: usize, samples: Option<usize>, seed: u64) -> Result<Self> {
-        let samples = samples.unwrap_or(2 * features + 2048);
-        if !(1..=MOST_FEATURES).contains(&features) || !(1..=MOST_SAMPLES).contains(&samples) {
+        let samples = samples.unwrap_or_else(|| features.saturating_mul(2).saturating_add(2048));
+        if !(1..=MOST_FEATURES).contains(&features) || !(1..=MOST_MEMBERS / features).contains(&samples) {
             return Err(Error::invalid_argument(format!(
-                "expected 1 to {MOST_FEATURES} features and 1 to {MOST_SAMPLES} samples, found {features} and {samples}"
+                "expected 1 to {MOST_FEATURES} features and at least one sample, at most {MOST_MEMBERS} divided by the \
+                 features, found {features} and {samples}"
             )));
         }
         let mut plan = Self { features, masks: Vec::new(), weights: Vec::new(), is_exact: false };
@@ -226,5 +227,6 @@ mod tests {
         let plan = Coalitions::plan(14, Some(15), 0).unwrap();
         assert!((15..=16).contains(&plan.len()));
         assert!(Coalitions::plan(0, None, 0).is_err() && Coalitions::plan(3, Some(0), 0).is_err());
+        assert!(Coalitions::plan(usize::MAX, None, 0).is_err() && Coalitions::plan(9, Some(usize::MAX), 0).is_err());
     }
 }

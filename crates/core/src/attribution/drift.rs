@@ -24,6 +24,9 @@ use crate::numeric::Random;
 use serde::Serialize;
 use std::borrow::Cow;
 
+/// More resamples than this say nothing more.
+const MOST_RESAMPLES: usize = 100_000;
+
 /// The attributions of one side, feature by feature in the order of the other side.
 #[derive(Clone, Debug)]
 pub enum Side<'a> {
@@ -146,8 +149,11 @@ pub fn attribution_drift(sides: [&Side<'_>; 2], options: &DriftOptions) -> Resul
             sides[1].len()
         )));
     }
-    if !(options.level > 0.0 && options.level < 1.0) || options.resamples == 0 {
-        return Err(Error::invalid_argument("expected a level between 0 and 1 and at least one resample"));
+    if !(options.level > 0.0 && options.level < 1.0) || !(1..=MOST_RESAMPLES).contains(&options.resamples) {
+        return Err(Error::invalid_argument(format!(
+            "expected a level between 0 and 1 and 1 to {MOST_RESAMPLES} resamples, found {} and {}",
+            options.level, options.resamples
+        )));
     }
     let values = sides.map(|side| side.values(options.aggregate, None));
     let ranked = values.each_ref().map(|values| ranks(values));

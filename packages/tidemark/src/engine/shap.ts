@@ -4,7 +4,7 @@ import type { EngineBackend, NumericArray } from './port.js';
 import { callJson } from './profile.js';
 
 export interface ShapPlanOptions {
-  /** How many features there are, 1 to 8,192. */
+  /** How many features there are, 1 to 2,048. */
   readonly features: number;
   /** About how many sets are asked about. Default 2 M + 2048 for M features; all 2^M - 2 where these are fewer. */
   readonly samples?: number;

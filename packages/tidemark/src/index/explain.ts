@@ -142,6 +142,9 @@ function toTable<Row extends object>(given: ExplainRows<Row>, what: string, name
     throw invalidArgument(`expected rows ${what} of ${found.length} features, found one of ${other?.length ?? 0}`);
   }
   const found = names ?? Object.keys(first);
+  const lacking = names?.find((name) => (given as readonly object[]).some((row) => !Object.hasOwn(row, name)));
+  if (lacking !== undefined)
+    throw invalidArgument(`expected the feature ${lacking} in every row ${what}, found one without`);
   const rows = (given as unknown as readonly Readonly<Record<string, unknown>>[]).map((row) =>
     found.map((name) => row[name]),
   );

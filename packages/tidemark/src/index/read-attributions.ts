@@ -8,8 +8,9 @@ import { readBody } from '../monitor/attribute/body.js';
 import { unfitRecord } from '../monitor/attribute/errors.js';
 import type { ReadingOptions } from './options.js';
 import { readRecords } from './read-records.js';
-import { readBytes } from '../source/read-bytes.js';
-import type { Source } from '../source/source.js';
+import { toParts } from '../source/parts.js';
+import { concatenate } from '../source/peek.js';
+import type { BytesPart, Source } from '../source/source.js';
 
 /** Columns by feature, all of one length. */
 export interface FeatureTable {
@@ -17,29 +18,39 @@ export interface FeatureTable {
   readonly report: IngestReport;
 }
 
+/** Of a larger file nobody needs to know whether it is a document. */
+const MOST_BYTES = 32 << 20;
+
 /** Null for a source that is no such document. */
 export async function readAnalysisSource(source: Source): Promise<LabelAttributions[] | null> {
-  if (!isSmall(source)) return null;
-  if (!(source instanceof Uint8Array) && typeof source === 'object' && !(source instanceof URL)) {
-    return 'explanations' in source ? readAnalysis(source) : null;
-  }
-  const [file, ...others] = await readBytes(source);
-  if (file === undefined || others.length > 0) return null;
-  const root = parseObject(file.bytes);
-  return root !== null && 'explanations' in root ? readAnalysis(root, file.name) : null;
+  if (!mayBeDocument(source)) return null;
+  if (typeof source === 'object' && 'explanations' in source) return readAnalysis(source);
+  const [part, ...others] = await toParts(source);
+  if (part === undefined || others.length > 0 || !('open' in part)) return null;
+  const root = await readObject(part);
+  return root !== null && 'explanations' in root ? readAnalysis(root, part.name) : null;
 }
 
-/** Whether a source may be a document: JSON by its name, or in memory. */
-function isSmall(source: Source): boolean {
+/** JSON by its name, or in memory. */
+function mayBeDocument(source: Source): boolean {
   if (typeof source === 'string' || source instanceof URL) return /\.json$/i.test(String(source));
-  if (source instanceof Uint8Array) return /^\s*\{/.test(new TextDecoder().decode(source.subarray(0, 64)));
-  return typeof source === 'object' && 'explanations' in source;
+  return source instanceof Uint8Array || (typeof source === 'object' && 'explanations' in source);
 }
 
-/** Null for anything else than one object, such as several lines of them. */
-function parseObject(bytes: Uint8Array): object | null {
+/** Null for anything else than one object, such as an array, or several lines of them. */
+async function readObject(part: BytesPart): Promise<object | null> {
+  const held: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const chunk of part.open()) {
+    held.push(chunk.slice());
+    byteCount += chunk.byteLength;
+    const isObject = /^\uFEFF?\s*(\{|$)/.test(
+      new TextDecoder('utf-8', { ignoreBOM: true }).decode(held[0]?.subarray(0, 64)),
+    );
+    if (!isObject || byteCount > MOST_BYTES) return null;
+  }
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const value: unknown = JSON.parse(new TextDecoder().decode(concatenate(held)));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
   } catch {
     return null;
