@@ -6,7 +6,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type AnalysisDocument, baseline, check, openBaseline, openDocument, openResult } from 'tidemark';
+import {
+  type AnalysisDocument,
+  type AttributionRows,
+  baseline,
+  check,
+  openBaseline,
+  openDocument,
+  openResult,
+} from 'tidemark';
+import { createEngine } from 'tidemark/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../support/random.ts';
 
@@ -81,6 +90,29 @@ describe('attributions of rows', () => {
     const { violations, drifts } = await check(rows, base, MONITOR);
     expect(drifts[0]?.drift.ndcg).toBeLessThan(0.95);
     expect(violations).toEqual([]);
+  });
+
+  it('of few rows raise no alarm by chance, as the bare number does', async () => {
+    const engine = await createEngine();
+    const weights = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`f${index}`, 0.9 ** index]));
+    const random = new Random(5);
+    const draw = (weight: number) => weight * (random.uniform() - 0.5) * Math.exp(6 * random.uniform() - 3);
+    let belowCount = 0;
+    let alarmCount = 0;
+    for (let window = 0; window < 100; window += 1) {
+      const rows = Object.entries(weights).map(([name, weight]) => [
+        name,
+        Array.from({ length: 10 }, () => draw(weight)),
+      ]);
+      const { ndcg, interval } = engine.attributionDrift(weights, Object.fromEntries(rows) as AttributionRows, {
+        level: 0.98,
+        seed: window,
+      });
+      belowCount += Number((ndcg ?? 1) < 0.9);
+      alarmCount += Number((interval?.[1] ?? 1) < 0.9);
+    }
+    expect(belowCount).toBeGreaterThan(5);
+    expect(alarmCount).toBeLessThanOrEqual(1);
   });
 
   it('leave rows without a number aside, and features that one side lacks unjudged', async () => {
