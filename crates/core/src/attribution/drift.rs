@@ -149,7 +149,8 @@ pub fn attribution_drift(sides: [&Side<'_>; 2], options: &DriftOptions) -> Resul
             sides[1].len()
         )));
     }
-    if !(options.level > 0.0 && options.level < 1.0) || !(1..=MOST_RESAMPLES).contains(&options.resamples) {
+    let is_level = options.level > 0.0 && options.level < 1.0;
+    if !is_level || !(1..=MOST_RESAMPLES).contains(&options.resamples) {
         return Err(Error::invalid_argument(format!(
             "expected a level between 0 and 1 and 1 to {MOST_RESAMPLES} resamples, found {} and {}",
             options.level, options.resamples
