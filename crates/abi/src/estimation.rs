@@ -38,15 +38,17 @@ fn with_rows<T>(places: &Places, buffers: &[&[u8]], run: impl FnOnce(&Rows<'_>) 
     })
 }
 
+/// `numbers`: the place of what an estimator has learned, where there is one already.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct FitInput {
+pub(crate) struct EstimationInput {
     rows: Places,
     options: EstimationOptions,
+    numbers: Option<usize>,
 }
 
 /// The options as they are meant, and what was fitted with them.
-pub(crate) fn fit_estimator(mut input: FitInput, buffers: &[&[u8]]) -> Result<String> {
+pub(crate) fn fit_estimator(mut input: EstimationInput, buffers: &[&[u8]]) -> Result<String> {
     let options = &mut input.options;
     if options.metrics.is_empty() {
         let names = if input.rows.scores.is_empty() { &OF_NUMBERS[..] } else { &OF_CLASSES };
@@ -55,33 +57,14 @@ pub(crate) fn fit_estimator(mut input: FitInput, buffers: &[&[u8]]) -> Result<St
     with_rows(&input.rows, buffers, |rows| to_json(&(&*options, estimation::fit(rows, options)?)))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct EstimateInput {
-    rows: Places,
-    options: EstimationOptions,
-    numbers: usize,
-}
-
-pub(crate) fn estimate(input: &EstimateInput, buffers: &[&[u8]]) -> Result<String> {
-    let numbers = find_doubles(buffers, input.numbers)?;
+pub(crate) fn estimate(input: &EstimationInput, buffers: &[&[u8]]) -> Result<String> {
+    let numbers = find_doubles(buffers, input.numbers.unwrap_or(usize::MAX))?;
     with_rows(&input.rows, buffers, |rows| to_json(&estimation::estimate(&numbers, rows, &input.options)?))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ScoresInput {
-    scores: usize,
-    labels: usize,
-    #[serde(default)]
-    at: Option<usize>,
-    #[serde(default)]
-    bins: Option<usize>,
-}
-
 /// Scores from 0 to 1, and a label of 0 or 1 for each.
-fn find_scores<'a>(input: &ScoresInput, buffers: &[&'a [u8]]) -> Result<[Cow<'a, [f64]>; 2]> {
-    let (scores, labels) = (find_doubles(buffers, input.scores)?, find_doubles(buffers, input.labels)?);
+fn find_scores<'a>(scores: usize, labels: usize, buffers: &[&'a [u8]]) -> Result<[Cow<'a, [f64]>; 2]> {
+    let (scores, labels) = (find_doubles(buffers, scores)?, find_doubles(buffers, labels)?);
     let is_right = scores.len() == labels.len()
         && scores.iter().all(|score| (0.0..=1.0).contains(score))
         && labels.iter().all(|&label| label == 0.0 || label == 1.0);
@@ -102,28 +85,24 @@ struct Curve<'a> {
     calibrated: Vec<f64>,
 }
 
-pub(crate) fn calibrate(input: &ScoresInput, buffers: &[&[u8]]) -> Result<String> {
-    let [scores, labels] = find_scores(input, buffers)?;
+/// The places of scores, of labels, and of the scores to turn into chances.
+pub(crate) fn calibrate([scores, labels, at]: [usize; 3], buffers: &[&[u8]]) -> Result<String> {
+    let [scores, labels] = find_scores(scores, labels, buffers)?;
     let curve = Isotonic::of(&scores, &labels);
-    let at = find_doubles(buffers, input.at.unwrap_or(input.scores))?;
-    let calibrated = at.iter().map(|&score| curve.at(score)).collect();
+    let calibrated = find_doubles(buffers, at)?.iter().map(|&score| curve.at(score)).collect();
     to_json(&Curve { scores: &curve.scores, shares: &curve.shares, calibrated })
 }
 
-pub(crate) fn measure_reliability(input: &ScoresInput, buffers: &[&[u8]]) -> Result<String> {
-    let [scores, labels] = find_scores(input, buffers)?;
-    to_json(&estimation::reliability(&scores, &labels, input.bins.unwrap_or(10).clamp(1, 1000)))
+/// The places of scores and of labels, and how many bins.
+pub(crate) fn measure_reliability([scores, labels, bins]: [usize; 3], buffers: &[&[u8]]) -> Result<String> {
+    let [scores, labels] = find_scores(scores, labels, buffers)?;
+    to_json(&estimation::reliability(&scores, &labels, bins.clamp(1, 1000)))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RangeInput {
-    values: usize,
-    deviations: f64,
-    limits: [Option<f64>; 2],
-}
+/// The place of values, and how many deviations within which limits.
+pub(crate) type RangeInput = (usize, f64, [Option<f64>; 2]);
 
-pub(crate) fn find_range(input: &RangeInput, buffers: &[&[u8]]) -> Result<String> {
-    let limits = [input.limits[0].unwrap_or(f64::NEG_INFINITY), input.limits[1].unwrap_or(f64::INFINITY)];
-    to_json(&estimation::deviation_range(&find_doubles(buffers, input.values)?, input.deviations, limits))
+pub(crate) fn find_range((values, deviations, limits): RangeInput, buffers: &[&[u8]]) -> Result<String> {
+    let limits = [limits[0].unwrap_or(f64::NEG_INFINITY), limits[1].unwrap_or(f64::INFINITY)];
+    to_json(&estimation::deviation_range(&find_doubles(buffers, values)?, deviations, limits))
 }

@@ -51,9 +51,9 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "choose_baseline_rows" => attribution::choose_baseline(json, buffers),
         "fit_estimator" => estimation::fit_estimator(parse(json, "a reference")?, buffers),
         "estimate" => estimation::estimate(&parse(json, "an estimator and a window")?, buffers),
-        "calibrate" => estimation::calibrate(&parse(json, "scores and labels")?, buffers),
-        "reliability" => estimation::measure_reliability(&parse(json, "scores and labels")?, buffers),
-        "deviation_range" => estimation::find_range(&parse(json, "values and limits")?, buffers),
+        "calibrate" => estimation::calibrate(parse(json, "scores and labels")?, buffers),
+        "reliability" => estimation::measure_reliability(parse(json, "scores and labels")?, buffers),
+        "deviation_range" => estimation::find_range(parse(json, "values and limits")?, buffers),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),
     }

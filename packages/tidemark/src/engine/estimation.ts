@@ -175,7 +175,7 @@ export function calibrate(
   at: NumericArray = scores,
 ): Calibrated {
   const buffers = new Buffers();
-  const input = { scores: buffers.add(scores), labels: buffers.add(labels), at: buffers.add(at) };
+  const input = [buffers.add(scores), buffers.add(labels), buffers.add(at)];
   return callJson(backend, 'calibrate', input, buffers.list) as Calibrated;
 }
 
@@ -183,10 +183,10 @@ export function reliability(
   backend: EngineBackend,
   scores: NumericArray,
   labels: NumericArray,
-  bins?: number,
+  bins = 10,
 ): Reliability {
   const buffers = new Buffers();
-  const input = { scores: buffers.add(scores), labels: buffers.add(labels), bins };
+  const input = [buffers.add(scores), buffers.add(labels), bins];
   return callJson(backend, 'reliability', input, buffers.list) as Reliability;
 }
 
@@ -197,6 +197,6 @@ export function deviationRange(
   limits: readonly [number | null, number | null] = [null, null],
 ): readonly [number, number] | null {
   const buffers = new Buffers();
-  const input = { values: buffers.add(values), deviations, limits };
+  const input = [buffers.add(values), deviations, limits];
   return callJson(backend, 'deviation_range', input, buffers.list) as readonly [number, number] | null;
 }

@@ -5,7 +5,7 @@
 //! error of the curves is the standard deviation of a metric over curves of resampled references.
 
 use super::expected::{Judged, evaluate};
-use super::isotonic::{Isotonic, sort_by_score};
+use super::isotonic::Isotonic;
 use super::metric::Metric;
 use super::numbers::{Numbers, NumbersReader};
 use super::options::{EstimationOptions, Rules};
@@ -20,30 +20,38 @@ pub(crate) struct Classifier {
 }
 
 impl Classifier {
-    /// `is_needed` says for each class whether its scores are replaced.
+    /// `is_needed` says for each class whether its scores are replaced; `orders` are `sort_by_score`.
     pub(crate) fn fit(
         scores: &[&[f64]],
         labels: &[Vec<f64>],
+        orders: &[Vec<usize>],
         is_needed: &[bool],
-        weight: impl Fn(usize) -> f64 + Copy,
+        weights: &[f64],
     ) -> Self {
         let fit_class = |class: usize| {
-            if !is_needed[class] {
-                return Isotonic::default();
+            if is_needed[class] {
+                Isotonic::fit(scores[class], &labels[class], &orders[class], weights)
+            } else {
+                Isotonic::default()
             }
-            Isotonic::fit(scores[class], &labels[class], &sort_by_score(scores[class]), weight)
         };
         Self { fitted: (0..scores.len()).map(fit_class).collect(), resampled: Vec::new() }
     }
 
     /// Fits curves to as many resamples of the reference.
-    pub(crate) fn resample(&mut self, scores: &[&[f64]], labels: &[Vec<f64>], count: usize, random: &mut Random) {
-        let orders: Vec<_> = scores.iter().map(|scores| sort_by_score(scores)).collect();
+    pub(crate) fn resample(
+        &mut self,
+        scores: &[&[f64]],
+        labels: &[Vec<f64>],
+        orders: &[Vec<usize>],
+        count: usize,
+        random: &mut Random,
+    ) {
         let rows = labels[0].len();
+        let is_needed = vec![true; scores.len()];
         for _ in 0..count {
             let times = random.resample(rows, rows);
-            let fit = |class: usize| Isotonic::fit(scores[class], &labels[class], &orders[class], |row| times[row]);
-            self.resampled.push((0..scores.len()).map(fit).collect());
+            self.resampled.push(Self::fit(scores, labels, orders, &is_needed, &times).fitted);
         }
     }
 
@@ -67,7 +75,7 @@ impl Classifier {
             Rules::Tidemark => {
                 let values = self.resampled.iter().map(|curves| value(curves)).filter(|value| value.is_finite());
                 let values: Vec<f64> = values.collect();
-                component(values.iter().copied(), values.len()).variance.sqrt()
+                component(&values, values.len()).variance.sqrt()
             }
         };
         (value(&self.fitted), error)

@@ -12,6 +12,7 @@
 
 use super::classifier::Classifier;
 use super::expected::{Judged, evaluate};
+use super::isotonic::sort_by_score;
 use super::loss::Loss;
 use super::loss_model::LossModel;
 use super::metric::{Metric, Of};
@@ -28,7 +29,7 @@ use std::ops::Range;
 
 /// Mean and population standard deviation of some numbers, apart by so many of the latter; within the limits.
 pub fn deviation_range(values: &[f64], deviations: f64, limits: [f64; 2]) -> Option<[f64; 2]> {
-    let spread = component(values.iter().copied(), values.len()).variance.sqrt() * deviations;
+    let spread = component(values, values.len()).variance.sqrt() * deviations;
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     spread.is_finite().then(|| [(mean - spread).max(limits[0]), (mean + spread).min(limits[1])])
 }
@@ -146,6 +147,9 @@ pub fn fit(rows: &Rows<'_>, options: &EstimationOptions) -> Result<Fit> {
             "expected a label for every row of the reference, found rows without one; leave them out",
         ));
     }
+    if count < 2 {
+        return Err(Error::invalid_argument("expected at least two rows as a reference, found one"));
+    }
     let parts = options.parts.min(count.div_ceil(2));
     let reference = Reference {
         rows,
@@ -213,7 +217,7 @@ impl Reference<'_> {
         let fitted = wanted.into_iter().map(|(id, loss, is_root)| {
             let (realised, predicted) = (losses_of(loss), model.predict_reference(loss, columns));
             let mean = |values: &[f64]| root(values.iter().sum::<f64>() / values.len() as f64, is_root);
-            let mut component = component(realised.iter().copied(), realised.len());
+            let mut component = component(&realised, realised.len());
             if is_root {
                 component.variance /= 4.0 * mean(&realised) * mean(&realised);
             }
@@ -240,9 +244,11 @@ impl Reference<'_> {
             })
             .collect();
         let is_needed: Vec<bool> = calibrations.iter().map(|each| each.is_needed).collect();
-        let mut model = Classifier::fit(&rows.scores, &labels, &is_needed, |_| 1.0);
+        let orders: Vec<_> = rows.scores.iter().map(|scores| sort_by_score(scores)).collect();
+        let mut weights = vec![1.0; self.labels.len()];
+        let mut model = Classifier::fit(&rows.scores, &labels, &orders, &is_needed, &weights);
         if options.rules == Rules::Tidemark {
-            model.resample(&rows.scores, &labels, options.resamples, &mut random);
+            model.resample(&rows.scores, &labels, &orders, options.resamples, &mut random);
         }
         model.write(numbers);
         let is_ranked = self.metrics.iter().any(|(_, metric)| metric.is_of_ranks());
@@ -252,7 +258,9 @@ impl Reference<'_> {
             .map(|part| {
                 let scores: Vec<&[f64]> = rows.scores.iter().map(|scores| &scores[part.clone()]).collect();
                 let realised: Vec<Vec<f64>> = labels.iter().map(|labels| labels[part.clone()].to_vec()).collect();
-                let others = Classifier::fit(&rows.scores, &labels, &is_needed, |row| f64::from(!part.contains(&row)));
+                weights.fill(1.0);
+                weights[part.clone()].fill(0.0);
+                let others = Classifier::fit(&rows.scores, &labels, &orders, &is_needed, &weights);
                 (judge(&scores, &rows.predicted[part.clone()], is_ranked), [others.chances(&scores), realised])
             })
             .collect();

@@ -14,6 +14,7 @@
 //!
 //! Source: `NannyML`, confidence-based performance estimation; Fawcett (2006) for the areas.
 
+use super::isotonic::sort_by_score;
 use super::metric::{Metric, Of};
 use super::options::Rules;
 
@@ -21,15 +22,13 @@ use super::options::Rules;
 pub(crate) struct Judged<'a> {
     pub(crate) scores: &'a [f64],
     pub(crate) is_predicted: Vec<bool>,
-    /// By descending score; empty where no metric needs it.
-    descending: Vec<usize>,
+    /// By ascending score; empty where no metric needs it.
+    order: Vec<usize>,
 }
 
 impl<'a> Judged<'a> {
     pub(crate) fn new(scores: &'a [f64], is_predicted: Vec<bool>, is_ranked: bool) -> Self {
-        let mut descending: Vec<usize> = if is_ranked { (0..scores.len()).collect() } else { Vec::new() };
-        descending.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-        Self { scores, is_predicted, descending }
+        Self { scores, is_predicted, order: if is_ranked { sort_by_score(scores) } else { Vec::new() } }
     }
 
     /// Expected rows of each cell: twice the label, and the prediction.
@@ -62,7 +61,7 @@ impl<'a> Judged<'a> {
         let round = |value: f64| if is_plain { (value * 1e5).round_ties_even() / 1e5 } else { value };
         let (mut hits, mut count) = (0.0, 0.0);
         let (mut before, mut area, mut precision) = ([0.0, 0.0], 0.0, 0.0);
-        let mut rows = self.descending.iter().copied().peekable();
+        let mut rows = self.order.iter().rev().copied().peekable();
         while let Some(row) = rows.next() {
             hits += chances[row];
             count += 1.0;
@@ -144,7 +143,8 @@ mod tests {
         // Of the tied rows one is positive: half a pair.
         assert_eq!(value("auc", &[1.0, 1.0, 0.0, 0.0], Rules::Tidemark), 3.5 / 4.0);
         assert_eq!(value("accuracy", &[1.0, 1.0, 0.0, 0.0], Rules::Tidemark), 1.0);
-        assert_eq!(value("auc", &[1.0, 1.0, 0.0, 0.0], Rules::Nannyml), 1.0);
+        // Row by row, the later of the tied ones first.
+        assert_eq!(value("auc", &[1.0, 1.0, 0.0, 0.0], Rules::Nannyml), 0.75);
     }
 
     #[test]

@@ -45,19 +45,19 @@ pub(crate) fn sort_by_score(scores: &[f64]) -> Vec<usize> {
 impl Isotonic {
     /// The curve of labels (1 is positive, 0 is not) over scores.
     pub fn of(scores: &[f64], labels: &[f64]) -> Self {
-        Self::fit(scores, labels, &sort_by_score(scores), |_| 1.0)
+        Self::fit(scores, labels, &sort_by_score(scores), &vec![1.0; scores.len()])
     }
 
     /// The same with a weight for each row; `order` is `sort_by_score`.
-    pub(crate) fn fit(scores: &[f64], labels: &[f64], order: &[usize], weight: impl Fn(usize) -> f64) -> Self {
+    pub(crate) fn fit(scores: &[f64], labels: &[f64], order: &[usize], weights: &[f64]) -> Self {
         let mut pools: Vec<Pool> = Vec::new();
-        let mut rows = order.iter().copied().filter(|&row| weight(row) > 0.0).peekable();
+        let mut rows = order.iter().copied().filter(|&row| weights[row] > 0.0).peekable();
         while let Some(row) = rows.next() {
             let mut pool =
-                Pool { first: scores[row], last: scores[row], weight: weight(row), sum: weight(row) * labels[row] };
+                Pool { first: scores[row], last: scores[row], weight: weights[row], sum: weights[row] * labels[row] };
             while let Some(row) = rows.next_if(|&next| scores[next] == pool.first) {
-                pool.weight += weight(row);
-                pool.sum += weight(row) * labels[row];
+                pool.weight += weights[row];
+                pool.sum += weights[row] * labels[row];
             }
             while let Some(before) = pools.pop_if(|before| before.share() >= pool.share()) {
                 pool.first = before.first;
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_row_of_weight_two_is_two_rows() {
         let (scores, labels) = ([0.1, 0.2, 0.3], [1.0, 0.0, 1.0]);
-        let weighted = Isotonic::fit(&scores, &labels, &[0, 1, 2], |row| [1.0, 2.0, 0.0][row]);
+        let weighted = Isotonic::fit(&scores, &labels, &[0, 1, 2], &[1.0, 2.0, 0.0]);
         assert_eq!(weighted, fit(&[0.1, 0.2, 0.2], &[1.0, 0.0, 0.0]));
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn assist(predictions: &[f64], values: &[f64]) -> Option<[f64; 2]> {
     }
     let parts = [unknown, gaps].map(|part| {
         let count = part.len();
-        let variance = component(part.iter().copied(), count).variance / count as f64;
+        let variance = component(&part, count).variance / count as f64;
         (part.iter().sum::<f64>() / count as f64, variance)
     });
     Some([parts[0].0 + parts[1].0, (parts[0].1 + parts[1].1).sqrt()])

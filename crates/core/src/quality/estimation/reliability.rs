@@ -69,13 +69,13 @@ pub(crate) fn try_calibration(scores: &[f64], labels: &[f64], auc: f64, random: 
     let order = sort_by_score(scores);
     let mut pooled = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..SHUFFLES {
-        let mut is_set_aside = vec![false; scores.len()];
+        let mut weights = vec![1.0; scores.len()];
         for side in &mut sides {
             random.shuffle(side);
-            side[..side.len().div_ceil(10)].iter().for_each(|&row| is_set_aside[row] = true);
+            side[..side.len().div_ceil(10)].iter().for_each(|&row| weights[row] = 0.0);
         }
-        let curve = Isotonic::fit(scores, labels, &order, |row| f64::from(!is_set_aside[row]));
-        for row in (0..scores.len()).filter(|&row| is_set_aside[row]) {
+        let curve = Isotonic::fit(scores, labels, &order, &weights);
+        for row in (0..scores.len()).filter(|&row| weights[row] == 0.0) {
             let values = [scores[row], curve.at(scores[row]), labels[row]];
             pooled.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
         }

@@ -54,43 +54,47 @@ pub(crate) fn components(
         let is_right = |row| {
             f64::from(classes.iter().zip(labels).all(|(class, labels)| class.is_predicted[row] == (labels[row] == 1.0)))
         };
-        return vec![component((0..count).map(is_right), count)];
+        return vec![component(&(0..count).map(is_right).collect::<Vec<_>>(), count)];
     }
-    classes
-        .iter()
-        .zip(labels)
-        .flat_map(|(class, labels)| {
-            let cell_of = |row: usize| 2 * usize::from(labels[row] == 1.0) + usize::from(class.is_predicted[row]);
-            match metric {
-                Metric::F1 => vec![of_f1(&(0..count).map(cell_of).collect::<Vec<_>>(), rules)],
-                Metric::Cell { cell, of } => {
-                    let is_about = |other: usize| match of {
-                        Of::Actual => other & 2 == cell & 2,
-                        Of::Predicted => other & 1 == cell & 1,
-                        _ => true,
-                    };
-                    let rows = (0..count).map(cell_of).filter(|&other| is_about(other));
-                    vec![component(rows.map(|other| f64::from(other == cell)), count)]
-                }
-                Metric::Value { .. } => vec![component((0..count).map(|row| worths[cell_of(row)]), count)],
-                Metric::Auc => {
-                    let [negative, positive] = placements(class, labels);
-                    let is_rare = positive.len() <= negative.len();
-                    let sides = [(positive, is_rare), (negative, !is_rare)];
-                    let taken = sides.into_iter().filter(|&(_, is_taken)| is_taken || rules == Rules::Tidemark);
-                    taken.map(|(shares, _)| component(shares.into_iter(), count)).collect()
-                }
-                _ => vec![resample(metric, class, labels, rules, random)],
+    let mut found = Vec::new();
+    for (class, labels) in classes.iter().zip(labels) {
+        let cells: Vec<usize> =
+            (0..count).map(|row| 2 * usize::from(labels[row] == 1.0) + usize::from(class.is_predicted[row])).collect();
+        match metric {
+            Metric::F1 => found.push(of_f1(&cells, rules)),
+            Metric::Cell { cell, of } => {
+                // Twice the label and the prediction: what a cell shares with the rows that it is counted of.
+                let shared = match of {
+                    Of::Actual => 2,
+                    Of::Predicted => 1,
+                    _ => 0,
+                };
+                let about = cells.iter().filter(|&other| other & shared == cell & shared);
+                found.push(component(&about.map(|&other| f64::from(other == cell)).collect::<Vec<_>>(), count));
             }
-        })
-        .collect()
+            Metric::Value { .. } => {
+                found.push(component(&cells.iter().map(|&cell| worths[cell]).collect::<Vec<_>>(), count));
+            }
+            Metric::Auc => {
+                let [negative, positive] = placements(class, labels);
+                let is_rare = positive.len() <= negative.len();
+                for (shares, is_taken) in [(positive, is_rare), (negative, !is_rare)] {
+                    if is_taken || rules == Rules::Tidemark {
+                        found.push(component(&shares, count));
+                    }
+                }
+            }
+            _ => found.push(resample(metric, class, labels, rules, random)),
+        }
+    }
+    found
 }
 
 /// The variance of values (by n), of rows that are so many in all.
-pub(crate) fn component(values: impl Iterator<Item = f64> + Clone, count: usize) -> Component {
-    let about = values.clone().count() as f64;
-    let mean = values.clone().sum::<f64>() / about;
-    let variance = values.map(|value| (value - mean) * (value - mean)).sum::<f64>() / about;
+pub(crate) fn component(values: &[f64], count: usize) -> Component {
+    let about = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / about;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / about;
     Component { variance, share: about / count as f64 }
 }
 
@@ -100,11 +104,12 @@ fn of_f1(cells: &[usize], rules: Rules) -> Component {
     let whole = hits + (about - hits) / 2.0;
     if rules == Rules::Nannyml {
         let rows = cells.iter().filter(|&&cell| cell != 0);
-        return component(rows.map(|&cell| if cell == 3 { about / whole } else { 0.0 }), cells.len());
+        let values: Vec<f64> = rows.map(|&cell| if cell == 3 { about / whole } else { 0.0 }).collect();
+        return component(&values, cells.len());
     }
     let (f1, mean) = (hits / whole, whole / cells.len() as f64);
     let worths = [0.0, -f1 / 2.0 / mean, -f1 / 2.0 / mean, (1.0 - f1) / mean];
-    component(cells.iter().map(|&cell| worths[cell]), cells.len())
+    component(&cells.iter().map(|&cell| worths[cell]).collect::<Vec<_>>(), cells.len())
 }
 
 /// For each row of either label, the share of the rows of the other label that it is ranked rightly against; ties half.
@@ -144,7 +149,7 @@ fn resample(metric: Metric, class: &Judged<'_>, labels: &[f64], rules: Rules, ra
         })
         .filter(|value| value.is_finite())
         .collect();
-    Component { variance: component(values.iter().copied(), values.len()).variance * size as f64, share: 1.0 }
+    Component { variance: component(&values, values.len()).variance * size as f64, share: 1.0 }
 }
 
 #[cfg(test)]
@@ -188,7 +193,7 @@ mod tests {
                     evaluate(metric, &judged, &[labels], Rules::Tidemark, [0.0; 4])
                 })
                 .collect();
-            let seen = component(values.iter().copied(), 300).variance.sqrt();
+            let seen = component(&values, 300).variance.sqrt();
             assert!((claimed / seen - 1.0).abs() < 0.25, "{id}: {claimed} {seen}");
         }
     }

@@ -89,7 +89,7 @@ g.realised { fill: var(--base); }
 path.alarming { stroke: var(--alarm); stroke-width: 2; stroke-dasharray: none; }
 svg text.alarming { fill: var(--alarm); font-weight: 600; }
 .series { overflow-x: auto; }
-.series svg { min-width: 620px; }
+.series svg { min-width: 760px; }
 .series:focus-visible { outline: 3px solid var(--now); }
 summary { cursor: pointer; color: var(--quiet); font-size: 13px; width: fit-content; }
 figure details { margin-top: 4px; }
@@ -120,6 +120,7 @@ pre { margin: 6px 0 0; padding: 12px 14px; overflow-x: auto; background: var(--c
   article, .violations tr { break-inside: avoid; }
   h2 { break-after: avoid; }
   figure details { display: none; }
+  .series svg { min-width: 0; }
   .wide details::details-content { content-visibility: visible; height: auto; }
 }
 `;
