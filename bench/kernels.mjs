@@ -22,7 +22,7 @@ export function nativeKernel(kernel, file, level = 'best') {
   return {
     name: `${kernel}, native${levelName}`,
     clock: 'own',
-    run: () => runProgram('kernel', [kernel, file, level, 3])[0],
+    run: () => runProgram('kernel', [kernel, file, level, 7])[0],
   };
 }
 

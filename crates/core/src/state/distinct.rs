@@ -129,11 +129,13 @@ fn likeliest(seen: &[u32], unseen_rate: f64) -> f64 {
     while slope(high) > unseen_rate && high < 1e30 {
         high *= 2.0;
     }
-    for _ in 0..100 {
+    loop {
         let middle = low + (high - low) / 2.0;
+        if middle == low || middle == high {
+            return high;
+        }
         if slope(middle) > unseen_rate { low = middle } else { high = middle }
     }
-    high
 }
 
 impl State for Distinct {
