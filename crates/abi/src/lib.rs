@@ -1,4 +1,4 @@
-//! The boundary once, in safe Rust: nine entries that do not grow with features. Bindings only move bytes.
+//! The boundary once, in safe Rust: ten entries that do not grow with features. Bindings only move bytes.
 //!
 //! Handles belong to the thread that made them. A handle is never given twice, so one that was freed is an error, not
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
@@ -11,6 +11,7 @@ mod column_input;
 mod columns;
 mod crew;
 mod estimation;
+mod folds;
 mod kept;
 mod loan;
 mod objects;
@@ -38,7 +39,7 @@ use tidemark_core::quality::QualityState;
 use tidemark_core::state::State;
 
 /// The version of this surface. It moves when an entry changes its meaning.
-pub const ABI_VERSION: u32 = 2;
+pub const ABI_VERSION: u32 = 3;
 
 /// A session, a profile or the state of the quality of predictions.
 pub type Handle = u32;
@@ -47,6 +48,12 @@ pub type Handle = u32;
 /// `invalid-argument` when there is no operation of that name.
 pub fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<String> {
     operations::call(operation, json, buffers)
+}
+
+/// Takes an array, or the next piece of it, into the caller's numbers; `folds` says which operations there are and what
+/// stands where. `invalid-argument` when there is none of that number.
+pub fn fold(operation: u32, values: &[f64], numbers: &mut [f64]) -> Result<()> {
+    folds::fold(operation, values, numbers)
 }
 
 /// Begins a session that makes a profile, or the state of `quality`. `json` holds its options; what they default to is written in `options`.

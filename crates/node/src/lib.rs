@@ -25,6 +25,15 @@ pub fn call(operation: String, json: String, buffers: Vec<&[u8]>) -> Result<Stri
     abi::call(&operation, &json, &buffers).map_err(thrown)
 }
 
+/// A `Float64Array` that is changed where it lies; a plain `&mut` is taken for a class of ours.
+type Doubles<'a> = &'a mut [f64];
+
+/// See `tidemark_abi::fold`. The values are read and the numbers are changed where they lie.
+#[napi(catch_unwind)]
+pub fn fold(operation: u32, values: &[f64], numbers: Doubles<'_>) -> Result<()> {
+    abi::fold(operation, values, numbers).map_err(thrown)
+}
+
 /// See `tidemark_abi::open`.
 #[napi(catch_unwind)]
 pub fn open(json: String) -> Result<u32> {

@@ -38,6 +38,12 @@ pub fn call(operation: &str, json: &str, buffers: Vec<Uint8Array>) -> Result<Str
     with_buffers(&buffers, |buffers| abi::call(operation, json, buffers)).map_err(thrown)
 }
 
+/// See `tidemark_abi::fold`.
+#[wasm_bindgen]
+pub fn fold(operation: u32, values: &[f64], numbers: &mut [f64]) -> Result<(), JsError> {
+    abi::fold(operation, values, numbers).map_err(thrown)
+}
+
 /// See `tidemark_abi::open`.
 #[wasm_bindgen]
 pub fn open(json: &str) -> Result<u32, JsError> {

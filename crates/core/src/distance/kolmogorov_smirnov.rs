@@ -24,6 +24,7 @@ use crate::measure::{
     Basis, Measure, MeasureOptions, MeasureResult, PMethod, Side, SideCounts, by_method, to_distributions, to_samples,
 };
 use crate::state::Bucket;
+use std::borrow::Cow;
 
 pub(crate) const MEASURE: Measure = Measure {
     id: "ks",
@@ -41,8 +42,9 @@ fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -
         return give(measure, variant, &Comparison::of_samples(samples, options.p_method), options);
     }
     let distributions = to_distributions(sides)?;
-    let buckets =
-        distributions.each_ref().map(|side| if is_collapsed { side.collapsed() } else { side.buckets().to_vec() });
+    let buckets = distributions
+        .each_ref()
+        .map(|side| if is_collapsed { Cow::Owned(side.collapsed()) } else { Cow::Borrowed(side.buckets()) });
     let comparison = Comparison::of(&buckets[0], &buckets[1]);
     give(measure, variant, &comparison, options)
 }
@@ -101,11 +103,17 @@ impl Comparison {
         let mut walks = [Walk::new(reference), Walk::new(current)];
         let mut found = Self { distance: 0.0, bound: 0.0, totals, blocks: Vec::new() };
         let mut known = [0, 0];
+        let (mut spans, mut shares) = ([(0, 0); 2], [[0.0; 2]; 2]);
         for border in borders([reference, current]) {
-            let spans = walks.each_mut().map(|walk| span(walk, border));
-            let share = |side: usize, count: u64| count as f64 / totals[side] as f64;
-            let [[low_f, high_f], [low_g, high_g]] =
-                [0, 1].map(|side| [share(side, spans[side].0), share(side, spans[side].1)]);
+            for side in [0, 1] {
+                let found = span(&mut walks[side], border);
+                // A border is one of one side mostly: the other's shares, and the divisions, stay.
+                if found != spans[side] {
+                    spans[side] = found;
+                    shares[side] = [found.0, found.1].map(|count| count as f64 / totals[side] as f64);
+                }
+            }
+            let [[low_f, high_f], [low_g, high_g]] = shares;
             found.bound = found.bound.max(high_f - low_g).max(high_g - low_f);
             if spans.iter().all(|span| span.0 == span.1) {
                 found.distance = found.distance.max((low_f - low_g).abs());

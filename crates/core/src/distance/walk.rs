@@ -1,6 +1,7 @@
 //! A cursor over ascending buckets, and where those of two sides begin and end: for distances that go along the number
 //! line.
 
+use crate::order::merged;
 use crate::state::Bucket;
 
 /// How many values lie below a point that only moves up.
@@ -28,13 +29,8 @@ impl<'a> Walk<'a> {
 
 /// Where the buckets of either side begin or end, ascending, each place once.
 pub(super) fn borders(sides: [&[Bucket]; 2]) -> Vec<f64> {
-    let mut borders = Vec::with_capacity(2 * (sides[0].len() + sides[1].len()));
-    let [mut first, mut second] = sides.map(|side| side.iter().flat_map(|bucket| [bucket.low, bucket.high]).peekable());
-    loop {
-        let is_second = second.peek().is_some_and(|next| first.peek().is_none_or(|other| next < other));
-        let Some(border) = (if is_second { second.next() } else { first.next() }) else { return borders };
-        if borders.last() != Some(&border) {
-            borders.push(border);
-        }
-    }
+    let [first, second] = sides.map(|side| side.iter().flat_map(|bucket| [bucket.low, bucket.high]));
+    let mut borders: Vec<f64> = merged(first, second, |a, b| a < b).collect();
+    borders.dedup();
+    borders
 }

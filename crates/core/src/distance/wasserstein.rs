@@ -15,7 +15,7 @@
 use super::walk::{Walk, borders};
 use crate::error::Result;
 use crate::kernel::two_sample::integral_of_difference;
-use crate::measure::bins::quantile;
+use crate::measure::bins::{counts_up_to, quantile};
 use crate::measure::{
     Basis, Distribution, Measure, MeasureOptions, MeasureResult, NoValue, Side, SideCounts, to_distributions,
     to_samples,
@@ -72,7 +72,9 @@ fn scale_of(side: &Side<'_>, total: u64, variant: &str) -> Result<(f64, bool)> {
         "iqr" => {
             let distribution = side.distribution()?;
             let buckets = distribution.buckets();
-            (quantile(buckets, 3, 4) - quantile(buckets, 1, 4), buckets.iter().all(Bucket::is_atom))
+            let up_to = counts_up_to(buckets);
+            let quartile = |index| quantile(buckets, &up_to, index, 4);
+            (quartile(3) - quartile(1), buckets.iter().all(Bucket::is_atom))
         }
         _ => (1.0, true),
     };

@@ -26,13 +26,13 @@ pub(crate) struct PlainMoments {
     pub(crate) maximum: f64,
     pub(crate) mean: f64,
     /// What rounding took from the mean.
-    mean_rest: f64,
+    pub(crate) mean_rest: f64,
     /// The sum of the squared deviations from the mean.
     pub(crate) deviations: f64,
 }
 
 impl PlainMoments {
-    const NONE: Self = Self {
+    pub(crate) const NONE: Self = Self {
         count: 0,
         nan: 0,
         infinite: 0,
@@ -73,6 +73,11 @@ impl PlainMoments {
         self.mean = moved;
     }
 
+    /// The mean, rounded once.
+    pub(crate) fn rounded_mean(&self) -> f64 {
+        self.mean + self.mean_rest
+    }
+
     /// Takes the sum of the deviations from the rounded mean into account.
     #[inline(always)]
     fn corrected(self, residue: f64) -> Self {
@@ -82,16 +87,16 @@ impl PlainMoments {
 }
 
 dispatched! {
-    /// The moments of an array; -0 counts as +0 in the range.
-    pub(crate) fn plain_moments(values: &[f64]) -> PlainMoments;
+    /// The moments of what came before, in whole blocks, and of these values; -0 counts as +0 in the range.
+    pub(crate) fn plain_moments(values: &[f64], before: PlainMoments) -> PlainMoments;
     baseline: of_blocks,
     avx2: of_blocks,
     avx512: of_blocks,
 }
 
 #[inline(always)]
-fn of_blocks(values: &[f64]) -> PlainMoments {
-    let mut all = PlainMoments::NONE;
+fn of_blocks(values: &[f64], before: PlainMoments) -> PlainMoments {
+    let mut all = before;
     // Where one block has gaps the next one likely has, too.
     let mut is_clean = true;
     for block in values.chunks(BLOCK) {
@@ -106,8 +111,6 @@ fn of_blocks(values: &[f64]) -> PlainMoments {
     }
     all.minimum += 0.0;
     all.maximum += 0.0;
-    all.mean += all.mean_rest;
-    all.mean_rest = 0.0;
     all
 }
 
@@ -259,13 +262,12 @@ mod tests {
             };
             all.merge(&found.corrected(add(&|value| value - mean)));
         }
-        all.mean += all.mean_rest;
         all
     }
 
     fn bits(found: &PlainMoments) -> [u64; 7] {
-        let PlainMoments { count, nan, infinite, minimum, maximum, mean, deviations, .. } = *found;
-        let numbers = [minimum + 0.0, maximum + 0.0, mean, deviations].map(f64::to_bits);
+        let PlainMoments { count, nan, infinite, minimum, maximum, deviations, .. } = *found;
+        let numbers = [minimum + 0.0, maximum + 0.0, found.rounded_mean(), deviations].map(f64::to_bits);
         [count, nan, infinite, numbers[0], numbers[1], numbers[2], numbers[3]]
     }
 
@@ -277,7 +279,11 @@ mod tests {
                 each_level(|level| {
                     // NaN, from sums past the range of doubles, has no bits of its own.
                     if !expected.deviations.is_nan() {
-                        assert_eq!(bits(&plain_moments(&values)), bits(&expected), "{name} {length} {level:?}");
+                        let at_once = plain_moments(&values, PlainMoments::NONE);
+                        assert_eq!(bits(&at_once), bits(&expected), "{name} {length} {level:?}");
+                        let (first, rest) = values.split_at(values.len() / 2 / BLOCK * BLOCK);
+                        let in_pieces = plain_moments(rest, plain_moments(first, PlainMoments::NONE));
+                        assert_eq!(bits(&in_pieces), bits(&expected), "{name} {length} {level:?}");
                     }
                 });
             }
@@ -286,7 +292,7 @@ mod tests {
 
     #[test]
     fn hand_worked_moments_with_gaps() {
-        let found = plain_moments(&[1.0, f64::NAN, 2.0, f64::INFINITY, 6.0, f64::NEG_INFINITY]);
+        let found = plain_moments(&[1.0, f64::NAN, 2.0, f64::INFINITY, 6.0, f64::NEG_INFINITY], PlainMoments::NONE);
         let expected = PlainMoments {
             count: 3,
             nan: 1,
@@ -298,7 +304,7 @@ mod tests {
             deviations: 14.0,
         };
         assert_eq!(found, expected);
-        assert_eq!(plain_moments(&[]), PlainMoments::NONE);
+        assert_eq!(plain_moments(&[], PlainMoments::NONE), PlainMoments::NONE);
     }
 
     #[test]
@@ -307,10 +313,10 @@ mod tests {
             values.retain(|value| value.abs() < 1e150);
             let mut exact = Moments::default();
             exact.update(&values);
-            let (found, count) = (plain_moments(&values), values.len() as u64);
+            let (found, count) = (plain_moments(&values, PlainMoments::NONE), values.len() as u64);
             let Some((mean, variance)) = exact.mean(count).zip(exact.variance(count)) else { continue };
             let (low, high) = exact.range().unwrap();
-            assert!((found.mean - mean).abs() <= 2e-16 * low.abs().max(high.abs()), "{name}");
+            assert!((found.rounded_mean() - mean).abs() <= 2e-16 * low.abs().max(high.abs()), "{name}");
             let spread = variance * count as f64;
             // A constant column: squares of what rounding took.
             let slack = 1e-13 * spread + 1e-32 * (low * low).max(high * high) * count as f64;

@@ -17,7 +17,8 @@ use crate::state::{Bucket, bin_of};
 pub(crate) fn quantile_edges(reference: &[Bucket], count: u16) -> Vec<f64> {
     let (Some(first), Some(last)) = (reference.first(), reference.last()) else { return Vec::new() };
     let (minimum, maximum) = (first.low, last.high);
-    let mut edges: Vec<f64> = (1..count).map(|index| quantile(reference, index, count)).collect();
+    let up_to = counts_up_to(reference);
+    let mut edges: Vec<f64> = (1..count).map(|index| quantile(reference, &up_to, index, count)).collect();
     edges.dedup();
     edges.retain(|&edge| edge > minimum && edge < maximum);
     if edges.is_empty() {
@@ -26,11 +27,22 @@ pub(crate) fn quantile_edges(reference: &[Bucket], count: u16) -> Vec<f64> {
     edges
 }
 
+/// How many values there are up to the end of each bucket.
+pub(crate) fn counts_up_to(buckets: &[Bucket]) -> Vec<u64> {
+    let mut sum = 0;
+    let add = |bucket: &Bucket| {
+        sum += bucket.count;
+        sum
+    };
+    buckets.iter().map(add).collect()
+}
+
 /// The type-7 quantile `index` / `count`, moved to a border where its place inside a bucket is not known.
-pub(crate) fn quantile(buckets: &[Bucket], index: u16, count: u16) -> f64 {
-    let last = u128::from(buckets.iter().map(|bucket| bucket.count).sum::<u64>()) - 1;
+pub(crate) fn quantile(buckets: &[Bucket], up_to: &[u64], index: u16, count: u16) -> f64 {
+    let last = u128::from(up_to[up_to.len() - 1]) - 1;
     let (rank, rest) = (last * u128::from(index) / u128::from(count), last * u128::from(index) % u128::from(count));
-    let (place, below) = find_rank(buckets, rank);
+    let place = up_to.partition_point(|&sum| u128::from(sum) <= rank);
+    let below = u128::from(place.checked_sub(1).map_or(0, |before| up_to[before]));
     let lower = &buckets[place];
     let is_last_of_bucket = rank + 1 == below + u128::from(lower.count);
     if !lower.is_atom() {
@@ -43,18 +55,6 @@ pub(crate) fn quantile(buckets: &[Bucket], index: u16, count: u16) -> f64 {
         }
         _ => lower.high,
     }
-}
-
-fn find_rank(buckets: &[Bucket], rank: u128) -> (usize, u128) {
-    let mut below = 0;
-    for (place, bucket) in buckets.iter().enumerate() {
-        let up_to = below + u128::from(bucket.count);
-        if rank < up_to {
-            return (place, below);
-        }
-        below = up_to;
-    }
-    (buckets.len() - 1, below)
 }
 
 fn interpolate(low: f64, high: f64, share: f64) -> f64 {

@@ -3,6 +3,7 @@
 use super::side::not_finite;
 use super::{Side, Span};
 use crate::error::{Error, Result};
+use crate::kernel::edge_bins::count_between;
 use crate::kernel::even_bins::{EvenBins, count_even};
 use crate::state::Histogram;
 use serde::Serialize;
@@ -60,13 +61,43 @@ pub fn histogram(side: &Side<'_>, edges: HistogramEdges) -> Result<Vec<Histogram
     Ok(bins.collect())
 }
 
-fn count_in_even_bins(side: &Side<'_>, bins: u16, minimum: f64, maximum: f64) -> Result<(Vec<f64>, Vec<Span>)> {
-    let even = EvenBins::new(bins.into(), minimum, maximum).ok_or_else(|| {
+/// Adds how many values lie in each of the bins of one width to their counts, and gives the inner edges. NaN becomes every
+/// count if a value is not finite. `invalid-argument` as [`histogram`] does.
+pub fn fold_even_bins(values: &[f64], minimum: f64, maximum: f64, numbers: &mut [f64]) -> Result<()> {
+    let bins = numbers.len().div_ceil(2);
+    let even = even_bins(bins as u16, minimum, maximum)?;
+    let (edges, counts) = numbers.split_at_mut(bins - 1);
+    edges.copy_from_slice(&Histogram::new(even.edges())?.into_edges());
+    add_counts(counts, count_even(values, &even));
+    Ok(())
+}
+
+/// The same for bins between given edges, which are the first numbers.
+pub fn fold_bins(values: &[f64], numbers: &mut [f64]) -> Result<()> {
+    let (edges, counts) = numbers.split_at_mut(numbers.len() / 2);
+    let edges = Histogram::new(edges.to_vec())?.into_edges();
+    add_counts(counts, count_between(values, &edges));
+    Ok(())
+}
+
+fn add_counts(counts: &mut [f64], added: Option<Vec<u64>>) {
+    match added {
+        Some(added) => counts.iter_mut().zip(added).for_each(|(count, added)| *count += added as f64),
+        None => counts.fill(f64::NAN),
+    }
+}
+
+fn even_bins(bins: u16, minimum: f64, maximum: f64) -> Result<EvenBins> {
+    EvenBins::new(bins.into(), minimum, maximum).ok_or_else(|| {
         Error::invalid_argument(format!(
             "expected at least one bin between two finite ends that lie well apart, found {bins} between {minimum} and \
              {maximum}; give the edges themselves where bins are only some units in the last place wide"
         ))
-    })?;
+    })
+}
+
+fn count_in_even_bins(side: &Side<'_>, bins: u16, minimum: f64, maximum: f64) -> Result<(Vec<f64>, Vec<Span>)> {
+    let even = even_bins(bins, minimum, maximum)?;
     let edges = Histogram::new(even.edges())?.into_edges();
     let spans = match side {
         Side::Values(values) => {

@@ -7,13 +7,14 @@ export class Buffers {
 
   /** The place of the values among the buffers. A `Float64Array` is read where it lies. */
   add(values: NumericArray): number {
-    const doubles = values instanceof Float64Array ? values : toDoubles(values);
+    const doubles = toDoubles(values);
     return this.list.push(new Uint8Array(doubles.buffer, doubles.byteOffset, doubles.byteLength)) - 1;
   }
 }
 
-/** What is no number becomes NaN, as which the engine counts or refuses it. */
-function toDoubles(values: readonly number[]): Float64Array {
+/** A `Float64Array` as it is. What is no number becomes NaN, as which the engine counts or refuses it. */
+export function toDoubles(values: NumericArray): Float64Array {
+  if (values instanceof Float64Array) return values;
   if (!Array.isArray(values)) {
     throw invalidArgument(`expected numbers as a Float64Array or an array, found ${describe(values)}`);
   }

@@ -21,7 +21,7 @@ import {
 } from './attribution.js';
 import { type BaselineRowsOptions, chooseBaselineRows } from './baseline-rows.js';
 import { crossing } from './boundary.js';
-import { Buffers } from './buffers.js';
+import { Buffers, toDoubles } from './buffers.js';
 import { invalidArgument } from './errors.js';
 import {
   type Calibrated,
@@ -36,6 +36,7 @@ import {
   type Reliability,
   reliability,
 } from './estimation.js';
+import { foldBins, foldEvenBins, foldMoments } from './folds.js';
 import type {
   ArrayMoments,
   BackendInfo,
@@ -131,13 +132,25 @@ class BackendEngine implements Engine {
   }
 
   moments(values: NumericArray): ArrayMoments {
+    const doubles = toDoubles(values);
+    const found = foldMoments(this.#backend, doubles);
+    if (found !== undefined) return found;
     const buffers = new Buffers();
-    return callJson(this.#backend, 'moments', buffers.add(values), buffers.list) as ArrayMoments;
+    return callJson(this.#backend, 'moments', buffers.add(doubles), buffers.list) as ArrayMoments;
   }
 
   histogram(side: MeasureSide, edges: NumericArray | EvenBins): readonly HistogramBin[] {
+    const wanted = toEdges(edges);
+    if ('values' in side) {
+      const doubles = toDoubles(side.values);
+      const found =
+        'even' in wanted
+          ? foldEvenBins(this.#backend, doubles, wanted.even)
+          : foldBins(this.#backend, doubles, wanted.edges);
+      if (found !== undefined) return found;
+    }
     const buffers = new Buffers();
-    const input = { side: toSide(side, buffers), ...toEdges(edges) };
+    const input = { side: toSide(side, buffers), ...wanted };
     return callJson(this.#backend, 'histogram', input, buffers.list) as readonly HistogramBin[];
   }
 

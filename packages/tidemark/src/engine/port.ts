@@ -33,12 +33,14 @@ import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } fro
 import type { EstimationEngine } from './estimation.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics, ValueCount } from './statistics.js';
 
-/** The fixed surface that every binding exports: bytes and JSON text only. */
+/** The fixed surface that every binding exports: bytes, doubles and JSON text only. */
 export interface EngineBackend {
   readonly name: 'native' | 'wasm';
   abiVersion(): number;
   /** Numbers that are many come in buffers, which the JSON names by their place. */
   call(operation: string, json: string, buffers: readonly Uint8Array[]): string;
+  /** Takes an array into numbers, which hold what the operation is told and what it answers. */
+  fold(operation: number, values: Float64Array, numbers: Float64Array): void;
   open(json: string): number;
   pushBytes(handle: number, bytes: Uint8Array): void;
   pushColumns(handle: number, layout: string, buffers: readonly Uint8Array[]): void;

@@ -1,6 +1,6 @@
 /** Rows become text columns: names in the order in which they come, objects and arrays inside flattened as JSON is. */
 import type { ColumnInput, Row } from './port.js';
-import { layOutTexts, toText, toValidity } from './text.js';
+import { codeTexts, toText, toValidity } from './text.js';
 
 export function toTextColumns(rows: readonly Row[]): ColumnInput[] {
   const columns = new Map<string, (string | null)[]>();
@@ -16,7 +16,7 @@ export function toTextColumns(rows: readonly Row[]): ColumnInput[] {
   }
   return [...columns].map(([name, texts]) => {
     const validity = toValidity(texts.length, (row) => texts[row] !== null);
-    return { name, values: layOutTexts(texts), ...(validity && { validity }) };
+    return { name, values: codeTexts(texts), ...(validity && { validity }) };
   });
 }
 

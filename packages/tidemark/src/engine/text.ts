@@ -1,6 +1,11 @@
-/** Texts laid out as the engine reads them: one buffer of UTF-8, offsets, and bits for what is present. */
+/** Texts laid out as the engine reads them: one buffer of UTF-8, offsets, codes, and bits for what is present. */
 import { setBit } from './bits.js';
-import type { TextValues } from './port.js';
+import type { DictionaryValues, TextValues } from './port.js';
+
+/** Of more distinct texts, looking each one up takes as long as writing it out. */
+const MOST_CODED = 4096;
+/** Or of more than one in so many rows. */
+const LEAST_REPEATS = 4;
 
 /** What a value says as text; null where it is missing. Numbers have the digits that JavaScript prints. */
 export function toText(value: unknown): string | null {
@@ -11,8 +16,44 @@ export function toText(value: unknown): string | null {
   return JSON.stringify(value) ?? null;
 }
 
+/** Texts by codes while few of them are distinct, which costs a quarter, else one after another; a missing one is empty. */
+export function codeTexts(texts: readonly (string | null)[]): TextValues | DictionaryValues {
+  const most = Math.min(MOST_CODED, texts.length / LEAST_REPEATS);
+  const places = new Map<string, number>();
+  const codes = new Uint32Array(texts.length);
+  for (let row = 0; row < texts.length; row += 1) {
+    const text = texts[row] ?? '';
+    let code = places.get(text);
+    if (code === undefined) {
+      code = places.size;
+      if (code >= most) return layOutTexts(texts);
+      places.set(text, code);
+    }
+    codes[row] = code;
+  }
+  return { codes, ...layOutTexts([...places.keys()]) };
+}
+
 /** Texts one after another; a missing one is empty. */
 export function layOutTexts(texts: readonly (string | null)[]): TextValues {
+  return layOutAscii(texts) ?? layOutEach(texts);
+}
+
+/** In ASCII a character is a byte, so that all texts are written at once: undefined where one holds others. */
+function layOutAscii(texts: readonly (string | null)[]): TextValues | undefined {
+  const joined = texts.join('');
+  const data = new Uint8Array(joined.length);
+  if (new TextEncoder().encodeInto(joined, data).read < joined.length) return undefined;
+  const offsets = new Uint32Array(texts.length + 1);
+  let end = 0;
+  for (let index = 0; index < texts.length; index += 1) {
+    end += texts[index]?.length ?? 0;
+    offsets[index + 1] = end;
+  }
+  return { offsets, data };
+}
+
+function layOutEach(texts: readonly (string | null)[]): TextValues {
   const most = texts.reduce((sum, text) => sum + (text?.length ?? 0) * 3, 0);
   const data = new Uint8Array(most);
   const offsets = new Uint32Array(texts.length + 1);

@@ -3,7 +3,7 @@ import { TidemarkError } from '../errors.js';
 import type { BackendInfo, EngineBackend } from '../port.js';
 
 /** The version of the surface that this code speaks. */
-const ABI_VERSION = 2;
+const ABI_VERSION = 3;
 
 /** A backend that can be tried. Anything it throws is a defect; what cannot be had here is `unavailable`. */
 export interface Candidate {
