@@ -7,6 +7,7 @@ use tidemark_core::column::Utf8Column;
 use tidemark_core::error::Result;
 
 use crate::cells::Cells;
+use crate::csv::plain_records::PlainRecords;
 
 /// What takes the batches. A batch is its own only during the call, unless it is handed over; an error ends the reading.
 pub type BatchSink<'a> = dyn FnMut(&mut Batch) -> Result<()> + 'a;
@@ -150,20 +151,12 @@ impl Batch {
         self.open_rows = 0;
     }
 
-    /// Adds the rows that stand in `text`, read from `bytes` bytes. Field after field, row after row, `ends` says where
-    /// they end, and before them all what the last of them would; the next field begins behind the one byte there.
-    /// `order` is the column of each field; `trailing` bytes at the end of each row are no part of its last field.
-    pub(crate) fn add_rows(
-        &mut self,
-        text: &str,
-        bytes: usize,
-        ends: &[u32],
-        order: &[usize],
-        trailing: u32,
-        missing: &[String],
-    ) {
+    /// Adds the rows that were found in `text`; `order` is the column of each field.
+    pub(crate) fn add_rows(&mut self, text: &str, records: &PlainRecords, order: &[usize], missing: &[String]) {
+        let (ends, trailing) = (records.ends(), records.trailing());
         let base = self.text.len();
         self.text.push_str(text);
+        let added = text.as_bytes();
         let (width, text) = (order.len(), &self.text);
         let is_missing = |start: u32, end: u32| {
             start == end
@@ -176,10 +169,16 @@ impl Batch {
             cells.fill_missing(self.rows);
             let starts = ends[..ends.len() - 1].chunks_exact(width).map(|row| row[position].wrapping_add(1));
             let ends = ends[1..].chunks_exact(width).map(|row| row[position] - trailing);
-            cells.extend(base as u32, starts, ends, is_missing);
+            if records.has_quotes() {
+                let quote = |start: u32| u32::from(added[start as usize] == b'"');
+                let ends = starts.clone().zip(ends).map(|(start, end)| end - quote(start));
+                cells.extend(base as u32, starts.map(|start| start + quote(start)), ends, is_missing);
+            } else {
+                cells.extend(base as u32, starts, ends, is_missing);
+            }
         }
-        self.rows += (ends.len() - 1) / width;
-        self.bytes += bytes;
+        self.rows += records.rows();
+        self.bytes += added.len() - records.rows() * trailing as usize;
     }
 
     /// How many rows can follow before the batch has enough of them, if they are short.

@@ -4,7 +4,7 @@
 mod detect;
 pub(crate) mod header;
 mod options;
-mod plain_records;
+pub(crate) mod plain_records;
 mod reader;
 pub(crate) mod record;
 mod scanner;

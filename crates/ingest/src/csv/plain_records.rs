@@ -1,5 +1,6 @@
-//! Finds records of the everyday kind many at a time: without quotes, of one number of fields, all with the same line
-//! end. What is not of that kind is left to the scanner, which knows all of the grammar.
+//! Finds records of the everyday kind many at a time: of one number of fields, all with the same line end, and each field
+//! without quotes, or between two of them and with none and no line end inside. What is not of that kind is left to the
+//! scanner, which knows all of the grammar.
 
 use memchr::memchr;
 
@@ -23,6 +24,8 @@ pub(crate) struct PlainRecords {
     rows: usize,
     /// Whether lines end in a carriage return and a line feed.
     has_returns: bool,
+    /// Whether any of the fields may stand between quotes.
+    has_quotes: bool,
     reach: usize,
     /// How many records are left to the scanner unseen, and how many will be when none is found again.
     pause: usize,
@@ -31,7 +34,15 @@ pub(crate) struct PlainRecords {
 
 impl Default for PlainRecords {
     fn default() -> Self {
-        Self { ends: Vec::new(), rows: 0, has_returns: false, reach: LEAST_REACH, pause: 0, next_pause: 0 }
+        Self {
+            ends: Vec::new(),
+            rows: 0,
+            has_returns: false,
+            has_quotes: false,
+            reach: LEAST_REACH,
+            pause: 0,
+            next_pause: 0,
+        }
     }
 }
 
@@ -46,6 +57,8 @@ impl PlainRecords {
         let reach = &bytes[..bytes.len().min(self.reach)];
         let mut count = self.begin();
         let mut was_return = false;
+        let mut quoting = Quoting::default();
+        self.has_quotes = false;
         let mut is_stopped = most_rows == 0;
         let mut start = 0;
         while start < reach.len() && !is_stopped {
@@ -54,8 +67,19 @@ impl PlainRecords {
             let returns = positions(&block, b'\r');
             let unpaired = if self.has_returns { (returns << 1 | u64::from(was_return)) ^ feeds } else { returns };
             was_return = returns >> 63 == 1;
-            let known = bits_before(unpaired | positions(&block, b'"'));
-            let ends = (positions(&block, delimiter) | feeds) & known;
+            let mut ends = positions(&block, delimiter) | feeds;
+            let quotes = positions(&block, b'"');
+            let mut strange = unpaired;
+            if quotes != 0 || quoting.is_open {
+                self.has_quotes = true;
+                let inside;
+                (inside, strange) = quoting.read(quotes, ends, feeds | returns);
+                strange |= unpaired;
+                ends &= !inside;
+            }
+            quoting.was_end = ends >> 63 == 1;
+            let known = bits_before(strange);
+            ends &= known;
             let before = count;
             count = self.note(ends, start as u32, count);
             is_stopped = known != u64::MAX;
@@ -99,6 +123,11 @@ impl PlainRecords {
         self.has_returns.into()
     }
 
+    /// Whether a field that begins with a quote ends with one, too, and both are no part of it; else none begins with one.
+    pub(crate) const fn has_quotes(&self) -> bool {
+        self.has_quotes
+    }
+
     /// Looks less far the next time.
     pub(crate) const fn retreat(&mut self) {
         self.reach = LEAST_REACH;
@@ -130,6 +159,49 @@ impl PlainRecords {
     fn is_blank(&self, last: usize, width: usize) -> bool {
         width == 1 && self.ends[last] - self.trailing() == self.ends[last - 1].wrapping_add(1)
     }
+}
+
+/// What of a block and its quotes bears on the next.
+struct Quoting {
+    /// Whether the next byte stands between quotes, or follows the second of two.
+    is_open: bool,
+    is_inside: bool,
+    /// Whether the byte before ends a field.
+    was_end: bool,
+}
+
+impl Default for Quoting {
+    fn default() -> Self {
+        Self { is_open: false, is_inside: false, was_end: true }
+    }
+}
+
+impl Quoting {
+    /// Which bytes stand between quotes, the first of two included; and where something stands that is not of the everyday
+    /// kind: a line end between quotes, a quote that begins within a field, or one behind which its field goes on.
+    fn read(&mut self, quotes: u64, ends: u64, line_ends: u64) -> (u64, u64) {
+        let inside = each_to_next(quotes) ^ if self.is_inside { u64::MAX } else { 0 };
+        let (opening, closing) = (quotes & inside, quotes & !inside);
+        let outer_ends = ends & !inside;
+        let was_closing = self.is_open && !self.is_inside;
+        let behind = closing << 1 | u64::from(was_closing);
+        let strange = line_ends & inside
+            | opening & !(outer_ends << 1 | u64::from(self.was_end))
+            | behind & !(outer_ends | line_ends);
+        self.is_inside = inside >> 63 == 1;
+        self.is_open = self.is_inside || closing >> 63 == 1;
+        (inside, strange)
+    }
+}
+
+/// From each bit that is set, all bits up to the next one that is, without it; from that one on none, and so on.
+const fn each_to_next(bits: u64) -> u64 {
+    let mut bits = bits ^ bits << 1;
+    bits ^= bits << 2;
+    bits ^= bits << 4;
+    bits ^= bits << 8;
+    bits ^= bits << 16;
+    bits ^ bits << 32
 }
 
 /// A block of the bytes, filled up with zeros where they end.
@@ -167,10 +239,22 @@ mod tests {
     #[test]
     fn records_are_found_up_to_the_first_of_another_kind() {
         assert_eq!(found("a,b\nc,\nd", 2, false), (vec!["a", "b", "c", ""], 1));
-        for rest in ["\"d\",e\n", "d\n", "d,e,f\n", "\n", "d,e\r\n", "d\re,f\n", "d,e\r"] {
+        for rest in [
+            "\"d\"\"\",e\n",
+            "\"d\nd\",e\n",
+            "\"d\"d,e\n",
+            "d\"d\",e\n",
+            "\"d,e\n",
+            "d\n",
+            "d,e,f\n",
+            "\n",
+            "d,e\r\n",
+            "d\re,f\n",
+            "d,e\r",
+        ] {
             assert_eq!(found(&format!("a,b\n,c\n{rest}x,y\n"), 2, false), (vec!["a", "b", "", "c"], rest.len() + 4));
         }
-        for rest in ["\"d\",e\r\n", "d\r\n", "\r\n", "d,e\n", "d\re,f\r\n"] {
+        for rest in ["\"\"d\",e\r\n", "\"d\rd\",e\r\n", "\"d\" ,e\r\n", "d\r\n", "\r\n", "d,e\n", "d\re,f\r\n"] {
             let text = format!("a,b\r\n,c\r\n{rest}x,y\r\n");
             assert_eq!(found(&text, 2, true), (vec!["a", "b", "", "c"], rest.len() + 5));
         }
@@ -191,6 +275,20 @@ mod tests {
             for end in ["\n", "\r\n"] {
                 let text = format!("{field},y{end}").repeat(5);
                 assert_eq!(found(&text, 2, end.len() == 2), ([field.as_str(), "y"].repeat(5), 0));
+            }
+        }
+    }
+
+    #[test]
+    fn fields_between_quotes_are_found_with_them_over_blocks() {
+        for length in 0..140 {
+            let field = format!("\"{}\"", ",x".repeat(length / 2) + &"y".repeat(length % 2));
+            for end in ["\n", "\r\n"] {
+                let text = format!("{field},y,\"\",{field}{end}").repeat(5);
+                let fields = [field.as_str(), "y", "\"\"", field.as_str()].repeat(5);
+                assert_eq!(found(&text, 4, end.len() == 2), (fields, 0));
+                let broken = format!("{text}{field}\"{end}");
+                assert_eq!(found(&broken, 4, end.len() == 2).1, broken.len() - text.len());
             }
         }
     }

@@ -101,10 +101,9 @@ impl Table {
             self.plain.retreat();
             return Ok((0, 0));
         };
-        let (rows, trailing) = (self.plain.rows(), self.plain.trailing());
+        let rows = self.plain.rows();
         if rows > 0 {
-            let counted = found - rows * trailing as usize;
-            self.batch.add_rows(text, counted, self.plain.ends(), order, trailing, &self.options.missing);
+            self.batch.add_rows(text, &self.plain, order, &self.options.missing);
             self.report.rows += rows as u64;
             self.flush_if_full(sink)?;
         }
