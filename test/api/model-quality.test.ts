@@ -254,6 +254,21 @@ describe('the quality of a model', () => {
     expect(ours.toText()).toContain('accuracy: nothing says how far its value can be trusted');
   });
 
+  it('takes data, and the statistics of data, as baseline too', async () => {
+    const bytes = new TextEncoder().encode(
+      ['label,score', ...TRAIN.map(({ label, score }) => `${label},${score}`)].join('\n'),
+    );
+    const scores = { ...MONITOR, problem: 'BinaryClassification', label: 'label', probability: 'score' } as const;
+    const made = await check(bytes, bytes, scores);
+    expect(made).toMatchObject({ violations: [], baselineStatistics: { itemCount: 2000 } });
+    const { statistics } = (await baseline(bytes, scores)).toJSON() as { readonly statistics: object };
+    const opened = await check(bytes, new TextEncoder().encode(JSON.stringify(statistics)), scores);
+    expect(opened.violations).toEqual([]);
+    await expect(check(SAME, bytes, { ...BINARY, group: ['region'], compat: 'sagemaker' })).rejects.toThrow(
+      'no `group`',
+    );
+  });
+
   it('refuses calls that cannot be meant', async () => {
     const base = await baseline(TRAIN, BINARY);
     await expect(check(SAME, base as never)).rejects.toThrow(

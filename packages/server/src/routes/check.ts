@@ -28,7 +28,10 @@ const route = createRoute({
     body: { required: true, content: { 'multipart/form-data': { schema: CheckForm } } },
   },
   responses: {
-    200: { description: 'What was found.', content: { 'application/json': { schema: CheckResultAnswer } } },
+    200: {
+      description: 'What was found; with another `monitor` than data-quality, the JSON of that monitor.',
+      content: { 'application/json': { schema: CheckResultAnswer } },
+    },
     ...problemResponses(400, 403, 413, 414, 415, 422, 500, 503),
   },
 });

@@ -5,9 +5,11 @@ import type { DocumentFiles, KindBaseline, StoredDocuments } from './kind.js';
 import type { AnyKind, AnyKindOptions } from './kinds.js';
 import { readDocumentFiles } from '../source/document-files.js';
 import { toNames } from '../source/parts.js';
+import { readWhole } from '../source/read-bytes.js';
 import type { Source } from '../source/source.js';
+import { readSide } from '../source/stored-side.js';
 
-/** Of a stored directory, else of a source to make it of. */
+/** Of a stored directory or statistics.json, else of a source to make it of; labels that lie elsewhere are those of the window. */
 export async function findKindBaseline(
   kind: AnyKind,
   engine: Engine,
@@ -16,9 +18,15 @@ export async function findKindBaseline(
 ): Promise<KindBaseline> {
   const isAddress = typeof base === 'string' || base instanceof URL;
   const documents = isAddress ? await readDocumentFiles(base, kind.baselineFiles) : null;
-  return documents === null
-    ? kind.makeBaseline(engine, base, options)
-    : kind.openBaseline(engine, documents, toNames(base), options);
+  const names = toNames(base);
+  if (documents !== null) return kind.openBaseline(engine, documents, names, options);
+  const side = await readSide(base, options);
+  if (side.format === 'statistics' && 'statistics' in kind.baselineFiles) {
+    return kind.openBaseline(engine, { statistics: await readWhole(side.chunks) }, names, options);
+  }
+  const { groundTruth: _, merged: __, ...own } = options;
+  const made = await kind.makeBaseline(engine, side.format === 'rows' ? side.source : base, own);
+  return { ...made, names };
 }
 
 /** A stored directory, or the documents themselves. */

@@ -7,7 +7,7 @@ import { type DocumentInput, parseDocument } from '../monitor/document/parse.js'
 import { toDocumentPieces } from '../monitor/document/write.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
-import { noDocuments, noProblem, noQuery, otherProblem } from '../monitor/quality/errors.js';
+import { noDocuments, noGroups, noProblem, noQuery, otherProblem } from '../monitor/quality/errors.js';
 import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
 import { measureQuality, readMeasured } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
@@ -215,6 +215,7 @@ async function measureRows(
   const { label, prediction, probability, query, probabilityThreshold, group = [], compat = 'tidemark' } = options;
   const output = problem === 'BinaryClassification' ? 'probability' : 'prediction';
   if (problem === 'Ranking' && query === undefined) throw noQuery();
+  if (options.compat === 'sagemaker' && group.length > 0) throw noGroups();
   const groups = query === undefined ? group : [...group, query];
   const attributes = { label, prediction, probability, groups, output, names: options.names } as const;
   const read = await readInstances(engine, source, attributes, options);

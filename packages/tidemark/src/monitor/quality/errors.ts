@@ -28,6 +28,13 @@ export function noLabel(): TidemarkError {
   );
 }
 
+/** Groups, of which Model Monitor knows nothing. */
+export function noGroups(): TidemarkError {
+  return invalidArgument(
+    "expected no `group` with `compat: 'sagemaker'`, found one; Model Monitor judges all rows together",
+  );
+}
+
 /** Items of which nobody said for which query they are. */
 export function noQuery(): TidemarkError {
   return invalidArgument(
