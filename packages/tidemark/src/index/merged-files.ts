@@ -18,6 +18,9 @@ export class MergedFiles {
   readonly #directory: string;
   readonly #folders = new Map<string, Folder>();
   #characters = 0;
+  /** The file that came last, and the folders that it stands in. */
+  #file: string | null = null;
+  #hour: string | null = null;
 
   constructor(directory: string) {
     this.#directory = directory.replace(/\/+$/, '');
@@ -25,7 +28,11 @@ export class MergedFiles {
 
   /** `file`: where the capture record stands, whose folders name endpoint, variant and hour. */
   async add(record: object, file: string): Promise<void> {
-    const path = toFolder(record, file);
+    if (file !== this.#file) {
+      this.#file = file;
+      this.#hour = findFolder(file);
+    }
+    const path = this.#hour ?? toFolder(record);
     let folder = this.#folders.get(path);
     if (folder === undefined) {
       folder = { pieces: [], characters: 0, parts: 0 };
@@ -48,14 +55,21 @@ export class MergedFiles {
     folder.parts += 1;
     this.#characters -= folder.characters;
     folder.characters = 0;
-    await saveFile([this.#directory, path, name].filter((step) => step !== '').join('/'), folder.pieces.splice(0));
+    await saveFile(
+      [this.#directory, path, name].filter((step) => step !== '').join('/'),
+      folder.pieces.splice(0).join(''),
+    );
   }
 }
 
-/** The folders of the capture file, else the hour of the inference. */
-function toFolder(record: object, file: string): string {
+/** Endpoint, variant and hour by the folders of a capture file; null where it stands in none. */
+function findFolder(file: string): string | null {
   const [, folder] = /(?:^|[/\\])((?:[^/\\]+[/\\]){2}\d{4}[/\\]\d\d[/\\]\d\d[/\\]\d\d)[/\\][^/\\]+$/.exec(file) ?? [];
-  if (folder !== undefined) return folder.replaceAll('\\', '/');
+  return folder?.replaceAll('\\', '/') ?? null;
+}
+
+/** The hour of the inference; empty where it is not known. */
+function toFolder(record: object): string {
   const time = findTime(record);
   return time === null ? '' : new Date(time).toISOString().slice(0, 13).replaceAll(/[-T]/g, '/');
 }
