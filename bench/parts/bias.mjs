@@ -71,10 +71,10 @@ export async function run({ lengthOf, rounds }) {
   const columns = createColumns(length);
   const laidOut = layColumnsOut(columns);
   const inputs = [
-    ['arrays', columns],
-    ['columns as they lie', laidOut],
+    { what: 'arrays', given: columns },
+    { what: 'columns as they lie', given: laidOut },
   ];
-  const ours = inputs.flatMap(([what, given]) =>
+  const ours = inputs.flatMap(({ what, given }) =>
     engines.map((engine) => ({
       name: `tidemark, ${engine.backend.name}, ${what}`,
       values: length,

@@ -208,6 +208,12 @@ function toScores(wrongEvery: number) {
   return ['label,score', ...rows.map((cells) => cells.join())].join('\n');
 }
 
+/** Two rows of four have a positive label, in both groups alike. */
+function toBiasRows(): string {
+  const rows = Array.from({ length: 400 }, (_, row) => `${row % 2 === 0 ? 'f' : 'm'},${row % 4 < 2 ? 1 : 0}`);
+  return ['sex,label', ...rows].join('\n');
+}
+
 describe('POST /v1/check of the quality of a model', () => {
   const path = '/v1/check?monitor=model-quality&label=label&probability=score';
 
@@ -233,6 +239,28 @@ describe('POST /v1/check of the quality of a model', () => {
       reproduce: 'tidemark check today.csv --baseline . --monitor model-quality --label label --probability score',
     });
     expect(result.violations.map(({ metric_name: name }) => name)).toContain('accuracy');
+  });
+
+  it('checks bias against an analysis and what was asked for it', async () => {
+    const config = {
+      label: 'label',
+      label_values_or_threshold: [1],
+      facet: [{ name_or_index: 'sex', value_or_threshold: ['f'] }],
+    };
+    const base = await baseline(new TextEncoder().encode(toBiasRows()), { monitor: 'bias', analysisConfig: config });
+    const parts = [
+      ['baseline', JSON.stringify(base.analysis), 'analysis.json'],
+      ['baseline', JSON.stringify(base.config), 'base/analysis_config.json'],
+      ['data', toBiasRows().replaceAll('f,1', 'f,0'), 'today.csv'],
+    ] as const;
+    const answer = await post('/v1/check?monitor=bias', form(...parts));
+    expect(answer.status).toBe(200);
+    const result = (await answer.json()) as { readonly violations: readonly { readonly metric_name: string }[] };
+    expect(result).toMatchObject({
+      monitor: 'bias',
+      reproduce: 'tidemark check today.csv --baseline . --monitor bias',
+    });
+    expect(result.violations.map(({ metric_name: name }) => name)).toContain('DPL');
   });
 
   it('tells the documents of the baseline by their names', async () => {

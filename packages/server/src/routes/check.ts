@@ -4,6 +4,7 @@ import {
   type Baseline,
   type CheckOptions,
   check,
+  type KindName,
   openBaseline,
   openDocument,
   type StoredBaseline,
@@ -54,7 +55,7 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
       data: 'data',
       takeBase: async ({ chunks, filename }) => {
         const bytes = await holding.take(chunks);
-        const kind = monitor === 'data-quality' ? await recognise(bytes, options) : requireName(filename);
+        const kind = monitor === 'data-quality' ? await recognise(bytes, options) : requireName(monitor, filename);
         if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);
         gathered = { stored: { ...gathered.stored, [kind]: bytes }, filenames: [...gathered.filenames, filename] };
       },
@@ -76,10 +77,18 @@ async function recognise(bytes: Uint8Array, options: CheckOptions): Promise<Part
 }
 
 /** Documents of monitors besides data quality are told by their file names. */
-function requireName(filename: string | null): PartOfBaseline {
-  const [, name] = /(?:^|[/\\])(statistics|constraints)\.json$/.exec(filename ?? '') ?? [];
-  if (name === 'statistics' || name === 'constraints') return name;
-  throw badRequest('expected statistics.json or constraints.json as the file name of `baseline`, found another one');
+const PARTS: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
+  'model-quality': { 'statistics.json': 'statistics', 'constraints.json': 'constraints' },
+  bias: { 'analysis.json': 'analysis', 'analysis_config.json': 'config' },
+};
+
+function requireName(monitor: KindName, filename: string | null): PartOfBaseline {
+  const name = /[^/\\]*$/.exec(filename ?? '')?.[0] ?? '';
+  const parts = PARTS[monitor];
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (part !== undefined) return part as PartOfBaseline;
+  const names = Object.keys(parts).join(' or ');
+  throw badRequest(`expected ${names} as the file name of \`baseline\`, found another one`);
 }
 
 async function open({ stored, filenames }: Gathered, options: CheckOptions): Promise<Baseline> {
@@ -90,5 +99,7 @@ async function open({ stored, filenames }: Gathered, options: CheckOptions): Pro
 function toNames(stored: StoredBaseline, filenames: Gathered['filenames']): string[] | null {
   const [filename] = filenames;
   if (filename === undefined || filenames.includes(null)) return null;
-  return filenames.length === 1 && !stored.constraints ? filenames.filter((name) => name !== null) : ['.'];
+  return filenames.length === 1 && (stored.profile || stored.statistics)
+    ? filenames.filter((name) => name !== null)
+    : ['.'];
 }

@@ -18,7 +18,7 @@ export interface Config {
     readonly compat: 'sagemaker';
   }> | null;
   readonly model?: Options<{
-    readonly monitor: 'data-quality' | 'model-quality';
+    readonly monitor: 'data-quality' | 'model-quality' | 'bias' | 'attribution';
     readonly problem: 'BinaryClassification' | 'MulticlassClassification' | 'Regression' | 'Ranking';
     readonly label: string;
     readonly prediction: string;

@@ -49,12 +49,16 @@ function toTest(pair: PairedMetric, isOneSided: boolean): Test | string {
   if (allowed === null) return `the baseline's value ${baseline.value} sets no limit`;
   const { value, tidemark: { interval, pValue, method } = {} } = current.metric;
   if (interval === undefined || pValue === undefined) {
-    return method === undefined
-      ? 'nothing says how far its value can be trusted'
-      : 'most resamples have no value, so it has no interval';
+    return NO_INTERVAL[method ?? ''] ?? 'a side has no rows of the kind that it counts, so it has no interval';
   }
   return { pair, entry: current.entry, value, interval, allowed, pValue };
 }
+
+/** Why a value has no interval, by the method that would have made it. */
+const NO_INTERVAL: Readonly<Record<string, string>> = {
+  '': 'nothing says how far its value can be trusted',
+  bootstrap: 'most resamples have no value, so it has no interval',
+};
 
 function isOutside({ interval: [low, high], allowed: [least, most] }: Test): boolean {
   return (least !== null && Number(high) < least) || (most !== null && Number(low) > most);
