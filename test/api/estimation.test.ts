@@ -36,6 +36,10 @@ function drawKinds(seed: number, count: number): Record<string, unknown>[] {
   });
 }
 
+function place(rows: readonly Record<string, unknown>[], name: string): Record<string, unknown>[] {
+  return rows.map((row) => ({ ...row, place: name }));
+}
+
 describe('estimated quality', () => {
   it('of a regression follows the rows on which it errs more, before any label is there', async () => {
     const hard = drawPrices(2, 1500, 0.6);
@@ -60,7 +64,6 @@ describe('estimated quality', () => {
       score: { cat: 'cat', dog: 'dog', bird: 'bird' },
       features: ['place'],
     } as const;
-    const place = (rows: Record<string, unknown>[], name: string) => rows.map((row) => ({ ...row, place: name }));
     const windows = [
       { name: 'home', data: place(drawKinds(5, 700), 'home') },
       { name: 'away', data: place(drawKinds(6, 700), 'away') },
