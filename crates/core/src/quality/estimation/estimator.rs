@@ -735,7 +735,8 @@ mod tests {
         expect(&rows(vec![&[1.5]], &[1.0], Some(&[1.0])), &one, "found 1.5");
         expect(&rows(vec![&[0.5]], &[2.0], Some(&[1.0])), &one, "2 classes, found 2");
         expect(&rows(vec![&[0.5]], &[1.0], Some(&[f64::NAN])), &one, "without one");
-        expect(&rows(vec![], &[-2.0], Some(&[1.0])), &options(&["rmsle"]), "above -1");
+        expect(&rows(vec![&[0.5]], &[1.0], Some(&[1.0])), &one, "found one");
+        expect(&rows(vec![], &[-2.0, 1.0], Some(&[1.0, 1.0])), &options(&["rmsle"]), "above -1");
         expect(&rows(vec![&[0.5]], &[1.0], Some(&[1.0])), &EstimationOptions { parts: 1, ..one.clone() }, "`parts`");
         let fitted = fit(&rows(vec![&[0.5, 0.6]], &[1.0, 1.0], Some(&[1.0, 0.0])), &one).unwrap();
         let window = rows(vec![&[0.5]], &[1.0], None);
