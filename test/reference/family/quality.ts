@@ -176,7 +176,8 @@ export function readRanking(file: ReferenceFile & { readonly cases: readonly Ran
     const question: Question = { name: id, problem: 'Ranking', columns, options, tolerance: file.tolerance ?? 0 };
     // Without ties, leaving them as they are changes nothing.
     return askAll(question, expected, (name) => name.replace('_ignore_ties', '').replace('@', '_at_'));
-  });}
+  });
+}
 
 interface Example {
   readonly confusion_matrix_rows_actual_columns_predicted: readonly (readonly number[])[];
