@@ -22,7 +22,6 @@ use crate::kernel::least_shift::least_shift;
 use crate::kernel::prefix_table::{Cell, PrefixTable, low_bits};
 use crate::kernel::prefix_window::{PrefixWindow, Sizes};
 use crate::numeric::{from_order_key, to_order_key};
-use crate::order::merged;
 
 /// The default m.
 pub const DEFAULT_RESOLUTION: u16 = 2048;
@@ -165,6 +164,14 @@ impl Quantile {
         self.table.put_folded(cells, self.shift);
     }
 
+    fn raise(&mut self, shift: u8) {
+        if shift > self.shift {
+            self.shift = shift;
+            let cells = self.table.take_sorted();
+            self.table.put_folded(cells, shift);
+        }
+    }
+
     /// How many values were seen.
     pub fn count(&self) -> u64 {
         self.table.cells().iter().map(|cell| cell.count()).sum()
@@ -206,9 +213,8 @@ impl State for Quantile {
             )));
         }
         add_counts(self.count(), other.count())?;
-        self.shift = self.shift.max(other.shift);
-        let cells = merged(self.table.take_sorted(), other.table.sorted(), |a, b| a.key < b.key).collect();
-        self.table.put_folded(cells, self.shift);
+        self.raise(other.shift);
+        other.table.cells().iter().for_each(|&cell| self.table.add(cell, self.shift));
         self.collapse();
         Ok(())
     }
