@@ -28,7 +28,8 @@ pub(crate) fn digits(block: &[u8; QUARTER]) -> u32 {
 #[inline]
 pub(crate) fn digits(block: &[u8; QUARTER]) -> u32 {
     use std::arch::wasm32::{u8x16_bitmask, u8x16_lt, u8x16_splat, u8x16_sub, u64x2};
-    let [lower, upper] = to_words(block);
+    let (words, _) = block.as_chunks::<8>();
+    let [lower, upper] = [words[0], words[1]].map(u64::from_le_bytes);
     let moved = u8x16_sub(u64x2(lower, upper), u8x16_splat(b'0'));
     u32::from(u8x16_bitmask(u8x16_lt(moved, u8x16_splat(10))))
 }
@@ -116,6 +117,9 @@ mod tests {
                 // Bytes that differ in few bits from the one that is looked for, and any others.
                 if round % 2 == 0 { b',' ^ (state >> 60) as u8 } else { (state >> 56) as u8 }
             });
+            let quarter = block.first_chunk().expect("a block is longer");
+            let expected: u32 = (0..QUARTER).map(|index| u32::from(block[index].is_ascii_digit()) << index).sum();
+            assert_eq!(digits(quarter), expected, "{block:?}");
             for byte in [b',', b'\n', 0, 0x80, 0xff] {
                 let expected: u64 = (0..BLOCK).map(|index| u64::from(block[index] == byte) << index).sum();
                 assert_eq!(positions(&block, byte), expected, "{block:?}");
