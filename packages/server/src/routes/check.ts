@@ -80,6 +80,7 @@ async function recognise(bytes: Uint8Array, options: CheckOptions): Promise<Part
 const PARTS: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
   'model-quality': { 'statistics.json': 'statistics', 'constraints.json': 'constraints' },
   bias: { 'analysis.json': 'analysis', 'analysis_config.json': 'config' },
+  attribution: { 'analysis.json': 'analysis' },
 };
 
 function requireName(monitor: KindName, filename: string | null): PartOfBaseline {
