@@ -1,7 +1,8 @@
 //! Which build of a kernel runs: the same source, compiled for several instruction sets, chosen when it is called.
 //!
 //! A kernel is an `#[inline(always)]` function of plain loops; `dispatched!` compiles it once for the baseline of the
-//! target and once for each level it names. It names those that were measured to win; every build gives the same bits.
+//! target and once for each level it names. It names those that were measured to win; every build gives the same bits. A
+//! kernel is never part of its callers, which would hold it once each.
 
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -78,7 +79,7 @@ macro_rules! dispatched {
         avx2: $avx2:path $(,)?
     ) => {
         $(#[$meta])*
-        #[inline]
+        #[inline(never)]
         $vis fn $name($($arg: $type),*) $(-> $out)? {
             $crate::kernel::dispatch::dispatched!(
                 Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,fma", $avx2, ($($arg: $type),*) $(-> $out)?
@@ -94,7 +95,7 @@ macro_rules! dispatched {
         avx512: $avx512:path $(,)?
     ) => {
         $(#[$meta])*
-        #[inline]
+        #[inline(never)]
         $vis fn $name($($arg: $type),*) $(-> $out)? {
             $crate::kernel::dispatch::dispatched!(
                 Avx512, "avx2,bmi1,bmi2,lzcnt,popcnt,fma,avx512f,avx512bw,avx512cd,avx512dq,avx512vl", $avx512,
