@@ -42,10 +42,14 @@ function tasksOf(engine) {
   if (hasMoments) {
     for (const length of [1, 100, rows]) {
       const values = doubles.subarray(0, length);
-      const run = () => {
-        for (let call = 0; call < calls; call++) engine.moments(values);
-      };
-      tasks.push({ name: `moments of ${length}`, calls, values: length, run });
+      tasks.push({
+        name: `moments of ${length}`,
+        calls,
+        values: length,
+        run: () => {
+          for (let call = 0; call < calls; call++) engine.moments(values);
+        },
+      });
     }
   }
   return tasks;

@@ -60,9 +60,12 @@ describe('explaining a model', () => {
 
   it('stays close to it where sets of features are drawn', async () => {
     const rows = [Array.from({ length: 30 }, (_, index) => index - 10)];
-    const weigh = (row: readonly number[]) => row.reduce((sum, value, index) => sum + value * (index % 4), 0);
-    const predict = (asked: readonly number[][]) => asked.map(weigh);
-    const found = await explain(rows, { predict, baseline: [rows[0]?.map(() => 0) ?? []], seed: 5 });
+    const found = await explain(rows, {
+      predict: (asked: readonly number[][]) =>
+        asked.map((row) => row.reduce((sum, value, index) => sum + value * (index % 4), 0)),
+      baseline: [rows[0]?.map(() => 0) ?? []],
+      seed: 5,
+    });
     expect(found.isExact).toBe(false);
     expectNear(toLists(found), rows[0]?.map((value, index) => [value * (index % 4)]) ?? [], 9);
   });
@@ -118,7 +121,7 @@ describe('explaining a model', () => {
       colour: index % 4 === 0 ? 'blue' : 'red',
     }));
     const found = await explain(rows, {
-      predict: (asked) => asked.map(({ size, colour }) => Number(size) + (colour === 'blue' ? 10 : 0)),
+      predict: (asked) => asked.map(({ size, colour }) => size + (colour === 'blue' ? 10 : 0)),
       baseline: 2,
       seed: 3,
     });

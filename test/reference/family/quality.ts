@@ -104,12 +104,12 @@ function readClasses({ id, y_true, y_pred, expected }: MulticlassCase, tolerance
       ({ confusion }) => Number(String(confusion?.labels) === String(labels)) * labels.length,
     ),
     ask(question, 'confusion matrix', matrix.flat(), ({ confusion }) => confusion?.counts.flat() ?? []),
-    ...askAll(question, values as Values),
+    ...askAll(question, values),
     ...askAll(question, macro, (name) => `macro_${name}`),
     ...askAll(question, weighted, (name) => `weighted_${name}`),
     ...askAll(question, micro, (name) => `micro_${name}`),
-    ...Object.entries(classes).flatMap(([label, found]) =>
-      Object.entries(found).map(([name, value]) =>
+    ...Object.entries(classes).flatMap(([label, numbers]) =>
+      Object.entries(numbers).map(([name, value]) =>
         ask(question, `${label} ${name}`, value, (result) => {
           const found = result.classes?.find((each) => each.label === label);
           return (name === 'support' ? found?.count : found?.metrics[name]?.value) ?? Number.NaN;
@@ -144,20 +144,14 @@ export function readRegression(
     const { error_quantiles: quantiles, ...values } = expected;
     const options = { zeroDivision: true };
     const question: Question = { name: id, problem: 'Regression', columns: { label, prediction }, options, tolerance };
-    return [
-      ...askAll(question, values as Values),
-      ...askAll(question, quantiles, (share) => `error_quantile_${share}`),
-    ];
+    return [...askAll(question, values), ...askAll(question, quantiles, (share) => `error_quantile_${share}`)];
   });
   const series = file.forecast.flatMap(({ id, history, actual, forecast, season, quantile_forecasts, expected }) => {
     const { weighted_quantile_loss: losses = {}, ...values } = expected;
     const columns = { label: actual, prediction: forecast, quantiles: quantile_forecasts };
     const options = { season, history };
     const question: Question = { name: id, problem: 'Forecasting', columns, options, tolerance };
-    return [
-      ...askAll(question, values as Values),
-      ...askAll(question, losses, (share) => `weighted_quantile_loss_${share}`),
-    ];
+    return [...askAll(question, values), ...askAll(question, losses, (share) => `weighted_quantile_loss_${share}`)];
   });
   return [...numbers, ...series];
 }

@@ -124,8 +124,11 @@ function requireSame(names: readonly string[], current: ReadonlyMap<string, unkn
   const known = new Set(names);
   const extra = [...current.keys()].filter((name) => !known.has(name));
   if (missing.length === 0 && extra.length === 0) return;
-  const list = (found: readonly string[]) => found.slice(0, 5).join(', ') || 'none';
   throw invalidArgument(
-    `expected attributions of the same features on both sides, found only in the baseline: ${list(missing)}; only now: ${list(extra)}`,
+    `expected attributions of the same features on both sides, found only in the baseline: ${toList(missing)}; only now: ${toList(extra)}`,
   );
+}
+
+function toList(names: readonly string[]): string {
+  return names.slice(0, 5).join(', ') || 'none';
 }

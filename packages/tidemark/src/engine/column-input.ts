@@ -14,7 +14,7 @@ export function toColumnInput(name: string, values: ColumnData | Omit<ColumnInpu
   }
   return 'values' in values && !ArrayBuffer.isView(values)
     ? { ...(values as Omit<ColumnInput, 'name'>), name }
-    : { name, values: values as ColumnInput['values'] };
+    : { name, values };
 }
 
 /** Columns by name, in the order of their names. A name that has no column is left out. */

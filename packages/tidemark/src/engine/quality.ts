@@ -238,13 +238,12 @@ export function computeQuality(
   options: QualityOptions,
 ): QualityResult {
   const { layout, buffers } = layOut(toColumnInputs(flattenColumns(columns)));
-  const isAsked = ([name]: [string, unknown]): boolean => RESULT_OPTIONS.has(name);
   const entries = Object.entries(options);
   const input = {
     problem,
     columns: JSON.parse(layout) as unknown,
-    state: toStateOptions(Object.fromEntries(entries.filter((entry) => !isAsked(entry)))),
-    result: Object.fromEntries(entries.filter(isAsked)),
+    state: toStateOptions(Object.fromEntries(entries.filter(([name]) => !RESULT_OPTIONS.has(name)))),
+    result: Object.fromEntries(entries.filter(([name]) => RESULT_OPTIONS.has(name))),
   };
   return callJson(backend, 'quality', input, buffers) as QualityResult;
 }

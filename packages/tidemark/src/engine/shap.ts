@@ -64,7 +64,7 @@ export function solveShap(backend: EngineBackend, plan: ShapPlan, predictions: S
   const attributions = Float64Array.from(found.attributions);
   const rowCount = rows.length / outputs;
   const columns = Array.from({ length: outputs }, (_, output) =>
-    Array.from({ length: features }, (_, feature) => {
+    Array.from({ length: features }, (_each, feature) => {
       const start = (output * features + feature) * rowCount;
       return attributions.subarray(start, start + rowCount);
     }),

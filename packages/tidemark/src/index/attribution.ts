@@ -9,6 +9,7 @@ import {
   type LabelAttributions,
   readAnalysis,
   toAnalysisDocument,
+  withoutRows,
 } from '../monitor/attribution/analysis.js';
 import { checkAttributions, type LabelWindow } from '../monitor/attribution/check.js';
 import { toBaselineFiles, toResultDocument, toResultFiles } from '../monitor/attribution/files.js';
@@ -75,7 +76,7 @@ export const attribution: Attribution = {
     const { labels, report, baselineRows } = await readWindow(engine, source, null, options);
     const [first, ...others] = labels;
     const rows = others.length === 0 ? (first?.rows ?? null) : null;
-    const attributions = labels.map(({ rows: _, ...each }) => each);
+    const attributions = labels.map(withoutRows);
     return createBaseline(
       {
         monitor: 'attribution',

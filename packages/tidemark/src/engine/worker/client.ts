@@ -197,7 +197,9 @@ class PoolEngine implements AsyncEngine {
       throw invalidArgument('expected a state of this engine, found another value');
     });
     const member = owned[0]?.member ?? this.#pool.pick();
-    const there = await Promise.all(owned.map((state) => (state.member === member ? state : state.copyTo(member))));
+    const there = await Promise.all(
+      owned.map(async (state) => (state.member === member ? state : state.copyTo(member))),
+    );
     const merged = await member.run(null, 'mergeQuality', [there.map(({ reference }) => reference)]);
     for (const copy of there.filter((state) => !owned.includes(state))) copy[Symbol.dispose]();
     return new RemoteQualityState(member, merged);

@@ -32,6 +32,11 @@ export interface LabelAttributions {
   readonly origin: AttributionOrigin | null;
 }
 
+/** Of an output with the attributions of its rows: all but those. */
+export function withoutRows({ label, global, expectedValue, origin }: LabelAttributions): LabelAttributions {
+  return { label, global, expectedValue, origin };
+}
+
 export function toAnalysisDocument(labels: readonly LabelAttributions[]): AnalysisDocument {
   const entries = labels.map(({ label, global, expectedValue, origin }): [string, LabelAnalysis] => [
     label,

@@ -4,7 +4,7 @@ import type { Engine, IngestReport, Profile } from '../../engine/port.js';
 import { DEFAULT_FALSE_ALARM_RATE } from '../check/check.js';
 import { invalidRate } from '../errors.js';
 import type { Reading } from '../reading.js';
-import type { LabelAttributions } from './analysis.js';
+import { type LabelAttributions, withoutRows } from './analysis.js';
 import { describeCalibrated, describeAsModelMonitor } from './describe.js';
 import type { AttributionCheck, AttributionNotEvaluated, LabelDrift } from './result.js';
 import { testFeatures } from './test-features.js';
@@ -60,7 +60,7 @@ export function checkAttributions(input: AttributionCheckInput): AttributionChec
       violations: drifts.flatMap((found) => judge(found, reading, falseAlarmRate, reproduce)),
       notEvaluated,
       drifts,
-      attributions: current.map(({ rows: _, ...attributions }) => attributions),
+      attributions: current.map(withoutRows),
       baselineAttributions: baseline.labels,
       report,
       reproduce,
