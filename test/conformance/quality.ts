@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AsyncEngine } from '../../packages/tidemark/src/engine/async-port.js';
 import type { Engine } from '../../packages/tidemark/src/engine/port.js';
-import type { QualityColumns, QualityProblem } from '../../packages/tidemark/src/engine/quality.js';
+import type { QualityColumns, QualityOptions, QualityProblem } from '../../packages/tidemark/src/engine/quality.js';
 
 /** Rows by a small generator, the same everywhere: scores with ties, and labels that lean on them. */
 function makeRows(count: number): { label: (number | null)[]; probability: number[]; group: string[] } {
@@ -132,7 +132,7 @@ export function testQuality(name: string, open: () => Promise<Engine | AsyncEngi
       ['a third class', {}, { label: ['1', 'maybe'], prediction: ['1', '0'] }, 'invalid-data'],
       ['a level of 2', { level: 2 }, { label: [1], prediction: [1] }, 'invalid-argument'],
     ])('refuses %s', async (_what, options, columns, code) => {
-      const call = async (): Promise<unknown> => engine.quality('BinaryClassification', columns, options);
+      const call = async (): Promise<unknown> => engine.quality('BinaryClassification', columns, options as QualityOptions);
       await expect(call()).rejects.toMatchObject({ code });
     });
 
