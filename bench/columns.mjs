@@ -35,11 +35,11 @@ export function normalColumn(length, seed, shift = 0) {
 }
 
 /** The same column as a file of doubles, which is written if it is not there. */
-export function normalFile(length, seed) {
-  const path = `${outputFolder}/normal-${seed}-${length}.f64`;
+export function normalFile(length, seed, shift = 0) {
+  const path = `${outputFolder}/normal-${seed}${shift === 0 ? '' : `+${shift}`}-${length}.f64`;
   if (existsSync(path)) return path;
   mkdirSync(outputFolder, { recursive: true });
-  writeFileSync(`${path}.new`, normalColumn(length, seed));
+  writeFileSync(`${path}.new`, normalColumn(length, seed, shift));
   renameSync(`${path}.new`, path);
   return path;
 }

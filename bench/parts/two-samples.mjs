@@ -1,6 +1,7 @@
 /** The exact Kolmogorov-Smirnov distance between two arrays (P14). */
+import { spawnSync } from 'node:child_process';
 import { requireNear } from '../agree.mjs';
-import { normalColumn } from '../columns.mjs';
+import { normalColumn, normalFile } from '../columns.mjs';
 import { engines, hasRawSides } from '../engines.mjs';
 import { toSideTable } from '../side-table.mjs';
 import { takeTurns } from '../take-turns.mjs';
@@ -18,9 +19,20 @@ function byTwoSorts(reference, current) {
   return largest;
 }
 
-export async function run({ lengthOf, rounds }) {
+const shift = 0.01;
+const python = process.env.BENCH_PYTHON;
+
+/** In a process of its own, which says how long it took without reading the files. */
+function byScipy(length) {
+  const paths = [normalFile(length, 1), normalFile(length, 2, shift)];
+  const { status, stdout, stderr } = spawnSync(python, ['bench/python/ks.py', ...paths], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${python} failed:\n${stderr}`);
+  return JSON.parse(stdout);
+}
+
+export async function run({ lengthOf, rounds, hasPeers }) {
   const length = lengthOf(10_000_000);
-  const [reference, current] = [normalColumn(length, 1), normalColumn(length, 2, 0.01)];
+  const [reference, current] = [normalColumn(length, 1), normalColumn(length, 2, shift)];
   const values = 2 * length;
   const raw = hasRawSides ? engines : [];
   const ours = raw.map((engine) => ({
@@ -30,10 +42,15 @@ export async function run({ lengthOf, rounds }) {
     run: () => engine.measure('ks', { values: reference }, { values: current }).value,
   }));
   const byHand = { name: 'by hand, two sorts', values, clock: 'thread', run: () => byTwoSorts(reference, current) };
-  const results = await takeTurns([...ours, byHand], rounds);
+  const hasScipy = hasPeers && python !== undefined;
+  const scipy = { name: 'scipy ks_2samp', values, clock: 'own', run: () => byScipy(length) };
+  const results = await takeTurns([...ours, byHand, ...(hasScipy ? [scipy] : [])], rounds);
   for (const { name, found } of results) requireNear(`the distance of ${name}`, [found], [results[0].found], 1e-12);
   const title = `Exact distance of two columns of ${length.toLocaleString('en')} normal values, per value of both`;
   const names = ours.map(({ name }) => name);
-  const absent = hasRawSides ? [] : ['measures take no Float64Array yet'];
+  const absent = [
+    ...(hasRawSides ? [] : ['measures take no Float64Array yet']),
+    ...(hasScipy ? [] : ['`BENCH_PYTHON` names no Python that has scipy']),
+  ];
   return { ...toSideTable('two-samples', title, results, names), absent };
 }
