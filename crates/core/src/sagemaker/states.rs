@@ -28,14 +28,17 @@ impl SagemakerStates {
     /// by the text of a value.
     pub fn update<'a>(&mut self, columns: impl IntoIterator<Item = (&'a str, Column<'a>)>) -> Result<()> {
         for (name, column) in columns {
-            let Column::Utf8(text) = column else {
-                return Err(Error::unsupported(
-                    "expected text columns for Model Monitor's own statistics, found typed ones; pass CSV",
-                ));
-            };
             let states = self.columns.entry(name.to_owned()).or_default();
             for row in (0..column.rows()).filter(|&row| column.is_present(row)) {
-                states.update(text.value(row));
+                states.update(match column {
+                    Column::Utf8(text) => text.value(row),
+                    Column::Dictionary(text) => text.values().value(text.codes()[row] as usize),
+                    _ => {
+                        return Err(Error::unsupported(
+                            "expected text columns for Model Monitor's own statistics, found typed ones; pass CSV",
+                        ));
+                    }
+                });
             }
         }
         Ok(())
