@@ -9,7 +9,7 @@ import { isCurrent, keyOf, record, textOf } from './stamps.mjs';
 import { forcedToolchain } from './wasm-toolchain.mjs';
 
 const files = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'package-lock.json', 'scripts/setup/engine.mjs'];
-const shared = ['core', 'ingest', 'abi'];
+const shared = ['core', 'models', 'ingest', 'abi'];
 const wasmOutputs = ['tidemark_bg.wasm', 'tidemark_bg.d.wasm.ts', 'tidemark_bg.js', 'tidemark_bg.d.ts'];
 
 /** Our loader instantiates the module itself, so it imports the glue, which wasm-bindgen leaves without types. */
@@ -74,7 +74,7 @@ export async function buildAddon() {
 }
 
 /** Small rather than fast: what reads and writes the JSON of calls, and no hot loop. Everybody who opens a page pays for the module's size. */
-const smallCrates = ['serde', 'serde_core', 'serde_json', 'zmij', 'wasm-bindgen', 'tidemark-abi', 'tidemark-wasm'];
+const smallCrates = ['serde', 'serde_core', 'serde_json', 'zmij', 'wasm-bindgen', 'tidemark-abi', 'tidemark-models', 'tidemark-wasm'];
 const smallOptions = smallCrates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level="z"`]);
 
 /** `toolFolders` hold wasm-pack and wasm-bindgen. */

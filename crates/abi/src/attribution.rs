@@ -5,7 +5,7 @@ use crate::buffers::find_doubles;
 use crate::operations::to_json;
 use crate::options::parse;
 use serde::{Deserialize, Serialize};
-use tidemark_core::attribution::{
+use tidemark_models::attribution::{
     self, Aggregate, BaselineColumn, Coalitions, DriftOptions, Link, Predictions, attribution_drift,
     choose_baseline_rows,
 };

@@ -6,7 +6,7 @@ use crate::options::parse;
 use crate::{Error, Result};
 use serde::Deserialize;
 use std::collections::HashMap;
-use tidemark_core::bias::{BiasColumn, BiasConfig, NumberKind, Values, bias, fairness};
+use tidemark_models::bias::{BiasColumn, BiasConfig, NumberKind, Values, bias, fairness};
 use tidemark_core::column::Column;
 
 #[derive(Deserialize)]

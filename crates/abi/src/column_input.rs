@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use tidemark_core::column::{Column, Reading, Utf8Column};
-use tidemark_core::quality::Classes;
+use tidemark_models::quality::Classes;
 
 /// The numbers of a column; NaN where a value is missing or no number. Doubles that are all present are read where they
 /// lie.

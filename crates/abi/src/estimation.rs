@@ -5,7 +5,7 @@ use crate::operations::to_json;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use tidemark_core::quality::estimation::{self, EstimationOptions, Isotonic, Rows};
+use tidemark_models::quality::estimation::{self, EstimationOptions, Isotonic, Rows};
 
 /// What is estimated when nobody says.
 const OF_CLASSES: [&str; 7] = ["accuracy", "precision", "recall", "specificity", "f1", "auc", "average_precision"];

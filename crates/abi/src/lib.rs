@@ -35,7 +35,7 @@ use serde::{Serialize, Serializer};
 use session::Session;
 use tidemark_core::codec::{Family, claims_family};
 use tidemark_core::profile::DataSetProfile;
-use tidemark_core::quality::QualityState;
+use tidemark_models::quality::QualityState;
 use tidemark_core::state::State;
 
 /// The version of this surface. It moves when an entry changes its meaning.

@@ -4,7 +4,7 @@ use crate::session::{FinishedProfile, Session};
 use crate::{Error, Handle, Result};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use tidemark_core::quality::QualityState;
+use tidemark_models::quality::QualityState;
 
 /// What a handle stands for.
 pub(crate) enum Object {

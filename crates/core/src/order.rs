@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 /// Sorts by the total order of doubles: -0 before +0, NaN of either sign at the ends.
-pub(crate) fn sort_doubles(values: &mut [f64]) {
+pub fn sort_doubles(values: &mut [f64]) {
     const SIGN: u64 = 1 << 63;
     // All bits of a negative number turn over, of others the sign alone.
     let mut keys: Vec<u64> = values.iter().map(|value| value.to_bits()).collect();
@@ -16,21 +16,21 @@ pub(crate) fn sort_doubles(values: &mut [f64]) {
 }
 
 /// The places of so many items in the order that a comparison of two places gives; equal ones stay in theirs.
-pub(crate) fn order_of(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+pub fn order_of(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
     places
 }
 
 /// The items in order; equal ones stay in theirs.
-pub(crate) fn in_order<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+pub fn in_order<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let order = order_of(items.len(), &|a, b| compare(&items[a], &items[b]));
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     order.into_iter().filter_map(|place| items[place].take()).collect()
 }
 
 /// Two ascending runs as one; of equal items those of the first come first.
-pub(crate) fn merged<T>(
+pub fn merged<T>(
     first: impl IntoIterator<Item = T>,
     second: impl IntoIterator<Item = T>,
     is_before: impl Fn(&T, &T) -> bool,

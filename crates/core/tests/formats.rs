@@ -12,7 +12,7 @@ use support::Rng;
 use tidemark_core::column::{Column, Utf8Column, Validity};
 use tidemark_core::error::ErrorKind;
 use tidemark_core::profile::{DataSetProfile, ProfileOptions, Scratch};
-use tidemark_core::quality::{Problem, QualityRows, QualityState, ResultOptions, StateOptions, Values};
+use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions, StateOptions, Values};
 
 /// Columns of every kind: an integer, a price, a wide double, text among numbers, a constant, one that is often missing,
 /// many texts.

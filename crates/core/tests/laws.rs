@@ -10,7 +10,7 @@ use tidemark_core::codec::{Reader, Writer};
 use tidemark_core::column::{Column, Reading, Validity};
 use tidemark_core::hash::hash_number;
 use tidemark_core::profile::{ColumnProfile, DataSetProfile, ProfileOptions, Scratch};
-use tidemark_core::quality::{Problem, QualityRows, QualityState, ResultOptions, ScoreForm, StateOptions, Values};
+use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions, ScoreForm, StateOptions, Values};
 use tidemark_core::state::{Counts, Distinct, Frequent, Histogram, Moments, Quantile, State, Text};
 
 #[test]

@@ -5,6 +5,5 @@ mod reader;
 mod writer;
 
 pub use envelope::{Family, claims_family, open_envelope, seal_envelope};
-pub use reader::Reader;
-pub(crate) use reader::damaged;
+pub use reader::{Reader, damaged};
 pub use writer::Writer;

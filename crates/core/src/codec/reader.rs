@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Bytes that contradict the format.
-pub(crate) fn damaged(message: impl AsRef<str>) -> Error {
+pub fn damaged(message: impl AsRef<str>) -> Error {
     Error::invalid_data(format!(
         "{}; the profile is damaged or was not written by Tidemark: make it again from its data",
         message.as_ref()

@@ -14,7 +14,7 @@ const GROUP: usize = 4096;
 const COUNTER_BITS: u32 = 16;
 
 /// The values in ascending order, -0 as +0. All must be finite.
-pub(crate) fn sorted(values: &[f64]) -> Vec<f64> {
+pub fn sorted(values: &[f64]) -> Vec<f64> {
     let mut keys =
         if values.len() <= SMALL { values.iter().map(|&value| to_order_key(value)).collect() } else { split(values) };
     if values.len() <= SMALL {

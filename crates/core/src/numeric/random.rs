@@ -5,15 +5,16 @@
 
 /// A generator that its seed determines.
 #[derive(Clone, Debug)]
-pub(crate) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    pub(crate) const fn new(seed: u64) -> Self {
+    /// The generator of a seed.
+    pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// 64 random bits.
-    pub(crate) const fn next(&mut self) -> u64 {
+    pub const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,23 +23,24 @@ impl Random {
     }
 
     /// A whole number below `bound`, by the high half of a product: uneven by less than one in 2^32 for 2^32 values.
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
     /// A double in (0, 1).
-    pub(crate) fn uniform(&mut self) -> f64 {
+    pub fn uniform(&mut self) -> f64 {
         ((self.next() >> 11) as f64 + 0.5) / (1u64 << 53) as f64
     }
 
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+    /// Puts items into any order, each as likely as another.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));
         }
     }
 
     /// How often each of `count` rows is drawn in `draws` draws with replacement.
-    pub(crate) fn resample(&mut self, count: usize, draws: usize) -> Vec<f64> {
+    pub fn resample(&mut self, count: usize, draws: usize) -> Vec<f64> {
         let mut times = vec![0.0; count];
         for _ in 0..draws {
             times[self.below(count)] += 1.0;

@@ -38,10 +38,10 @@ pub trait State: Clone + PartialEq + Sized {
 }
 
 /// The largest count: every count up to it is a double, so it survives JSON.
-pub(crate) const MOST: u64 = (1 << 53) - 1;
+pub const MOST: u64 = (1 << 53) - 1;
 
 /// A count from bytes.
-pub(crate) fn read_count(reader: &mut Reader<'_>, what: &str) -> Result<u64> {
+pub fn read_count(reader: &mut Reader<'_>, what: &str) -> Result<u64> {
     let count = reader.varint(what)?;
     if count > MOST {
         return Err(crate::codec::damaged(format!("expected {what} below 2^53, found {count}")));
@@ -50,7 +50,7 @@ pub(crate) fn read_count(reader: &mut Reader<'_>, what: &str) -> Result<u64> {
 }
 
 /// The sum of two counts.
-pub(crate) fn add_counts(a: u64, b: u64) -> Result<u64> {
+pub fn add_counts(a: u64, b: u64) -> Result<u64> {
     Some(a + b).filter(|&sum| sum <= MOST).ok_or_else(|| {
         Error::incompatible("expected fewer than 2^53 rows in all profiles together, found more; merge fewer profiles")
     })

@@ -11,7 +11,7 @@
 
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
-use crate::kernel::equal_mass_sort::sorted;
+use tidemark_core::sort_by_equal_mass;
 use crate::numeric::{from_order_key, to_order_key};
 use crate::state::{MOST, State, add_counts, read_count};
 use serde::Deserialize;
@@ -126,7 +126,7 @@ impl PartialEq for ScoreCounts {
 
 fn to_table(scores: &[f64]) -> Vec<(u64, u64)> {
     let mut table: Vec<(u64, u64)> = Vec::new();
-    for score in sorted(scores) {
+    for score in sort_by_equal_mass(scores) {
         let key = to_order_key(score);
         match table.last_mut().filter(|(last, _)| *last == key) {
             Some((_, count)) => *count += 1,
