@@ -78,8 +78,9 @@ export const openFiles: readonly string[] = ['engine/errors.js'];
 /** Our crates that a crate may depend on. */
 export const crates: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  models: ['core'],
   ingest: ['core'],
-  abi: ['core', 'ingest'],
+  abi: ['core', 'models', 'ingest'],
   wasm: ['abi'],
   node: ['abi'],
 };
@@ -87,6 +88,7 @@ export const crates: Readonly<Record<string, readonly string[]>> = {
 /** The parsers, number and byte crates that the engine may build on: pure Rust, and none that reaches a system. */
 export const engineLibraries: Readonly<Record<string, readonly string[]>> = {
   core: ['bytemuck', 'crc', 'libm', 'serde', 'xxhash-rust'],
+  models: ['libm', 'serde'],
   ingest: ['memchr', 'serde'],
   abi: ['bytemuck', 'serde', 'serde_json'],
   wasm: ['wasm-bindgen'],

@@ -6,8 +6,8 @@ use crate::options::parse;
 use crate::{Error, Result};
 use serde::Deserialize;
 use std::collections::HashMap;
-use tidemark_models::bias::{BiasColumn, BiasConfig, NumberKind, Values, bias, fairness};
 use tidemark_core::column::Column;
+use tidemark_models::bias::{BiasColumn, BiasConfig, NumberKind, Values, bias, fairness};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,8 +3,8 @@
 //! Handles belong to the thread that made them. A handle is never given twice, so one that was freed is an error, not
 //! somebody else's. An entry that fails while it changes a session frees the session: half-taken input is no profile.
 
-mod bias;
 mod attribution;
+mod bias;
 mod buffers;
 mod choice;
 mod column_input;
@@ -35,8 +35,8 @@ use serde::{Serialize, Serializer};
 use session::Session;
 use tidemark_core::codec::{Family, claims_family};
 use tidemark_core::profile::DataSetProfile;
-use tidemark_models::quality::QualityState;
 use tidemark_core::state::State;
+use tidemark_models::quality::QualityState;
 
 /// The version of this surface. It moves when an entry changes its meaning.
 pub const ABI_VERSION: u32 = 3;

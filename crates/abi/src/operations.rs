@@ -1,7 +1,7 @@
 //! The operations behind `call`: JSON and buffers in, JSON out.
 
-use crate::bias::{compare_groups, report_bias};
 use crate::attribution;
+use crate::bias::{compare_groups, report_bias};
 use crate::buffers::find_doubles;
 use crate::estimation;
 use crate::objects::{Objects, with_objects};

@@ -9,9 +9,9 @@ use crate::{Error, Handle, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tidemark_core::column::Column;
-use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions, Rules, StateOptions, Values};
 use tidemark_core::sagemaker::regression_errors;
 use tidemark_ingest::Batch;
+use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions, Rules, StateOptions, Values};
 
 /// A problem, and what its state is made with.
 #[derive(Debug, Deserialize)]

@@ -11,12 +11,12 @@
 
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
-use tidemark_core::sort_by_equal_mass;
 use crate::numeric::{from_order_key, to_order_key};
 use crate::state::{MOST, State, add_counts, read_count};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use tidemark_core::sort_by_equal_mass;
 
 /// The bins of the histogram form.
 const BINS: usize = 10_000;
