@@ -14,33 +14,33 @@ use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions
 #[test]
 fn the_quality_of_binary_predictions_obeys_the_laws() {
     for form in [ScoreForm::Exact, ScoreForm::Histogram] {
-        quality_laws(Problem::BinaryClassification, StateOptions { form, ..StateOptions::default() });
+        quality_laws(Problem::BinaryClassification, &StateOptions { form, ..StateOptions::default() });
     }
 }
 
 #[test]
 fn the_quality_of_predictions_of_several_classes_obeys_the_laws() {
-    quality_laws(Problem::MulticlassClassification, StateOptions::default());
+    quality_laws(Problem::MulticlassClassification, &StateOptions::default());
 }
 
 #[test]
 fn the_quality_of_predicted_numbers_obeys_the_laws() {
-    quality_laws(Problem::Regression, StateOptions::default());
+    quality_laws(Problem::Regression, &StateOptions::default());
 }
 
 #[test]
 fn the_quality_of_orders_obeys_the_laws() {
-    quality_laws(Problem::Ranking, StateOptions { catalogue: Some(100), ..StateOptions::default() });
+    quality_laws(Problem::Ranking, &StateOptions { catalogue: Some(100), ..StateOptions::default() });
 }
 
 #[test]
 fn the_quality_of_forecasts_obeys_the_laws() {
     let history = [("a".to_owned(), vec![1.0, 3.0, 2.0])].into();
-    quality_laws(Problem::Forecasting, StateOptions { history, ..StateOptions::default() });
+    quality_laws(Problem::Forecasting, &StateOptions { history, ..StateOptions::default() });
 }
 
 /// The laws of a state, and that what is read from ten windows merged is what one pass gives, bit for bit.
-fn quality_laws(problem: Problem, options: StateOptions) {
+fn quality_laws(problem: Problem, options: &StateOptions) {
     let empty = || QualityState::new(problem, options.clone()).unwrap();
     let update = |state: &mut QualityState, values: &[f64]| {
         state.update(&quality_rows(problem, values)).unwrap();
