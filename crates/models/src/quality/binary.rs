@@ -136,7 +136,7 @@ fn baselines(cells: Cells, labels: &[String; 2], options: &ResultOptions) -> BTr
 
 fn complete_rates(metrics: &mut Metrics, cells: Cells, limit: f64) {
     let rates = list_rates(cells);
-    let errors = delta_errors(&cells.to_array(), |shares| {
+    let errors = delta_errors(&cells.to_array(), &|shares| {
         let shares = std::array::from_fn(|cell| shares[cell]);
         COMPOUNDS.iter().map(|(_, of, _)| of(shares)).collect()
     });
@@ -204,7 +204,9 @@ const DRAWN: [(&str, OfScores); 6] = [
 ];
 
 fn complete_by_draws(metrics: &mut Metrics, steps: &Steps, options: &ResultOptions) {
-    let drawn = draw_again(steps, options.seed, options.level, |steps| DRAWN.map(|(_, of)| of(steps, options)));
+    let drawn = draw_again(steps, options.seed, options.level, &|steps| {
+        DRAWN.iter().map(|(_, of)| of(steps, options)).collect()
+    });
     for (id, metric) in metrics.iter_mut() {
         let found = DRAWN.iter().position(|drawn| drawn.0 == id).and_then(|index| drawn[index]);
         if let Some((error, interval)) = found.filter(|_| metric.value.is_some()) {

@@ -12,19 +12,20 @@
 
 use super::steps::{Step, Steps};
 use crate::numeric::Random;
+use crate::order::sort_doubles;
 
 const DRAWS: usize = 200;
 const LEAST_DRAWS: usize = 100;
 
 /// A standard error and an interval for each of several metrics.
-pub(super) fn draw_again<const N: usize>(
+pub(super) fn draw_again(
     steps: &Steps,
     seed: u64,
     level: f64,
-    measure: impl Fn(&Steps) -> [Option<f64>; N],
-) -> [Option<(f64, [f64; 2])>; N] {
+    measure: &dyn Fn(&Steps) -> Vec<Option<f64>>,
+) -> Vec<Option<(f64, [f64; 2])>> {
     let mut random = Random::new(seed);
-    let mut drawn: [Vec<f64>; N] = std::array::from_fn(|_| Vec::with_capacity(DRAWS));
+    let mut drawn: Vec<Vec<f64>> = Vec::new();
     // The rows up to each step, positives before negatives.
     let ends: Vec<u64> = steps
         .list
@@ -46,18 +47,20 @@ pub(super) fn draw_again<const N: usize>(
             }
         }
         list.retain(|step| step.positives + step.negatives > 0);
-        for (values, value) in drawn.iter_mut().zip(measure(&Steps::new(list, steps.is_exact))) {
+        let measured = measure(&Steps::new(list, steps.is_exact));
+        drawn.resize(measured.len(), Vec::new());
+        for (values, value) in drawn.iter_mut().zip(measured) {
             values.extend(value);
         }
     }
-    drawn.map(|values| summarize(values, level))
+    drawn.into_iter().map(|values| summarize(values, level)).collect()
 }
 
 fn summarize(mut values: Vec<f64>, level: f64) -> Option<(f64, [f64; 2])> {
     if values.len() < LEAST_DRAWS {
         return None;
     }
-    values.sort_by(f64::total_cmp);
+    sort_doubles(&mut values);
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let spread = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();

@@ -18,6 +18,7 @@ use super::result::QualityResult;
 use super::{Classes, Metrics, QualityRows};
 use crate::codec::{Reader, Writer};
 use crate::error::Result;
+use crate::order::in_order;
 use crate::state::{Moments, State, add_counts, read_count};
 use std::collections::BTreeMap;
 
@@ -175,7 +176,7 @@ impl Forecasting {
             })?;
             quantiles.push((share, values));
         }
-        quantiles.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let quantiles = in_order(quantiles, |a, b| a.0.total_cmp(&b.0));
         let is_whole = |row: usize| {
             let gaps = quantiles.iter().map(|(_, values)| truths[row] - values[row]);
             gaps.chain([truths[row] - forecasts[row]]).all(f64::is_finite)

@@ -45,7 +45,7 @@ pub(super) fn complete(metric: &mut Metric, error: Option<f64>, limit: f64, rang
 }
 
 /// The standard errors of functions of the shares of `counts`.
-pub(super) fn delta_errors(counts: &[u64], of: impl Fn(&[f64]) -> Vec<Option<f64>>) -> Vec<Option<f64>> {
+pub(super) fn delta_errors(counts: &[u64], of: &dyn Fn(&[f64]) -> Vec<Option<f64>>) -> Vec<Option<f64>> {
     const STEP: f64 = 1e-6;
     let count = counts.iter().sum::<u64>() as f64;
     let mut shares: Vec<f64> = counts.iter().map(|&each| each as f64 / count).collect();
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_delta_method_gives_a_share_its_own_error() {
-        let errors = delta_errors(&[30, 70, 0], |cells| vec![Some(cells[0] / cells.iter().sum::<f64>()), None]);
+        let errors = delta_errors(&[30, 70, 0], &|cells| vec![Some(cells[0] / cells.iter().sum::<f64>()), None]);
         assert!((errors[0].unwrap() - (0.3f64 * 0.7 / 100.0).sqrt()).abs() < 1e-8);
         assert_eq!(errors[1], None);
     }

@@ -23,6 +23,7 @@ use super::steps::Steps;
 use super::{Metrics, QualityRows, ScoreCounts};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
+use crate::order::in_order;
 use crate::state::{State, add_counts, read_count};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -50,8 +51,7 @@ impl Multiclass {
     pub fn update(&mut self, rows: &QualityRows<'_>, options: &StateOptions) -> Result<()> {
         let labels = rows.require_classes("label")?;
         let prediction = rows.classes("prediction");
-        let mut scored = rows.family("probabilities.");
-        scored.sort_by(|a, b| compare_names(a.0, b.0));
+        let scored = in_order(rows.family("probabilities."), |a, b| compare_names(a.0, b.0));
         if prediction.is_none() && scored.is_empty() {
             return Err(lacking("prediction"));
         }
@@ -108,9 +108,7 @@ impl Multiclass {
     fn classes(&self) -> Vec<&str> {
         let names: BTreeSet<&str> =
             self.confusion.keys().flat_map(|(label, predicted)| [label.as_str(), predicted.as_str()]).collect();
-        let mut names: Vec<_> = names.into_iter().collect();
-        names.sort_by(|a, b| compare_names(a, b));
-        names
+        in_order(names.into_iter().collect(), |a, b| compare_names(a, b))
     }
 
     /// Completes a result.
@@ -128,7 +126,7 @@ impl Multiclass {
         add_summaries(&mut result.metrics, matrix, options);
         if let Some(limit) = limit.filter(|_| classes.len() <= MOST_CLASSES_WITH_ERRORS) {
             let errors =
-                delta_errors(&cells, |moved| Matrix { cells: moved, classes: classes.len() }.summarize(is_compatible));
+                delta_errors(&cells, &|moved| Matrix { cells: moved, classes: classes.len() }.summarize(is_compatible));
             for ((id, metric), error) in result.metrics.iter_mut().zip(errors) {
                 let least = if matches!(id, "matthews_correlation" | "cohen_kappa") { -1.0 } else { 0.0 };
                 complete(metric, error, limit, [least, 1.0], "delta");

@@ -23,6 +23,7 @@ use super::result::QualityResult;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::hash::hash_text;
+use crate::order::{in_order, sort_doubles};
 use crate::state::{Moments, State, add_counts, read_count};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,8 +94,8 @@ impl Ranking {
             self.sums = vec![Moments::default(); ids.len()];
         }
         let largest = options.at.iter().copied().max().unwrap_or(10) as usize;
-        for (_, mut items) in std::mem::take(&mut self.open) {
-            items.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        for (_, items) in std::mem::take(&mut self.open) {
+            let items = in_order(items, |a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
             let shown = items.iter().take(largest).filter_map(|item| item.id.as_ref());
             self.shown.extend(shown.map(|id| hash_text(id)));
             if options.empty_queries == EmptyQueries::Exclude && items.iter().all(|item| item.relevance <= 0.0) {
@@ -140,7 +141,8 @@ fn measure(items: &[Item], options: &StateOptions) -> Vec<f64> {
     };
     let mut gains: Vec<f64> = items.iter().map(|item| gain(item.relevance)).collect();
     let mut best = gains.clone();
-    best.sort_by(|a, b| b.total_cmp(a));
+    sort_doubles(&mut best);
+    best.reverse();
     // Each of a tied block takes its mean.
     let mut start = 0;
     while start < items.len() {
