@@ -74,7 +74,16 @@ export async function buildAddon() {
 }
 
 /** Small rather than fast: what reads and writes the JSON of calls, and no hot loop. Everybody who opens a page pays for the module's size. */
-const smallCrates = ['serde', 'serde_core', 'serde_json', 'zmij', 'wasm-bindgen', 'tidemark-abi', 'tidemark-models', 'tidemark-wasm'];
+const smallCrates = [
+  'serde',
+  'serde_core',
+  'serde_json',
+  'zmij',
+  'wasm-bindgen',
+  'tidemark-abi',
+  'tidemark-models',
+  'tidemark-wasm',
+];
 const smallOptions = smallCrates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level="z"`]);
 
 /** `toolFolders` hold wasm-pack and wasm-bindgen. */

@@ -132,7 +132,8 @@ export function testQuality(name: string, open: () => Promise<Engine | AsyncEngi
       ['a third class', {}, { label: ['1', 'maybe'], prediction: ['1', '0'] }, 'invalid-data'],
       ['a level of 2', { level: 2 }, { label: [1], prediction: [1] }, 'invalid-argument'],
     ])('refuses %s', async (_what, options, columns, code) => {
-      const call = async (): Promise<unknown> => engine.quality('BinaryClassification', columns, options as QualityOptions);
+      const call = async (): Promise<unknown> =>
+        engine.quality('BinaryClassification', columns, options as QualityOptions);
       await expect(call()).rejects.toMatchObject({ code });
     });
 

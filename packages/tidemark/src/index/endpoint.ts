@@ -73,7 +73,8 @@ function toCsvLine(row: readonly unknown[]): string {
 
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const isPlain = ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
+  const text = isPlain ? `${value as string | number | bigint | boolean}` : JSON.stringify(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
