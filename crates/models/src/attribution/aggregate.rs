@@ -7,6 +7,7 @@
 //!
 //! Source: the aggregation methods of Clarify's `analysis_config.json`.
 
+use crate::order::sort_doubles;
 use serde::Deserialize;
 
 /// How attributions of rows become one of a feature.
@@ -29,7 +30,7 @@ pub fn aggregate(values: &mut [f64], method: Aggregate) -> f64 {
         Aggregate::MeanAbs => mean(f64::abs),
         Aggregate::MeanSq => mean(|value| value * value),
         Aggregate::Median => {
-            values.sort_unstable_by(f64::total_cmp);
+            sort_doubles(values);
             let middle = values.len() / 2;
             match (values.len() % 2, values.get(middle)) {
                 (_, None) => f64::NAN,

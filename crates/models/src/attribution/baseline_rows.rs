@@ -16,7 +16,6 @@
 
 use crate::error::{Error, Result};
 use crate::numeric::Random;
-use std::collections::BTreeMap;
 
 const MOST_ROWS: usize = 2048;
 const MOST_CENTRES: usize = 12;
@@ -223,13 +222,15 @@ fn spread(values: &[f64]) -> (f64, f64) {
 }
 
 fn mode(values: impl Iterator<Item = f64>) -> f64 {
-    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value.to_bits()).or_default() += 1;
+    let mut bits: Vec<u64> = values.map(f64::to_bits).collect();
+    bits.sort_unstable();
+    let (mut mode, mut most) = (f64::NAN, 0);
+    for alike in bits.chunk_by(u64::eq) {
+        if alike.len() > most {
+            (mode, most) = (f64::from_bits(alike[0]), alike.len());
+        }
     }
-    let most = counts.values().copied().max();
-    let found = counts.iter().find(|(_, count)| Some(**count) == most);
-    found.map_or(f64::NAN, |(bits, _)| f64::from_bits(*bits))
+    mode
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::hypothesis::benjamini_hochberg;
 use crate::measure::{self, MeasureOptions, find_measure};
 use crate::numeric::Random;
+use crate::order::sort_doubles;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -219,7 +220,7 @@ fn find_interval(sides: [&Side<'_>; 2], options: &DriftOptions) -> Option<[f64; 
         });
         gains.extend(normalised_gain(&baseline, &current));
     }
-    gains.sort_unstable_by(f64::total_cmp);
+    sort_doubles(&mut gains);
     let outside = (1.0 - options.level) / 2.0 * gains.len() as f64;
     let low = *gains.get(outside as usize)?;
     Some([low, gains[gains.len() - 1 - outside as usize]])

@@ -11,6 +11,8 @@
 //!
 //! Source: Järvelin and Kekäläinen (2002); ties as in scikit-learn's `ndcg_score`. Model Monitor raises an alarm below 0.9.
 
+use crate::order::order_of;
+
 /// NDCG, or why there is none. Both sides are finite and of one length.
 pub(super) fn normalised_gain(baseline: &[f64], live: &[f64]) -> Result<f64, &'static str> {
     if baseline.iter().any(|value| *value < 0.0) {
@@ -23,9 +25,8 @@ pub(super) fn normalised_gain(baseline: &[f64], live: &[f64]) -> Result<f64, &'s
 }
 
 fn gain(relevance: &[f64], score: &[f64]) -> f64 {
-    let mut order: Vec<usize> = (0..score.len()).collect();
     // Adding 0 makes -0 of one order with 0.
-    order.sort_by(|&a, &b| (score[b] + 0.0).total_cmp(&(score[a] + 0.0)));
+    let order = order_of(score.len(), &|a, b| (score[b] + 0.0).total_cmp(&(score[a] + 0.0)));
     let mut place = 0;
     let mut sum = 0.0;
     for tied in order.chunk_by(|&a, &b| score[a] == score[b]) {

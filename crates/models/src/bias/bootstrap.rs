@@ -12,6 +12,7 @@ use super::binomial::draw_binomial;
 use super::facts::{Cells, Facts};
 use super::interval::Ends;
 use crate::numeric::Random;
+use crate::order::sort_doubles;
 
 /// Values of one metric over the resamples.
 pub(crate) struct Resampled {
@@ -22,7 +23,7 @@ pub(crate) struct Resampled {
 
 impl Resampled {
     pub(crate) fn new(mut values: Vec<f64>, resamples: usize) -> Self {
-        values.sort_unstable_by(f64::total_cmp);
+        sort_doubles(&mut values);
         Self { values, resamples }
     }
 

@@ -13,6 +13,7 @@ use super::selection::{Coded, ColumnKind, Given, Selection, column_kind, largest
 use super::value::Value;
 use crate::error::{Error, Result};
 use crate::numeric::Random;
+use crate::order::order_of;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -604,6 +605,5 @@ fn sample_rows(length: usize, seed: u64) -> Vec<usize> {
             rows[place] = row;
         }
     }
-    rows.sort_unstable();
-    rows
+    order_of(rows.len(), &|a, b| rows[a].cmp(&rows[b])).into_iter().map(|place| rows[place]).collect()
 }

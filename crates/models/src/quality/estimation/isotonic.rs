@@ -11,6 +11,7 @@
 
 use super::numbers::damaged;
 use crate::error::Result;
+use crate::order::order_of;
 
 /// The curve, as its knots.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,9 +38,7 @@ impl Pool {
 
 /// The places of scores, ascending; equal ones in their order.
 pub(crate) fn sort_by_score(scores: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-    order
+    order_of(scores.len(), &|a, b| scores[a].total_cmp(&scores[b]))
 }
 
 impl Isotonic {

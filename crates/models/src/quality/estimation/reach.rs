@@ -7,6 +7,8 @@
 //! Edges: a column without values has no range, and no value lies elsewhere. Under the reference itself about one value in
 //! a hundred does.
 
+use crate::order::sort_doubles;
+
 /// Of so many rows the reference may leave one on either side.
 const TRIMMED: usize = 200;
 
@@ -21,7 +23,7 @@ pub(crate) struct Reach {
 impl Reach {
     pub(crate) fn of(column: &[f64]) -> Self {
         let mut values: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
-        values.sort_unstable_by(f64::total_cmp);
+        sort_doubles(&mut values);
         let trimmed = values.len() / TRIMMED;
         let missing = column.len() - values.len();
         match values.get(trimmed..values.len() - trimmed) {

@@ -9,6 +9,8 @@
 //!
 //! Source: Friedman (2001); histogram splits as in Ke and others (2017).
 
+use crate::order::sort_doubles;
+
 const TREES: usize = 80;
 const DEPTH: usize = 3;
 const INNER: usize = (1 << DEPTH) - 1;
@@ -56,7 +58,7 @@ fn find_bin(cuts: &[f64], value: f64) -> u8 {
 /// Thresholds between bins of about equal counts.
 fn cut(column: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<f64> = column.iter().map(|&value| to_number(value)).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sort_doubles(&mut sorted);
     let highest = sorted.last().copied();
     let mut cuts: Vec<f64> =
         (1..MOST_BINS).filter_map(|bin| sorted.get(bin * sorted.len() / MOST_BINS).copied()).collect();
