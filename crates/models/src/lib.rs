@@ -5,7 +5,7 @@ pub mod attribution;
 pub mod bias;
 pub mod quality;
 
-pub(crate) use tidemark_core::{codec, error, hash, hypothesis, measure, numeric, state};
+pub(crate) use tidemark_core::{codec, error, hash, hypothesis, measure, numeric, order, state};
 
 #[cfg(test)]
 #[allow(dead_code, reason = "the laws of the core take more of it")]

@@ -2,7 +2,6 @@
 
 use super::selection::{ColumnKind, Given};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Whose rules decide where Clarify and good sense part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, serde::Serialize)]
@@ -52,9 +51,9 @@ pub struct BiasConfig {
     pub metrics: Option<Vec<String>>,
     /// The columns that the flip test measures distances in; all but facet, label and prediction when absent.
     pub flip_test_features: Option<Vec<String>>,
-    /// Kinds of columns that the data shall not decide.
+    /// Kinds of columns that the data shall not decide, by name.
     #[serde(default)]
-    pub kinds: BTreeMap<String, ColumnKind>,
+    pub kinds: Vec<(String, ColumnKind)>,
     /// Default strict.
     #[serde(default)]
     pub rules: Rules,
@@ -68,5 +67,18 @@ pub struct BiasConfig {
     /// Ranges of allowed values by facet, value of the facet (of a threshold its text) and metric: p-values are computed
     /// against them.
     #[serde(default)]
-    pub allowed: BTreeMap<String, BTreeMap<String, BTreeMap<String, Allowed>>>,
+    pub allowed: Vec<(String, String, String, Allowed)>,
+}
+
+impl BiasConfig {
+    /// The kind of a column that the data shall not decide.
+    pub(crate) fn declared_kind(&self, name: &str) -> Option<ColumnKind> {
+        self.kinds.iter().find(|(known, _)| known == name).map(|&(_, kind)| kind)
+    }
+
+    /// The range of a metric of a value of a facet.
+    pub(crate) fn allowed_range(&self, facet: &str, key: &str, metric: &str) -> Option<Allowed> {
+        let range = self.allowed.iter().find(|(a, b, c, _)| a == facet && b == key && c == metric);
+        range.map(|&(.., range)| range)
+    }
 }

@@ -1,9 +1,4 @@
-//! Counts of rows by facet value, group, label and prediction: all that a bias metric but the flip test needs. They merge
-//! by addition.
-
-use crate::error::Result;
-use crate::state::add_counts;
-use std::collections::BTreeMap;
+//! Counts of rows by facet value, group, label and prediction: all that a bias metric but the flip test needs.
 
 /// Rows by label (0 negative, 1 positive) and prediction (0 negative, 1 positive, 2 none): `label * 3 + prediction`.
 pub type Cells = [u64; 6];
@@ -11,41 +6,34 @@ pub type Cells = [u64; 6];
 /// Rows of a facet by its value and by the value of the group variable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BiasCounts {
-    /// By value of the facet and value of the group variable; no group is `None`.
-    pub cells: BTreeMap<(String, Option<String>), Cells>,
+    /// The values of the facet.
+    pub facets: Vec<String>,
+    /// For each of them, and then for rows without one: cells of the groups in the order of their texts, and then of rows
+    /// without a group.
+    pub cells: Vec<Vec<Cells>>,
 }
 
 impl BiasCounts {
-    /// Takes in the rows of another window or worker.
-    pub fn merge(&mut self, other: &Self) -> Result<()> {
-        let mut sum = self.clone();
-        for (key, counts) in &other.cells {
-            let cells = sum.cells.entry(key.clone()).or_default();
-            for (cell, &count) in cells.iter_mut().zip(counts) {
-                *cell = add_counts(*cell, count)?;
-            }
-        }
-        *self = sum;
-        Ok(())
-    }
-
-    /// The facts of one value of the facet against all others.
-    pub fn facts(&self, value: &str) -> Facts {
+    /// The facts of one value of the facet, by its place, against all others.
+    pub fn facts(&self, place: usize) -> Facts {
         let mut facts = Facts::default();
-        let mut groups: BTreeMap<&str, [Cells; 2]> = BTreeMap::new();
-        for ((facet, group), counts) in &self.cells {
-            let side = usize::from(facet == value);
-            add(&mut facts.cells[side], counts);
-            if let Some(group) = group {
-                add(&mut groups.entry(group).or_default()[side], counts);
+        let mut groups = vec![[[0; 6]; 2]; self.cells.first().map_or(0, |cells| cells.len() - 1)];
+        for (facet, cells) in self.cells.iter().enumerate() {
+            let side = usize::from(facet == place);
+            for (group, counts) in cells.iter().enumerate() {
+                add(&mut facts.cells[side], counts);
+                if let Some(group) = groups.get_mut(group) {
+                    add(&mut group[side], counts);
+                }
             }
         }
-        facts.groups = (!groups.is_empty()).then(|| groups.into_values().collect());
+        groups.retain(|sides| *sides != [[0; 6]; 2]);
+        facts.groups = (!groups.is_empty()).then_some(groups);
         facts
     }
 }
 
-fn add(cells: &mut Cells, counts: &Cells) {
+pub(super) fn add(cells: &mut Cells, counts: &Cells) {
     cells.iter_mut().zip(counts).for_each(|(cell, count)| *cell += count);
 }
 
@@ -105,32 +93,11 @@ impl Side {
 mod tests {
     use super::*;
 
-    fn counts(entries: &[(&str, &str, Cells)]) -> BiasCounts {
-        let key = |facet: &str, group: &str| (facet.to_owned(), Some(group.to_owned()));
-        BiasCounts { cells: entries.iter().map(|&(facet, group, cells)| (key(facet, group), cells)).collect() }
-    }
-
-    #[test]
-    fn merging_adds_and_the_order_does_not_matter() {
-        let parts = [
-            counts(&[("a", "x", [1, 0, 0, 0, 2, 0]), ("b", "x", [0, 1, 0, 0, 0, 1])]),
-            counts(&[("b", "x", [5, 0, 0, 1, 0, 0]), ("b", "y", [0, 0, 7, 0, 0, 0])]),
-            BiasCounts::default(),
-        ];
-        let merge = |order: [usize; 3]| {
-            let mut sum = BiasCounts::default();
-            order.iter().for_each(|&part| sum.merge(&parts[part]).unwrap());
-            sum
-        };
-        assert_eq!(merge([0, 1, 2]), merge([2, 1, 0]));
-        assert_eq!(merge([0, 1, 2]).cells[&("b".to_owned(), Some("x".to_owned()))], [5, 1, 0, 1, 0, 1]);
-    }
-
     #[test]
     fn one_value_stands_against_all_others() {
-        let facts =
-            counts(&[("a", "x", [1, 0, 0, 0, 2, 0]), ("b", "x", [0, 1, 0, 0, 0, 1]), ("c", "y", [3, 0, 0, 0, 0, 0])])
-                .facts("b");
+        let (x, y, none) = ([1, 0, 0, 0, 2, 0], [3, 0, 0, 0, 0, 0], [0; 6]);
+        let cells = vec![vec![x, none, none], vec![[0, 1, 0, 0, 0, 1], none, none], vec![none, y, none]];
+        let facts = BiasCounts { facets: ["a", "b", "c"].map(str::to_owned).to_vec(), cells }.facts(1);
         assert_eq!(facts.cells, [[4, 0, 0, 0, 2, 0], [0, 1, 0, 0, 0, 1]]);
         assert_eq!(facts.groups.unwrap().len(), 2);
         let [a, d] = Facts { cells: facts.cells, groups: None }.sides(true);

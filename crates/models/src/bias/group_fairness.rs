@@ -11,33 +11,35 @@
 //!
 //! Source: fairlearn's `MetricFrame`, AIF360's `ClassificationMetric`, aequitas' disparities.
 
-use super::facts::{BiasCounts, Cells, Side};
+use super::facts::{BiasCounts, Side, add};
+use super::named::Named;
+use crate::order::order_of;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A rate by name: numerator and denominator on the rows of a group.
 type Rate = (&'static str, fn(&Side) -> [f64; 2]);
 
+/// By name.
 const RATES: &[Rate] = &[
-    ("selection_rate", |side| [side.predicted_positive(), side.rows]),
-    ("base_rate", |side| [side.positive, side.rows]),
-    ("tpr", |side| [side.true_positive, side.positive]),
-    ("fpr", |side| [side.false_positive, side.negative]),
-    ("fnr", |side| [side.false_negative, side.positive]),
-    ("tnr", |side| [side.true_negative, side.negative]),
-    ("precision", |side| [side.true_positive, side.predicted_positive()]),
-    ("fdr", |side| [side.false_positive, side.predicted_positive()]),
-    ("for", |side| [side.false_negative, side.predicted_negative()]),
-    ("npv", |side| [side.true_negative, side.predicted_negative()]),
     ("accuracy", |side| [side.correct(), side.rows]),
+    ("base_rate", |side| [side.positive, side.rows]),
     ("error_rate", |side| [side.rows - side.correct(), side.rows]),
+    ("fdr", |side| [side.false_positive, side.predicted_positive()]),
+    ("fnr", |side| [side.false_negative, side.positive]),
+    ("for", |side| [side.false_negative, side.predicted_negative()]),
+    ("fpr", |side| [side.false_positive, side.negative]),
+    ("npv", |side| [side.true_negative, side.predicted_negative()]),
+    ("precision", |side| [side.true_positive, side.predicted_positive()]),
+    ("selection_rate", |side| [side.predicted_positive(), side.rows]),
+    ("tnr", |side| [side.true_negative, side.negative]),
+    ("tpr", |side| [side.true_positive, side.positive]),
 ];
 
 /// The share of all predicted positives that lie in a group.
 const SHARE_OF_POSITIVES: &str = "predicted_positive_share";
 
 /// Rates by name; those without a denominator are `None`.
-type Rates = BTreeMap<&'static str, Option<f64>>;
+type Rates = Named<Option<f64>>;
 
 /// A group, or all rows.
 #[derive(Debug, Serialize)]
@@ -77,44 +79,60 @@ pub struct Between {
 #[serde(rename_all = "camelCase")]
 pub struct GroupFairness {
     /// The groups by value.
-    pub groups: BTreeMap<String, GroupRates>,
+    pub groups: Named<GroupRates>,
     /// All rows.
     pub overall: GroupRates,
     /// By rate.
-    pub between: BTreeMap<&'static str, Between>,
+    pub between: Named<Between>,
     /// What takes several rates, by name.
     pub combined: Rates,
 }
 
 /// The rates of all groups that occur; the reference group is one of them by name.
 pub(super) fn group_fairness(counts: &BiasCounts, reference: Option<&str>) -> GroupFairness {
-    let mut cells: BTreeMap<&str, Cells> = BTreeMap::new();
-    for ((group, _), counts) in &counts.cells {
-        cells.entry(group).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    let names = &counts.facets;
+    let mut all = [0; 6];
+    let mut groups = Vec::new();
+    for place in order_of(names.len(), &|a, b| names[a].cmp(&names[b])) {
+        let mut cells = [0; 6];
+        counts.cells[place].iter().for_each(|counts| add(&mut cells, counts));
+        if cells != [0; 6] {
+            add(&mut all, &cells);
+            groups.push((&names[place], Side::of(&cells, true)));
+        }
     }
-    let all = cells.values().fold([0; 6], |sum: Cells, cells| std::array::from_fn(|place| sum[place] + cells[place]));
     let all = Side::of(&all, true);
     let overall = rates_of(&all, &all);
-    let mut groups: BTreeMap<String, GroupRates> =
-        cells.iter().map(|(name, cells)| ((*name).to_owned(), rates_of(&Side::of(cells, true), &all))).collect();
-    let between: BTreeMap<_, _> =
-        RATES.iter().map(|&(name, _)| (name, between(&groups, name, overall.rates[name]))).collect();
+    let mut groups = Named(groups.iter().map(|(name, side)| ((*name).clone(), rates_of(side, &all))).collect());
+    let mut apart = Vec::new();
+    for (name, _) in RATES {
+        apart.push(((*name).to_owned(), between(&groups, name, overall.rate(name))));
+    }
+    let between = Named(apart);
     if let Some(base) = reference.and_then(|name| groups.get(name)).map(|group| group.rates.clone()) {
-        for group in groups.values_mut() {
-            let against = |combine: fn(f64, f64) -> Option<f64>| -> Rates {
-                let pair = |name| group.rates[name].zip(base[name]);
-                base.keys().map(|&name| (name, pair(name).and_then(|(rate, base)| combine(rate, base)))).collect()
-            };
-            (group.difference, group.disparity) = (against(|rate, base| Some(rate - base)), against(quotient));
-            let odds = group.difference["tpr"].zip(group.difference["fpr"]);
-            group.difference.extend([
-                ("average_odds", odds.map(|(tpr, fpr)| f64::midpoint(tpr, fpr))),
-                ("average_abs_odds", odds.map(|(tpr, fpr)| f64::midpoint(tpr.abs(), fpr.abs()))),
-            ]);
+        for (_, group) in &mut groups.0 {
+            hold_against(group, &base);
         }
     }
     let combined = combine(&between, &all);
     GroupFairness { groups, overall, between, combined }
+}
+
+/// The group's rates less, and over, those of the reference group.
+fn hold_against(group: &mut GroupRates, base: &Rates) {
+    for ((name, rate), (_, base)) in group.rates.0.iter().zip(&base.0) {
+        let pair = rate.zip(*base);
+        group.difference.0.push((name.clone(), pair.map(|(rate, base)| rate - base)));
+        group.disparity.0.push((name.clone(), pair.and_then(|(rate, base)| quotient(rate, base))));
+    }
+    let difference = |name| group.difference.get(name).copied().flatten();
+    let odds = difference("tpr").zip(difference("fpr"));
+    let means = [
+        ("average_abs_odds".to_owned(), odds.map(|(tpr, fpr)| f64::midpoint(tpr.abs(), fpr.abs()))),
+        ("average_odds".to_owned(), odds.map(|(tpr, fpr)| f64::midpoint(tpr, fpr))),
+    ];
+    // By name they stand behind accuracy.
+    group.difference.0.splice(1..1, means);
 }
 
 fn quotient(numerator: f64, denominator: f64) -> Option<f64> {
@@ -122,25 +140,31 @@ fn quotient(numerator: f64, denominator: f64) -> Option<f64> {
 }
 
 fn rates_of(side: &Side, all: &Side) -> GroupRates {
-    let mut rates: Rates = RATES
-        .iter()
-        .map(|&(name, rate)| {
-            let [numerator, denominator] = rate(side);
-            (name, quotient(numerator, denominator))
-        })
-        .collect();
-    rates.insert(SHARE_OF_POSITIVES, quotient(side.predicted_positive(), all.predicted_positive()));
+    let mut rates = Vec::new();
+    for &(name, rate) in RATES {
+        let [numerator, denominator] = rate(side);
+        rates.push((name.to_owned(), quotient(numerator, denominator)));
+    }
+    // By name it stands behind precision.
+    let share = quotient(side.predicted_positive(), all.predicted_positive());
+    rates.insert(9, (SHARE_OF_POSITIVES.to_owned(), share));
     GroupRates {
         rows: side.rows,
         confusion: [side.true_positive, side.false_positive, side.false_negative, side.true_negative],
-        rates,
-        difference: Rates::new(),
-        disparity: Rates::new(),
+        rates: Named(rates),
+        difference: Named(Vec::new()),
+        disparity: Named(Vec::new()),
     }
 }
 
-fn between(groups: &BTreeMap<String, GroupRates>, name: &str, overall: Option<f64>) -> Between {
-    let rates: Vec<f64> = groups.values().filter_map(|group| group.rates[name]).collect();
+impl GroupRates {
+    fn rate(&self, name: &str) -> Option<f64> {
+        self.rates.get(name).copied().flatten()
+    }
+}
+
+fn between(groups: &Named<GroupRates>, name: &str, overall: Option<f64>) -> Between {
+    let rates: Vec<f64> = groups.0.iter().filter_map(|(_, group)| group.rate(name)).collect();
     let smallest = rates.iter().copied().reduce(f64::min);
     let largest = rates.iter().copied().reduce(f64::max);
     let ratios = |overall: f64| rates.iter().filter_map(move |rate| quotient(*rate, overall));
@@ -154,9 +178,9 @@ fn between(groups: &BTreeMap<String, GroupRates>, name: &str, overall: Option<f6
     }
 }
 
-fn combine(between: &BTreeMap<&str, Between>, all: &Side) -> Rates {
-    let odds = [between["tpr"], between["fpr"]];
-    let pair = |part: fn(&Between) -> Option<f64>| part(&odds[0]).zip(part(&odds[1]));
+fn combine(between: &Named<Between>, all: &Side) -> Rates {
+    let part = |name, part: fn(&Between) -> Option<f64>| between.get(name).and_then(part);
+    let pair = |of: fn(&Between) -> Option<f64>| part("tpr", of).zip(part("fpr", of));
     let differences = pair(|rate| rate.difference);
     let ratios = pair(|rate| rate.ratio);
     let (correct, doubled) = (all.correct(), all.false_positive);
@@ -166,15 +190,16 @@ fn combine(between: &BTreeMap<&str, Between>, all: &Side) -> Rates {
         let part = |count: f64, benefit: f64| count * (benefit / mean) * libm::log(benefit / mean);
         (part(correct, 1.0) + part(doubled, 2.0)) / all.rows
     });
-    BTreeMap::from([
+    let combined = [
+        ("coefficient_of_variation", entropy.map(|entropy| 2.0 * entropy.max(0.0).sqrt())),
         ("equalized_odds_difference", differences.map(|(tpr, fpr)| tpr.max(fpr))),
         ("equalized_odds_mean_difference", differences.map(|(tpr, fpr)| f64::midpoint(tpr, fpr))),
-        ("equalized_odds_ratio", ratios.map(|(tpr, fpr)| tpr.min(fpr))),
         ("equalized_odds_mean_ratio", ratios.map(|(tpr, fpr)| f64::midpoint(tpr, fpr))),
+        ("equalized_odds_ratio", ratios.map(|(tpr, fpr)| tpr.min(fpr))),
         ("generalized_entropy_index", entropy),
         ("theil_index", theil),
-        ("coefficient_of_variation", entropy.map(|entropy| 2.0 * entropy.max(0.0).sqrt())),
-    ])
+    ];
+    Named(combined.iter().map(|&(name, value)| (name.to_owned(), value)).collect())
 }
 
 #[cfg(test)]
@@ -185,18 +210,20 @@ mod tests {
     fn two_groups_by_hand() {
         // A: TN 6, FP 2, FN 1, TP 1; B: TN 1, FP 1, FN 0, TP 0.
         let counts = BiasCounts {
-            cells: BTreeMap::from([
-                (("A".to_owned(), None), [6, 2, 0, 1, 1, 0]),
-                (("B".to_owned(), None), [1, 1, 0, 0, 0, 0]),
-            ]),
+            facets: vec!["B".to_owned(), "A".to_owned()],
+            cells: vec![vec![[1, 1, 0, 0, 0, 0]], vec![[6, 2, 0, 1, 1, 0]], vec![[0; 6]]],
         };
         let found = group_fairness(&counts, Some("A"));
-        assert_eq!(found.groups["A"].rates["selection_rate"], Some(0.3));
-        assert_eq!(found.groups["B"].rates["tpr"], None);
-        assert_eq!(found.between["selection_rate"].ratio, Some(0.6));
-        assert_eq!(found.groups["B"].disparity["fpr"], Some(2.0));
-        assert_eq!(found.groups["B"].difference["fpr"], Some(0.25));
-        assert_eq!(found.combined["equalized_odds_difference"], Some(0.25));
-        assert_eq!(found.between["tpr"].difference, Some(0.0));
+        let group = |name| found.groups.get(name).unwrap();
+        assert_eq!(group("A").rate("selection_rate"), Some(0.3));
+        assert_eq!(group("B").rate("tpr"), None);
+        assert_eq!(found.between.get("selection_rate").unwrap().ratio, Some(0.6));
+        assert_eq!(group("B").disparity.get("fpr"), Some(&Some(2.0)));
+        assert_eq!(group("B").difference.get("fpr"), Some(&Some(0.25)));
+        assert_eq!(found.combined.get("equalized_odds_difference"), Some(&Some(0.25)));
+        assert_eq!(found.between.get("tpr").unwrap().difference, Some(0.0));
+        for rates in [&group("B").rates, &group("B").difference, &group("B").disparity, &found.combined] {
+            assert!(rates.0.is_sorted_by(|a, b| a.0 < b.0));
+        }
     }
 }

@@ -10,6 +10,7 @@ mod flip_test;
 mod group_fairness;
 mod interval;
 mod metric;
+mod named;
 mod performance;
 mod report;
 mod selection;
@@ -20,6 +21,7 @@ pub use config::{Allowed, BiasConfig, FacetConfig, Rules};
 pub use facts::{BiasCounts, Cells, Facts};
 pub use group_fairness::{Between, GroupFairness, GroupRates};
 pub use metric::{BIAS_METRICS, Metric, Outcome, Stage};
+pub use named::Named;
 pub use performance::Performance;
 pub use report::{
     BiasReport, EntryReport, FLIP_TEST_ROWS, FacetReport, MetricReport, Sample, SideReport, bias, fairness,

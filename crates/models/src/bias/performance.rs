@@ -6,10 +6,11 @@
 
 use super::facts::Side;
 use super::metric::divide;
+use super::named::Named;
 use super::selection::Coded;
 use super::value::Value;
+use crate::order::order_of;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The performance of a model.
 #[derive(Debug, Serialize)]
@@ -21,7 +22,7 @@ pub struct Performance {
     pub binary_confusion_matrix: [f64; 4],
     /// Rows by label, then by prediction; of categorical labels.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub confusion_matrix: Option<BTreeMap<String, BTreeMap<String, u64>>>,
+    pub confusion_matrix: Option<Named<Named<u64>>>,
 }
 
 impl Performance {
@@ -51,21 +52,24 @@ impl Performance {
 }
 
 /// Rows by label and prediction, over the labels that occur.
-pub(crate) fn confusion(labels: &Coded, predictions: &Coded) -> BTreeMap<String, BTreeMap<String, u64>> {
-    let row = || labels.1.iter().map(|name| (name.clone(), 0)).collect::<BTreeMap<_, _>>();
-    let mut table: BTreeMap<_, _> = labels.1.iter().map(|name| (name.clone(), row())).collect();
-    let mut counts = vec![0u64; labels.1.len() * predictions.1.len()];
+pub(crate) fn confusion(labels: &Coded, predictions: &Coded) -> Named<Named<u64>> {
+    let (names, width) = (&labels.1, predictions.1.len());
+    let mut counts = vec![0u64; names.len() * width];
     for (&label, &prediction) in labels.0.iter().zip(&predictions.0) {
-        if (label as usize) < labels.1.len() && (prediction as usize) < predictions.1.len() {
-            counts[label as usize * predictions.1.len() + prediction as usize] += 1;
+        if (label as usize) < names.len() && (prediction as usize) < width {
+            counts[label as usize * width + prediction as usize] += 1;
         }
     }
-    for (label, counts) in labels.1.iter().zip(counts.chunks(predictions.1.len().max(1))) {
-        for (prediction, &count) in predictions.1.iter().zip(counts) {
-            if let Some(cell) = table.get_mut(label).and_then(|row| row.get_mut(prediction)) {
-                *cell = count;
-            }
+    let order = order_of(names.len(), &|a, b| names[a].cmp(&names[b]));
+    let place_of = |&label: &usize| predictions.1.iter().position(|name| *name == names[label]);
+    let columns: Vec<(usize, Option<usize>)> = order.iter().map(|label| (*label, place_of(label))).collect();
+    let mut table = Vec::new();
+    for row in order {
+        let mut cells = Vec::new();
+        for &(label, place) in &columns {
+            cells.push((names[label].clone(), place.map_or(0, |place| counts[row * width + place])));
         }
+        table.push((names[row].clone(), Named(cells)));
     }
-    table
+    Named(table)
 }

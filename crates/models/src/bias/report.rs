@@ -2,12 +2,13 @@
 
 use super::bootstrap::{Resampled, redraw, resample};
 use super::column::{BiasColumn, MISSING, NumberKind, Values};
-use super::config::{Allowed, BiasConfig, FacetConfig, Rules};
-use super::facts::{BiasCounts, Cells, Facts, Side};
+use super::config::{BiasConfig, FacetConfig, Rules};
+use super::facts::{BiasCounts, Facts, Side};
 use super::flip_test::flip_counts;
 use super::group_fairness::{GroupFairness, group_fairness};
 use super::interval::{Ends, log_ratio, newcombe, normal_quantile, range_p_value, wilson};
 use super::metric::{BIAS_METRICS, Formula, Metric, Outcome, Stage};
+use super::named::Named;
 use super::performance::{Performance, confusion};
 use super::selection::{Coded, ColumnKind, Given, Selection, column_kind, largest, select, to_numbers};
 use super::value::Value;
@@ -15,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::numeric::Random;
 use crate::order::order_of;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The most values of a facet that stand one against the rest.
 const MOST_FACET_VALUES: usize = 1000;
@@ -25,8 +25,6 @@ const MOST_CELLS: usize = 1 << 24;
 pub const FLIP_TEST_ROWS: usize = 20_000;
 const DEFAULT_RESAMPLES: usize = 1000;
 const DEFAULT_THRESHOLD: f64 = 0.5;
-/// Stands for a missing facet, which no value of a column has as its text.
-const MISSING_FACET: &str = "\0";
 
 /// A metric of one value of a facet.
 #[derive(Debug, Serialize)]
@@ -152,8 +150,8 @@ pub fn fairness(columns: &[BiasColumn<'_>], config: &BiasConfig, reference: Opti
         return Err(Error::invalid_argument("expected one facet and predictions, found others"));
     };
     let (codes, names) = find(columns, &facet.name, "Facet")?.to_codes();
-    let found = group_fairness(&rows.count(&codes, &names)?, reference);
-    if let Some(name) = reference.filter(|name| !found.groups.contains_key(*name)) {
+    let found = group_fairness(&rows.count(&codes, names)?, reference);
+    if let Some(name) = reference.filter(|name| found.groups.get(name).is_none()) {
         return Err(Error::invalid_argument(format!(
             "expected the reference group to be a value of `{}`, found `{name}`, which it does not have",
             facet.name
@@ -170,7 +168,7 @@ struct Rows<'a> {
     /// 0, 1, 2 where missing; nothing without predictions, or under Clarify's rules without a positive one.
     predicted: Option<Vec<u8>>,
     post_training_error: Option<String>,
-    confusion: Option<BTreeMap<String, BTreeMap<String, u64>>>,
+    confusion: Option<Named<Named<u64>>>,
     groups: Option<Coded>,
     /// Clarify cannot sort groups of text of which one is missing.
     group_error: Option<String>,
@@ -206,8 +204,8 @@ impl<'a> Rows<'a> {
             (None, None) => None,
         };
         let kind_of = |column: &BiasColumn<'_>| {
-            let declared = config.kinds.get(&config.label).or_else(|| config.kinds.get(&column.name));
-            column_kind(column, config.positive.len(), declared.copied(), config.rules)
+            let declared = config.declared_kind(&config.label).or_else(|| config.declared_kind(&column.name));
+            column_kind(column, config.positive.len(), declared, config.rules)
         };
         let kind = kind_of(column);
         let label = select(column, &config.positive, kind, config.rules, None)?;
@@ -273,14 +271,18 @@ impl<'a> Rows<'a> {
         Some(positive * 3 + predicted)
     }
 
-    fn report(&self) -> Result<BiasReport> {
-        let facets = self.config.facets.iter().map(|facet| self.facet(facet)).collect::<Result<_>>()?;
+    fn report(mut self) -> Result<BiasReport> {
+        let confusion_matrix = self.confusion.take();
+        let mut facets = Vec::new();
+        for facet in &self.config.facets {
+            facets.push(self.facet(facet)?);
+        }
         let length = self.label.rows.len();
-        let performance = self.predicted.as_ref().map(|_| {
+        let performance = self.predicted.is_some().then(|| {
             let mut cells = [0; 6];
             (0..length).filter_map(|row| self.cell(row)).for_each(|cell| cells[cell] += 1);
             let found = Performance::of(&Side::of(&cells, true));
-            Performance { confusion_matrix: self.confusion.clone(), ..found }
+            Performance { confusion_matrix, ..found }
         });
         let count = |rows: &[u8]| rows.iter().map(|&row| usize::from(row == 2)).sum();
         let groups = self.groups.as_ref().map_or(0, |(codes, _)| codes.iter().filter(|&&code| code == MISSING).count());
@@ -305,11 +307,11 @@ impl<'a> Rows<'a> {
 
     fn facet(&self, facet: &FacetConfig) -> Result<FacetReport> {
         let column = find(self.columns, &facet.name, "Facet")?;
-        let declared = self.config.kinds.get(&facet.name).copied();
+        let declared = self.config.declared_kind(&facet.name);
         let kind = column_kind(column, facet.values.len(), declared, self.config.rules);
         let (codes, names);
-        // What a report prints, and the class of rows that it stands for.
-        let mut entries: Vec<(String, String, String)>;
+        // What a report prints, and the place of the value that it stands for.
+        let mut entries: Vec<(String, String, usize)>;
         if kind == ColumnKind::Categorical && facet.values.is_empty() {
             (codes, names) = column.to_codes();
             if names.len() > MOST_FACET_VALUES {
@@ -320,68 +322,57 @@ impl<'a> Rows<'a> {
                     names.len()
                 )));
             }
-            entries = names.iter().map(|name| (name.clone(), name.clone(), name.clone())).collect();
+            entries = names.iter().enumerate().map(|(place, name)| (name.clone(), name.clone(), place)).collect();
             if self.is_clarify() && codes.contains(&MISSING) {
-                entries.push(("nan".to_owned(), "nan".to_owned(), "\0nan".to_owned()));
+                entries.push(("nan".to_owned(), "nan".to_owned(), usize::MAX));
             }
         } else {
             let selected = select(column, &facet.values, kind, self.config.rules, None)?;
             let key = facet.values.iter().map(Given::text).collect::<Vec<_>>().join(",");
             codes = selected.rows.iter().map(|&row| if row == 2 { MISSING } else { u32::from(row) }).collect();
             names = vec![format!("~{key}"), key.clone()];
-            entries = vec![(selected.text, key.clone(), key)];
+            entries = vec![(selected.text, key, 1)];
         }
-        let counts = self.count(&codes, &names)?;
+        let counts = self.count(&codes, names)?;
         let missing = codes.iter().filter(|&&code| code == MISSING).count();
-        let entries = entries
-            .into_iter()
-            .map(|(text, key, class)| {
-                let place = names.iter().position(|name| *name == class).map_or(MISSING, |place| place as u32);
-                let rows = codes.iter().map(|&code| if code == MISSING { 2 } else { u8::from(code == place) });
-                let facts = counts.facts(&class);
-                self.entry(facet, text, key, &facts, &rows.collect::<Vec<_>>())
-            })
-            .collect();
-        Ok(FacetReport { name: facet.name.clone(), kind, missing, entries })
+        let mut reports = Vec::new();
+        for (text, key, place) in entries {
+            let side = |&code: &u32| if code == MISSING { 2 } else { u8::from(code as usize == place) };
+            let rows: Vec<u8> = codes.iter().map(side).collect();
+            reports.push(self.entry(facet, text, key, &counts.facts(place), &rows));
+        }
+        Ok(FacetReport { name: facet.name.clone(), kind, missing, entries: reports })
     }
 
-    fn count(&self, facets: &[u32], names: &[String]) -> Result<BiasCounts> {
+    fn count(&self, codes: &[u32], facets: Vec<String>) -> Result<BiasCounts> {
         let no_groups = (Vec::new(), Vec::new());
         let (groups, group_names) = self.groups.as_ref().unwrap_or(&no_groups);
         let width = group_names.len() + 1;
-        let size = (names.len() + 1).saturating_mul(width).saturating_mul(6);
+        let size = (facets.len() + 1).saturating_mul(width).saturating_mul(6);
         if size > MOST_CELLS {
             return Err(Error::invalid_argument(format!(
                 "expected at most {} values of facet and group variable together, found {} and {}; use a coarser group \
                  variable",
                 MOST_CELLS / 6,
-                names.len(),
+                facets.len(),
                 group_names.len()
             )));
         }
-        let mut cells = vec![[0u64; 6]; (names.len() + 1) * width];
-        for (row, &facet) in facets.iter().enumerate() {
+        let mut ranks = vec![0; group_names.len()];
+        let order = order_of(ranks.len(), &|a, b| group_names[a].cmp(&group_names[b]));
+        for (rank, group) in order.into_iter().enumerate() {
+            ranks[group] = rank;
+        }
+        let mut cells = vec![vec![[0; 6]; width]; facets.len() + 1];
+        for (row, &code) in codes.iter().enumerate() {
             let Some(cell) = self.cell(row) else { continue };
-            if facet == MISSING && !self.is_clarify() {
+            if code == MISSING && !self.is_clarify() {
                 continue;
             }
-            let facet = (facet as usize).min(names.len());
-            let group = groups.get(row).map_or(group_names.len(), |&group| (group as usize).min(group_names.len()));
-            cells[facet * width + group][cell] += 1;
+            let group = groups.get(row).and_then(|&group| ranks.get(group as usize)).copied();
+            cells[(code as usize).min(facets.len())][group.unwrap_or(width - 1)][cell] += 1;
         }
-        let key = |place: usize| {
-            let facet = names.get(place / width).map_or(MISSING_FACET, String::as_str);
-            (facet.to_owned(), group_names.get(place % width).cloned())
-        };
-        let is_filled = |cells: &Cells| *cells != [0; 6];
-        Ok(BiasCounts {
-            cells: cells
-                .iter()
-                .enumerate()
-                .filter(|(_, cells)| is_filled(cells))
-                .map(|(place, cells)| (key(place), *cells))
-                .collect(),
-        })
+        Ok(BiasCounts { facets, cells })
     }
 
     fn entry(
@@ -392,13 +383,17 @@ impl<'a> Rows<'a> {
         facts: &Facts,
         rows: &[u8],
     ) -> EntryReport {
-        let allowed = self.config.allowed.get(&facet.name).and_then(|facet| facet.get(&key));
         let flips = self.flips(facet, rows);
-        let mut measured = Measured { rows: self, facts, flips, allowed, resampled: BTreeMap::new() };
+        let mut measured = Measured { rows: self, facts, flips, names: [&facet.name, &key], resampled: Vec::new() };
         measured.resample();
         let stage = |stage: Stage| {
-            let metrics = BIAS_METRICS.iter().filter(|metric| metric.stage == stage && self.wants(metric.id));
-            metrics.map(|metric| measured.report(metric)).collect::<Vec<_>>()
+            let mut reports = Vec::new();
+            for metric in BIAS_METRICS {
+                if metric.stage == stage && self.wants(metric.id) {
+                    reports.push(measured.report(metric));
+                }
+            }
+            reports
         };
         let [a, d] = facts.cells.map(|cells| {
             let all = Side::of(&cells, false);
@@ -410,7 +405,8 @@ impl<'a> Rows<'a> {
             SideReport { rows: all.rows, positive_fraction, confusion }
         });
         let post_training = if self.predicted.is_some() { stage(Stage::PostTraining) } else { Vec::new() };
-        EntryReport { value_or_threshold, key, a, d, pre_training: stage(Stage::PreTraining), post_training }
+        let pre_training = stage(Stage::PreTraining);
+        EntryReport { value_or_threshold, key, a, d, pre_training, post_training }
     }
 
     /// F+, F- and the rows of d, or why there are none. Nothing when nobody asks.
@@ -460,8 +456,9 @@ struct Measured<'a> {
     rows: &'a Rows<'a>,
     facts: &'a Facts,
     flips: Option<Outcome<[u64; 3]>>,
-    allowed: Option<&'a BTreeMap<String, Allowed>>,
-    resampled: BTreeMap<&'static str, Resampled>,
+    /// The facet, and the key of its value.
+    names: [&'a str; 2],
+    resampled: Vec<(&'static str, Resampled)>,
 }
 
 impl Measured<'_> {
@@ -521,11 +518,10 @@ impl Measured<'_> {
         };
         report.value = Some(Value(value));
         let Some(confidence) = self.rows.config.confidence else { return report };
-        let range = self
-            .allowed
-            .and_then(|allowed| allowed.get(metric.id))
-            .map(|[least, most]| [least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)]);
-        let interval = if let Some(resampled) = self.resampled.get(metric.id) {
+        let [facet, key] = self.names;
+        let range = self.rows.config.allowed_range(facet, key, metric.id);
+        let range = range.map(|[least, most]| [least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)]);
+        let interval = if let Some((_, resampled)) = self.resampled.iter().find(|(id, _)| *id == metric.id) {
             report.method = Some("bootstrap");
             report.non_finite_fraction = Some(resampled.non_finite_fraction());
             report.p_value = range.and_then(|range| resampled.p_value(value, range));

@@ -13,7 +13,9 @@
 use super::Rules;
 use super::column::{BiasColumn, MISSING, NumberKind, Places, Values, number_text};
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt::Formatter;
 
 /// Distinct values among those present, from which on Clarify takes whole numbers as continuous.
 const CONTINUOUS_SHARE: f64 = 0.05;
@@ -31,8 +33,7 @@ pub enum ColumnKind {
 }
 
 /// A value of a configuration.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Given {
     /// `true` or `false`.
     Boolean(bool),
@@ -40,6 +41,42 @@ pub enum Given {
     Number(f64),
     /// A text.
     Text(String),
+}
+
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(GivenVisitor)
+    }
+}
+
+struct GivenVisitor;
+
+impl Visitor<'_> for GivenVisitor {
+    type Value = Given;
+
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a number, a text, true or false")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> std::result::Result<Given, E> {
+        Ok(Given::Boolean(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> std::result::Result<Given, E> {
+        Ok(Given::Number(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> std::result::Result<Given, E> {
+        Ok(Given::Number(value as f64))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> std::result::Result<Given, E> {
+        Ok(Given::Number(value as f64))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> std::result::Result<Given, E> {
+        Ok(Given::Text(value.to_owned()))
+    }
 }
 
 impl Given {

@@ -191,7 +191,7 @@ export function computeBias(
   config: AnalysisConfig,
   options: BiasOptions,
 ): BiasReport {
-  const { confidence = DEFAULT_CONFIDENCE, ...rest } = options;
+  const { confidence = DEFAULT_CONFIDENCE, kinds = {}, allowed = {}, ...rest } = options;
   const names = config.headers ?? Object.keys(columns);
   const facets = toList(config.facet).map(({ name_or_index: name, value_or_threshold: values }) => ({
     name: toName(name, names),
@@ -201,6 +201,8 @@ export function computeBias(
   const metrics = chooseMetrics(config.methods);
   return callBias(backend, 'bias', columns, {
     ...rest,
+    kinds: Object.entries(kinds),
+    allowed: listRanges(allowed),
     label: toName(config.label, names),
     positive: toList(config.label_values_or_threshold),
     facets,
@@ -210,6 +212,15 @@ export function computeBias(
     ...(metrics !== undefined && { metrics }),
     ...(confidence !== null && { confidence }),
   }) as BiasReport;
+}
+
+/** Facet, key of the entry, metric and range of each. */
+function listRanges(allowed: NonNullable<BiasOptions['allowed']>) {
+  return Object.entries(allowed).flatMap(([facet, entries]) =>
+    Object.entries(entries).flatMap(([key, metrics]) =>
+      Object.entries(metrics).map(([metric, range]) => [facet, key, metric, range] as const),
+    ),
+  );
 }
 
 export function compareGroups(
@@ -224,7 +235,7 @@ export function compareGroups(
     facets: [{ name: 'group', values: [] }],
     ...('prediction' in columns ? { predicted: 'prediction' } : { probability: 'probability' }),
     ...(threshold !== undefined && { probabilityThreshold: threshold }),
-    kinds: { label: 'categorical' },
+    kinds: [['label', 'categorical']],
   };
   const given = Object.fromEntries(Object.entries(columns).filter(([, values]) => values !== undefined));
   return callBias(backend, 'group_fairness', given, config, { reference }) as GroupFairness;
