@@ -81,16 +81,16 @@ pub(crate) fn to_classes(column: Column<'_>) -> Classes {
 /// Classes, and the code of each name.
 struct Named {
     classes: Classes,
-    codes: HashMap<String, u32>,
+    codes: HashMap<String, usize>,
 }
 
 impl Named {
     fn code_of(&mut self, name: &str) -> u32 {
         if let Some(&code) = self.codes.get(name) {
-            return code;
+            return code as u32;
         }
         let code = self.classes.add_name(name.to_owned());
-        self.codes.insert(name.to_owned(), code);
+        self.codes.insert(name.to_owned(), code as usize);
         code
     }
 

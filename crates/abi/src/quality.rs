@@ -7,7 +7,7 @@ use crate::operations::to_json;
 use crate::options::parse;
 use crate::{Error, Handle, Result};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use tidemark_models::ByName;
 use tidemark_core::column::Column;
 use tidemark_core::sagemaker::regression_errors;
 use tidemark_ingest::Batch;
@@ -22,7 +22,7 @@ pub(crate) struct QualityOptions {
     state: StateOptions,
     /// Which column of the input has which role, where it is not named after it.
     #[serde(default)]
-    roles: BTreeMap<String, String>,
+    roles: ByName<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +48,7 @@ struct ResultInput {
 pub(crate) struct QualitySink {
     state: QualityState,
     /// Column by role.
-    roles: BTreeMap<String, String>,
+    roles: ByName<String>,
     rows: u64,
 }
 
@@ -83,7 +83,7 @@ impl QualitySink {
                 let (_, column) = found.ok_or_else(|| {
                     Error::invalid_data(format!("expected a column `{name}` as {role}, found none; name one there is"))
                 })?;
-                Ok((role.as_str(), *column))
+                Ok((role, *column))
             });
             columns = found.collect::<Result<Vec<_>>>()?;
         }
@@ -101,7 +101,7 @@ impl QualitySink {
 pub(crate) fn quality(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let QualityInput { problem, state, result, columns } = parse(json, "a problem and its columns")?;
     let aligned = Aligned::of(columns, buffers)?;
-    let mut sink = QualitySink::new(&QualityOptions { problem, state, roles: BTreeMap::new() })?;
+    let mut sink = QualitySink::new(&QualityOptions { problem, state, roles: ByName::default() })?;
     let columns: Vec<_> = aligned.columns()?.iter().map(|column| (column.name, column.column)).collect();
     sink.update(columns.clone())?;
     let mut found = sink.finish().result(&result)?;

@@ -3,7 +3,10 @@
 
 pub mod attribution;
 pub mod bias;
+mod by_name;
 pub mod quality;
+
+pub use by_name::ByName;
 
 pub(crate) use tidemark_core::{codec, error, hash, hypothesis, measure, numeric, order, state};
 

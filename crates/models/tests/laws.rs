@@ -35,7 +35,7 @@ fn the_quality_of_orders_obeys_the_laws() {
 
 #[test]
 fn the_quality_of_forecasts_obeys_the_laws() {
-    let history = [("a".to_owned(), vec![1.0, 3.0, 2.0])].into();
+    let history = [("a".to_owned(), vec![1.0, 3.0, 2.0])].into_iter().collect();
     quality_laws(Problem::Forecasting, &StateOptions { history, ..StateOptions::default() });
 }
 

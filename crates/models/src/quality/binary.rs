@@ -25,11 +25,11 @@ use super::roc::{area, area_by_trapezoids, area_error, area_error_bound, largest
 use super::rows::lacking;
 use super::steps::Steps;
 use super::{Cells, Classes, Metrics, QualityRows, ScoreCounts};
+use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::numeric::chi_square_tail;
 use crate::state::{State, add_counts, read_count};
-use std::collections::BTreeMap;
 
 const ONE_CLASS: &str = "all rows are of one class";
 const NO_POSITIVES: &str = "no row is positive";
@@ -123,7 +123,7 @@ fn draw(steps: &Steps, options: &ResultOptions) -> Curves {
 }
 
 /// The classifiers that always predict the majority, the negative class on a tie, and the positive class.
-fn baselines(cells: Cells, labels: &[String; 2], options: &ResultOptions) -> BTreeMap<&'static str, Baseline> {
+fn baselines(cells: Cells, labels: &[String; 2], options: &ResultOptions) -> ByName<Baseline> {
     let (positives, negatives) = (cells.positives(), cells.negatives());
     let constant = |is_positive: bool| {
         let counts = if is_positive { [positives, negatives, 0, 0] } else { [0, 0, positives, negatives] };
@@ -131,7 +131,10 @@ fn baselines(cells: Cells, labels: &[String; 2], options: &ResultOptions) -> BTr
         add_rates(&mut metrics, Cells::from_array(counts), options.has_zeros(), options.is_compatible());
         Baseline { label: labels[usize::from(is_positive)].clone(), metrics }
     };
-    BTreeMap::from([("majority", constant(positives > negatives)), ("always_positive", constant(true))])
+    let mut baselines = ByName::default();
+    baselines.insert("majority".to_owned(), constant(positives > negatives));
+    baselines.insert("always_positive".to_owned(), constant(true));
+    baselines
 }
 
 fn complete_rates(metrics: &mut Metrics, cells: Cells, limit: f64) {

@@ -52,6 +52,18 @@ impl Classes {
         Some(self.codes[row]).filter(|&code| code != MISSING).map(|code| code as usize)
     }
 
+    /// Those of some rows that are of a class, by the name of it.
+    pub(super) fn members(&self, rows: &[usize]) -> Vec<(&str, Vec<usize>)> {
+        let mut members: Vec<_> = self.names.iter().map(|name| (name.as_str(), Vec::new())).collect();
+        for &row in rows {
+            if let Some(code) = self.code(row) {
+                members[code].1.push(row);
+            }
+        }
+        members.retain(|(_, rows)| !rows.is_empty());
+        members
+    }
+
     /// Some of the rows.
     #[must_use]
     pub fn select(&self, rows: &[usize]) -> Self {

@@ -15,12 +15,12 @@
 
 use super::options::StateOptions;
 use super::result::QualityResult;
-use super::{Classes, Metrics, QualityRows};
-use crate::codec::{Reader, Writer};
+use super::{Metrics, QualityRows};
+use crate::ByName;
+use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
 use crate::order::in_order;
 use crate::state::{Moments, State, add_counts, read_count};
-use std::collections::BTreeMap;
 
 const NO_ROWS: &str = "there are no rows";
 
@@ -35,7 +35,7 @@ struct Sums {
     size: Moments,
     symmetric: Moments,
     /// The loss of each quantile, whose name sorts as its bits do.
-    losses: BTreeMap<u64, Moments>,
+    losses: Vec<(u64, Moments)>,
 }
 
 impl Sums {
@@ -63,13 +63,21 @@ impl Sums {
                 let gap = truths[row] - values[row];
                 f64::max(share * gap, (share - 1.0) * gap)
             };
-            update(self.losses.entry(share.to_bits()).or_default(), &loss);
+            update(self.loss_mut(share.to_bits()), &loss);
         }
         if let (Some((_, lowest)), Some((_, highest))) = (quantiles.first(), quantiles.last()) {
             let is_covered = |&&row: &&usize| lowest[row] <= truths[row] && truths[row] <= highest[row];
             self.covered += rows.iter().filter(is_covered).count() as u64;
         }
         self.rows += rows.len() as u64;
+    }
+
+    fn loss_mut(&mut self, share: u64) -> &mut Moments {
+        let place = self.losses.partition_point(|&(other, _)| other < share);
+        if self.losses.get(place).is_none_or(|&(other, _)| other != share) {
+            self.losses.insert(place, (share, Moments::default()));
+        }
+        &mut self.losses[place].1
     }
 
     fn mean_square(&self) -> Option<f64> {
@@ -99,7 +107,7 @@ impl Sums {
         let losses: Vec<_> = self
             .losses
             .iter()
-            .map(|(&share, loss)| (f64::from_bits(share), over(loss.sum().map(|loss| 2.0 * loss), size)))
+            .map(|(share, loss)| (f64::from_bits(*share), over(loss.sum().map(|loss| 2.0 * loss), size)))
             .collect();
         if !losses.is_empty() {
             let total: Option<f64> = losses.iter().map(|&(_, loss)| loss).sum();
@@ -122,8 +130,8 @@ impl State for Sums {
         for (sum, added) in self.parts_mut().into_iter().zip(other.parts()) {
             sum.merge(added)?;
         }
-        for (&share, added) in &other.losses {
-            self.losses.entry(share).or_default().merge(added)?;
+        for (share, added) in &other.losses {
+            self.loss_mut(*share).merge(added)?;
         }
         Ok(())
     }
@@ -133,8 +141,8 @@ impl State for Sums {
         writer.varint(self.covered);
         self.parts().into_iter().for_each(|sum| sum.write(writer));
         writer.varint(self.losses.len() as u64);
-        for (&share, loss) in &self.losses {
-            writer.u64(share);
+        for (share, loss) in &self.losses {
+            writer.u64(*share);
             loss.write(writer);
         }
     }
@@ -147,8 +155,10 @@ impl State for Sums {
         }
         for _ in 0..reader.varint("the number of quantiles")? {
             let share = reader.u64("a quantile")?;
-            let loss = Moments::read(reader)?;
-            sums.losses.insert(share, loss);
+            if sums.losses.last().is_some_and(|&(last, _)| last >= share) {
+                return Err(damaged("expected ascending quantiles, found others"));
+            }
+            sums.losses.push((share, Moments::read(reader)?));
         }
         Ok(sums)
     }
@@ -159,8 +169,8 @@ impl State for Sums {
 pub struct Forecasting {
     incomplete: u64,
     whole: Sums,
-    series: BTreeMap<String, Sums>,
-    horizons: BTreeMap<String, Sums>,
+    series: ByName<Sums>,
+    horizons: ByName<Sums>,
 }
 
 impl Forecasting {
@@ -185,8 +195,8 @@ impl Forecasting {
         self.incomplete += (rows.rows() - whole.len()) as u64;
         self.whole.add(&whole, truths, forecasts, &quantiles);
         for (parts, classes) in [(&mut self.series, items), (&mut self.horizons, horizons)] {
-            for (name, rows) in split(&whole, classes) {
-                parts.entry(name.to_owned()).or_default().add(&rows, truths, forecasts, &quantiles);
+            for (name, rows) in classes.map_or_else(Vec::new, |classes| classes.members(&whole)) {
+                parts.entry(name, &Sums::default).add(&rows, truths, forecasts, &quantiles);
             }
         }
         Ok(())
@@ -198,8 +208,11 @@ impl Forecasting {
         result.incomplete = self.incomplete;
         result.metrics = self.whole.metrics();
         let (mut scaled, mut squared, mut count) = (0.0, 0.0, 0u32);
-        let alone = BTreeMap::from([(String::new(), self.whole.clone())]);
-        for (item, sums) in if self.series.is_empty() { &alone } else { &self.series } {
+        let mut series: Vec<_> = self.series.iter().collect();
+        if series.is_empty() {
+            series.push(("", &self.whole));
+        }
+        for (item, sums) in series {
             let history = options.history.get(item).map_or(&[][..], Vec::as_slice);
             if let (Some([absolute, square]), Some(mae), Some(mse)) =
                 (scale(history, options.season), sums.absolute.mean(sums.rows), sums.mean_square())
@@ -213,22 +226,8 @@ impl Forecasting {
         let reason = "no series has a history that changes from season to season";
         result.metrics.add("mase", mean(scaled), reason);
         result.metrics.add("rmsse", mean(squared), reason);
-        result.horizons = self.horizons.iter().map(|(name, sums)| (name.clone(), sums.metrics())).collect();
+        result.horizons = self.horizons.iter().map(|(name, sums)| (name.to_owned(), sums.metrics())).collect();
     }
-}
-
-/// Rows by the name of their class. Those without one are left out.
-fn split<'a>(rows: &[usize], classes: Option<&'a Classes>) -> BTreeMap<&'a str, Vec<usize>> {
-    let mut parts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let Some(classes) = classes else {
-        return parts;
-    };
-    for &row in rows {
-        if let Some(code) = classes.code(row) {
-            parts.entry(&classes.names()[code]).or_default().push(row);
-        }
-    }
-    parts
 }
 
 /// The mean size and the mean square of the steps from season to season.
@@ -244,8 +243,8 @@ impl State for Forecasting {
     fn merge(&mut self, other: &Self) -> Result<()> {
         self.whole.merge(&other.whole)?;
         for (mine, others) in [(&mut self.series, &other.series), (&mut self.horizons, &other.horizons)] {
-            for (name, sums) in others {
-                mine.entry(name.clone()).or_default().merge(sums)?;
+            for (name, sums) in others.iter() {
+                mine.entry(name, &Sums::default).merge(sums)?;
             }
         }
         self.incomplete = add_counts(self.incomplete, other.incomplete)?;
@@ -258,7 +257,7 @@ impl State for Forecasting {
         self.whole.write(writer);
         for parts in [&self.series, &self.horizons] {
             writer.varint(parts.len() as u64);
-            for (name, sums) in parts {
+            for (name, sums) in parts.iter() {
                 writer.block(name.as_bytes());
                 sums.write(writer);
             }

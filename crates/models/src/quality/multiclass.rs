@@ -19,13 +19,14 @@ use super::probability_loss::{Total, log_loss};
 use super::result::{Baseline, ClassQuality, Confusion, QualityResult};
 use super::roc::{area, area_error_bound};
 use super::rows::lacking;
+use super::score_counts::{count_keys, merge_tables};
 use super::steps::Steps;
 use super::{Metrics, QualityRows, ScoreCounts};
+use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::order::in_order;
 use crate::state::{State, add_counts, read_count};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const NO_ROWS: &str = "there are no rows";
 const ONE_CLASS: &str = "all rows are of one class";
@@ -38,12 +39,13 @@ const MOST_CLASSES: usize = 1000;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Multiclass {
     /// By true and predicted class.
-    confusion: BTreeMap<(String, String), u64>,
+    confusion: ByName<ByName<u64>>,
     incomplete: u64,
     /// By the class that is scored and the true class.
-    scores: BTreeMap<(String, String), ScoreCounts>,
-    /// By how many classes are more probable than the true one, and how many as probable, itself among them.
-    places: BTreeMap<(u32, u32), u64>,
+    scores: ByName<ByName<ScoreCounts>>,
+    /// By how many classes are more probable than the true one, and how many as probable, itself among them: the
+    /// upper and the lower half of a key, ascending.
+    places: Vec<(u64, u64)>,
 }
 
 impl Multiclass {
@@ -62,9 +64,8 @@ impl Multiclass {
                 labels.names()[index]
             )));
         }
-        // Counted by code first, so that names are looked up once a class and not once a row.
-        let mut counted: HashMap<(usize, usize), u64> = HashMap::new();
-        let mut given: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
+        // By code first, so that names are looked up once a class and not once a row.
+        let (mut whole, mut codes, mut ranks) = (Vec::new(), vec![0; rows.rows()], Vec::new());
         for row in 0..rows.rows() {
             let is_whole = scored.iter().all(|(_, scores)| scores[row].is_finite());
             let predicted = prediction.map_or_else(|| most_probable(&scored, row), |classes| classes.code(row));
@@ -72,25 +73,27 @@ impl Multiclass {
                 self.incomplete += 1;
                 continue;
             };
-            *counted.entry((label, predicted)).or_default() += 1;
+            whole.push(row);
+            codes[row] = predicted as u64;
             if let Some(own) = places.get(label).copied().flatten() {
                 let score = scored[own].1[row];
                 let count =
-                    |is: fn(&f64, &f64) -> bool| scored.iter().filter(|each| is(&each.1[row], &score)).count() as u32;
-                *self.places.entry((count(|a, b| a > b), count(|a, b| a == b))).or_default() += 1;
-                for (class, (_, scores)) in scored.iter().enumerate() {
-                    given.entry((class, label)).or_default().push(scores[row]);
-                }
+                    |is: fn(&f64, &f64) -> bool| scored.iter().filter(|each| is(&each.1[row], &score)).count() as u64;
+                ranks.push(count(|a, b| a > b) << 32 | count(|a, b| a == b));
             }
         }
-        for ((label, predicted), count) in counted {
-            let predicted =
-                prediction.map_or_else(|| scored[predicted].0, |classes| classes.names()[predicted].as_str());
-            *self.confusion.entry((labels.names()[label].clone(), predicted.to_owned())).or_default() += count;
-        }
-        for ((class, label), scores) in given {
-            let key = (scored[class].0.to_owned(), labels.names()[label].clone());
-            self.scores.entry(key).or_insert_with(|| ScoreCounts::new(options.form)).update(&scores)?;
+        self.places = merge_tables(&self.places, &count_keys(ranks));
+        for (label, members) in labels.members(&whole) {
+            for (code, count) in count_keys(members.iter().map(|&row| codes[row]).collect()) {
+                let code = code as usize;
+                let predicted = prediction.map_or_else(|| scored[code].0, |classes| classes.names()[code].as_str());
+                *self.confusion.entry(label, &ByName::default).entry(predicted, &|| 0) += count;
+            }
+            for (class, scores) in &scored {
+                let kept = self.scores.entry(class, &ByName::default);
+                let given: Vec<f64> = members.iter().map(|&row| scores[row]).collect();
+                kept.entry(label, &|| ScoreCounts::new(options.form)).update(&given)?;
+            }
         }
         if self.classes().len() > MOST_CLASSES {
             return Err(Error::invalid_data(format!(
@@ -101,14 +104,21 @@ impl Multiclass {
     }
 
     fn count(&self) -> u64 {
-        self.confusion.values().sum()
+        self.confusion.values().flat_map(ByName::values).sum()
     }
 
     /// The classes that occur or are predicted, in their order.
     fn classes(&self) -> Vec<&str> {
-        let names: BTreeSet<&str> =
-            self.confusion.keys().flat_map(|(label, predicted)| [label.as_str(), predicted.as_str()]).collect();
-        in_order(names.into_iter().collect(), |a, b| compare_names(a, b))
+        let mut seen = ByName::default();
+        let mut names = Vec::new();
+        for (label, predicted) in self.confusion.iter() {
+            for name in [label].into_iter().chain(predicted.iter().map(|(name, _)| name)) {
+                if !std::mem::replace(seen.entry(name, &|| false), true) {
+                    names.push(name);
+                }
+            }
+        }
+        in_order(names, |a, b| compare_names(a, b))
     }
 
     /// Completes a result.
@@ -116,7 +126,7 @@ impl Multiclass {
         let (is_compatible, limit) = (options.is_compatible(), options.limit());
         let classes = self.classes();
         let count_of = |label: &str, predicted: &str| {
-            self.confusion.get(&(label.to_owned(), predicted.to_owned())).copied().unwrap_or(0)
+            self.confusion.get(label).and_then(|of| of.get(predicted)).copied().unwrap_or(0)
         };
         let counts: Vec<Vec<u64>> =
             classes.iter().map(|label| classes.iter().map(|predicted| count_of(label, predicted)).collect()).collect();
@@ -145,7 +155,7 @@ impl Multiclass {
         };
         // The first of the most frequent ones.
         let majority = (0..classes.len()).rev().max_by(|&a, &b| matrix.actual(a).total_cmp(&matrix.actual(b)));
-        result.baselines = majority.into_iter().map(|class| ("majority", constant(class))).collect();
+        result.baselines = majority.into_iter().map(|class| ("majority".to_owned(), constant(class))).collect();
         result.confusion = Some(Confusion { labels, counts });
         if !self.scores.is_empty() {
             self.add_score_metrics(&mut result.metrics);
@@ -153,22 +163,22 @@ impl Multiclass {
     }
 
     fn add_score_metrics(&self, metrics: &mut Metrics) {
-        let scored: BTreeSet<&String> = self.scores.keys().map(|(class, _)| class).collect();
-        let of = |class: &String, label: &String| self.scores.get(&(class.clone(), label.clone()));
+        let scored: Vec<&str> = self.scores.iter().map(|(class, _)| class).collect();
+        let of = |class: &str, label: &str| self.scores.get(class)?.get(label);
         let [mut plain, mut weighted, mut weights, mut bound] = [0.0; 4];
         let mut areas = 0u32;
         let mut is_exact = true;
         let (mut pairs, mut pair_areas) = (0u32, 0.0);
         let mut loss = Total::default();
         let mut count = 0;
-        for class in &scored {
+        for &class in &scored {
             let Some(own) = of(class, class) else { continue };
             for each in own.list() {
                 loss.add(each.count as f64 * log_loss(each.score, true));
                 count += each.count;
             }
             let mut rest: Option<ScoreCounts> = None;
-            for other in scored.iter().filter(|other| *other != class) {
+            for &other in scored.iter().filter(|&&other| other != class) {
                 let Some(scores) = of(class, other) else { continue };
                 if let Some(found) = area(&Steps::of(own, scores)) {
                     pair_areas += found;
@@ -199,7 +209,8 @@ impl Multiclass {
         metrics.add("auc_ovo_macro", mean(pair_areas, pairs.into()), ONE_CLASS);
         metrics.add("log_loss", mean(loss.value(), count as f64), NO_ROWS);
         for k in (2..scored.len() as u32).take(4) {
-            let credit = |(&(above, tied), &count): (&(u32, u32), &u64)| {
+            let credit = |&(key, count): &(u64, u64)| {
+                let (above, tied) = ((key >> 32) as u32, key as u32);
                 count as f64 * (f64::from(k.saturating_sub(above)) / f64::from(tied)).min(1.0)
             };
             let credits: f64 = self.places.iter().map(credit).sum();
@@ -240,6 +251,17 @@ fn compare_names(a: &str, b: &str) -> std::cmp::Ordering {
     }
 }
 
+fn write_pairs<V>(writer: &mut Writer, pairs: &ByName<ByName<V>>, write: &dyn Fn(&mut Writer, &V)) {
+    writer.varint(pairs.values().map(|of| of.len() as u64).sum());
+    for (first, of) in pairs.iter() {
+        for (second, value) in of.iter() {
+            writer.block(first.as_bytes());
+            writer.block(second.as_bytes());
+            write(writer, value);
+        }
+    }
+}
+
 impl State for Multiclass {
     fn merge(&mut self, other: &Self) -> Result<()> {
         let has_rows = self.count() > 0 && other.count() > 0;
@@ -247,16 +269,17 @@ impl State for Multiclass {
             return Err(super::binary::unlike());
         }
         add_counts(self.count() + self.incomplete, other.count() + other.incomplete)?;
-        for (key, scores) in &other.scores {
-            match self.scores.get_mut(key) {
-                Some(mine) => mine.merge(scores)?,
-                None => {
-                    self.scores.insert(key.clone(), scores.clone());
-                }
+        for (class, others) in other.scores.iter() {
+            let mine = self.scores.entry(class, &ByName::default);
+            for (label, scores) in others.iter() {
+                mine.entry(label, &|| ScoreCounts::new(scores.form())).merge(scores)?;
             }
         }
-        other.confusion.iter().for_each(|(key, count)| *self.confusion.entry(key.clone()).or_default() += count);
-        other.places.iter().for_each(|(key, count)| *self.places.entry(*key).or_default() += count);
+        for (label, others) in other.confusion.iter() {
+            let mine = self.confusion.entry(label, &ByName::default);
+            others.iter().for_each(|(predicted, count)| *mine.entry(predicted, &|| 0) += count);
+        }
+        self.places = merge_tables(&self.places, &other.places);
         self.incomplete += other.incomplete;
         Ok(())
     }
@@ -264,22 +287,12 @@ impl State for Multiclass {
     /// The incomplete rows; the cells, the scores and the places, each their number and then key and content.
     fn write(&self, writer: &mut Writer) {
         writer.varint(self.incomplete);
-        writer.varint(self.confusion.len() as u64);
-        for ((label, predicted), &count) in &self.confusion {
-            writer.block(label.as_bytes());
-            writer.block(predicted.as_bytes());
-            writer.varint(count);
-        }
-        writer.varint(self.scores.len() as u64);
-        for ((class, label), scores) in &self.scores {
-            writer.block(class.as_bytes());
-            writer.block(label.as_bytes());
-            scores.write(writer);
-        }
+        write_pairs(writer, &self.confusion, &|writer, &count| writer.varint(count));
+        write_pairs(writer, &self.scores, &|writer, scores| scores.write(writer));
         writer.varint(self.places.len() as u64);
-        for (&(above, tied), &count) in &self.places {
-            writer.varint(above.into());
-            writer.varint(tied.into());
+        for &(key, count) in &self.places {
+            writer.varint(key >> 32);
+            writer.varint((key as u32).into());
             writer.varint(count);
         }
     }
@@ -287,26 +300,32 @@ impl State for Multiclass {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut state = Self { incomplete: read_count(reader, "the incomplete rows")?, ..Self::default() };
         for _ in 0..reader.varint("the number of cells")? {
-            let key = (reader.text("a class")?, reader.text("a class")?);
+            let (label, predicted) = (reader.text("a class")?, reader.text("a class")?);
             let count = read_count(reader, "the count of a cell")?;
-            state.confusion.insert(key, count);
+            state.confusion.entry(&label, &ByName::default).insert(predicted, count);
         }
         for _ in 0..reader.varint("the number of score lists")? {
-            let key = (reader.text("a class")?, reader.text("a class")?);
+            let (class, label) = (reader.text("a class")?, reader.text("a class")?);
             let scores = ScoreCounts::read(reader)?;
-            state.scores.insert(key, scores);
+            state.scores.entry(&class, &ByName::default).insert(label, scores);
         }
         for _ in 0..reader.varint("the number of places")? {
             let [above, tied] = [(); 2].map(|()| reader.varint("a place"));
-            let key = (above? as u32, tied? as u32);
-            if key.1 == 0 {
+            let (above, tied) = (above? as u32, tied? as u32);
+            if tied == 0 {
                 return Err(damaged("expected a class to be as probable as itself, found none"));
             }
             let count = read_count(reader, "the count of a place")?;
-            state.places.insert(key, count);
+            state.places.push((u64::from(above) << 32 | u64::from(tied), count));
         }
-        let is_one_form = state.scores.values().map(ScoreCounts::is_exact).collect::<BTreeSet<_>>().len() < 2;
-        let total = state.confusion.values().try_fold(0, |sum, &count| add_counts(sum, count));
+        if !state.places.is_sorted_by(|a, b| a.0 < b.0) {
+            return Err(damaged("expected places in ascending order, found others"));
+        }
+        let is_one_form = {
+            let mut forms = state.scores.values().flat_map(ByName::values).map(ScoreCounts::is_exact);
+            forms.next().is_none_or(|first| forms.all(|form| form == first))
+        };
+        let total = state.confusion.values().flat_map(ByName::values).try_fold(0, |sum, &count| add_counts(sum, count));
         if !is_one_form || total.is_err() {
             return Err(damaged("expected scores of one form and fewer than 2^53 rows, found others"));
         }

@@ -2,10 +2,10 @@
 
 use super::ScoreForm;
 use super::intervals::normal_limit;
+use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is predicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +71,7 @@ pub struct StateOptions {
     /// Forecasting: how many steps a season has.
     pub season: usize,
     /// Forecasting: what was before, by series; that of the only series has an empty name.
-    pub history: BTreeMap<String, Vec<f64>>,
+    pub history: ByName<Vec<f64>>,
 }
 
 /// What relevance is worth.
@@ -105,7 +105,7 @@ impl Default for StateOptions {
             empty_queries: EmptyQueries::Exclude,
             catalogue: None,
             season: 1,
-            history: BTreeMap::new(),
+            history: ByName::default(),
         }
     }
 }
@@ -140,7 +140,7 @@ impl StateOptions {
         self.catalogue.iter().for_each(|&size| writer.varint(size));
         writer.varint(self.season as u64);
         writer.varint(self.history.len() as u64);
-        for (name, values) in &self.history {
+        for (name, values) in self.history.iter() {
             writer.block(name.as_bytes());
             writer.varint(values.len() as u64);
             values.iter().for_each(|value| writer.u64(value.to_bits()));
@@ -159,7 +159,7 @@ impl StateOptions {
         let empty_queries = if is_set(reader)? { EmptyQueries::Zero } else { EmptyQueries::Exclude };
         let catalogue = if is_set(reader)? { Some(reader.varint("the size of the catalogue")?) } else { None };
         let season = reader.varint("the season")? as usize;
-        let mut history = BTreeMap::new();
+        let mut history = ByName::default();
         for _ in 0..reader.varint("the number of histories")? {
             let name = reader.text("the name of a series")?;
             let mut values = Vec::new();

@@ -8,10 +8,10 @@ use super::options::{Problem, ResultOptions, StateOptions};
 use super::ranking::Ranking;
 use super::regression::Regression;
 use super::result::QualityResult;
+use crate::ByName;
 use crate::codec::{Family, Reader, Writer, damaged, open_envelope, seal_envelope};
 use crate::error::{Error, Result};
 use crate::state::State;
-use std::collections::BTreeMap;
 
 /// The most groups: more are no groups but ids.
 const MOST_GROUPS: usize = 10_000;
@@ -24,7 +24,7 @@ pub struct QualityState {
     problem: Problem,
     options: StateOptions,
     whole: Kind,
-    groups: BTreeMap<String, Kind>,
+    groups: ByName<Kind>,
 }
 
 /// The states by problem.
@@ -118,7 +118,7 @@ impl QualityState {
     /// An empty state. `invalid-argument` for an option out of its range.
     pub fn new(problem: Problem, options: StateOptions) -> Result<Self> {
         options.check()?;
-        Ok(Self { problem, options, whole: Kind::new(problem), groups: BTreeMap::new() })
+        Ok(Self { problem, options, whole: Kind::new(problem), groups: ByName::default() })
     }
 
     /// What is predicted.
@@ -132,14 +132,9 @@ impl QualityState {
         let Some(groups) = rows.classes("group") else {
             return Ok(());
         };
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.names().len()];
-        for row in 0..rows.rows() {
-            if let Some(code) = groups.code(row) {
-                members[code].push(row);
-            }
-        }
-        for (name, members) in groups.names().iter().zip(members).filter(|(_, members)| !members.is_empty()) {
-            let group = self.groups.entry(name.clone()).or_insert_with(|| Kind::new(self.problem));
+        let every: Vec<usize> = (0..rows.rows()).collect();
+        for (name, members) in groups.members(&every) {
+            let group = self.groups.entry(name, &|| Kind::new(self.problem));
             group.update(&rows.select(&members), &self.options)?;
         }
         if self.groups.len() > MOST_GROUPS {
@@ -160,12 +155,12 @@ impl QualityState {
     pub fn result(&self, options: &ResultOptions) -> Result<QualityResult> {
         options.check()?;
         let mut result = self.whole.result(self.problem, &self.options, options);
-        for (name, group) in &self.groups {
+        for (name, group) in self.groups.iter() {
             let found = group.result(self.problem, &self.options, options);
             if found.count < options.minimum_group_count {
-                result.small_groups.push(name.clone());
+                result.small_groups.push(name.to_owned());
             } else {
-                result.groups.insert(name.clone(), found);
+                result.groups.insert(name.to_owned(), found);
             }
         }
         Ok(result)
@@ -198,8 +193,8 @@ impl State for QualityState {
         }
         let mut whole = self.whole.clone();
         whole.merge(&other.whole)?;
-        for (name, group) in &other.groups {
-            self.groups.entry(name.clone()).or_insert_with(|| Kind::new(self.problem)).merge(group)?;
+        for (name, group) in other.groups.iter() {
+            self.groups.entry(name, &|| Kind::new(self.problem)).merge(group)?;
         }
         self.whole = whole;
         Ok(())
@@ -211,7 +206,7 @@ impl State for QualityState {
         self.options.write(writer);
         self.whole.write(writer);
         writer.varint(self.groups.len() as u64);
-        for (name, group) in &self.groups {
+        for (name, group) in self.groups.iter() {
             writer.block(name.as_bytes());
             group.write(writer);
         }
@@ -228,7 +223,7 @@ impl State for QualityState {
         };
         let options = StateOptions::read(reader)?;
         let whole = Kind::read(problem, reader)?;
-        let mut groups = BTreeMap::new();
+        let mut groups = ByName::default();
         for _ in 0..reader.varint("the number of groups")? {
             let name = reader.text("the name of a group")?;
             groups.insert(name, Kind::read(problem, reader)?);

@@ -20,12 +20,12 @@ use super::QualityRows;
 use super::intervals::complete;
 use super::options::{EmptyQueries, Gain, ResultOptions, StateOptions};
 use super::result::QualityResult;
+use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::hash::hash_text;
 use crate::order::{in_order, sort_doubles};
 use crate::state::{Moments, State, add_counts, read_count};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An item of a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +45,10 @@ pub struct Ranking {
     excluded: u64,
     /// By metric, in the order of `list_ids`.
     sums: Vec<Moments>,
-    shown: BTreeSet<u64>,
+    /// Ascending, but for what `settle` added last.
+    shown: Vec<u64>,
     /// Queries whose rows may go on.
-    open: BTreeMap<String, Vec<Item>>,
+    open: ByName<Vec<Item>>,
 }
 
 /// The ids of the metrics.
@@ -77,12 +78,7 @@ impl Ranking {
             self.rows += 1;
             let id = items.and_then(|items| Some(items.names()[items.code(row)?].clone()));
             let item = Item { relevance, score, id };
-            match self.open.get_mut(&queries.names()[query]) {
-                Some(list) => list.push(item),
-                None => {
-                    self.open.insert(queries.names()[query].clone(), vec![item]);
-                }
-            }
+            self.open.entry(&queries.names()[query], &Vec::new).push(item);
         }
         Ok(())
     }
@@ -93,11 +89,16 @@ impl Ranking {
         if self.sums.is_empty() && !self.open.is_empty() {
             self.sums = vec![Moments::default(); ids.len()];
         }
+        let mut most_shown = 1 << 16;
         let largest = options.at.iter().copied().max().unwrap_or(10) as usize;
-        for (_, items) in std::mem::take(&mut self.open) {
+        for (_, items) in std::mem::take(&mut self.open).into_list() {
             let items = in_order(items, |a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
             let shown = items.iter().take(largest).filter_map(|item| item.id.as_ref());
             self.shown.extend(shown.map(|id| hash_text(id)));
+            if self.shown.len() > most_shown {
+                self.order_shown();
+                most_shown = 2 * self.shown.len() + (1 << 16);
+            }
             if options.empty_queries == EmptyQueries::Exclude && items.iter().all(|item| item.relevance <= 0.0) {
                 self.excluded += 1;
                 continue;
@@ -107,6 +108,12 @@ impl Ranking {
                 sum.update(&[value]);
             }
         }
+        self.order_shown();
+    }
+
+    fn order_shown(&mut self) {
+        self.shown.sort_unstable();
+        self.shown.dedup();
     }
 
     /// Completes a result.
@@ -193,6 +200,7 @@ impl State for Ranking {
         self.queries += other.queries;
         self.excluded += other.excluded;
         self.shown.extend(&other.shown);
+        self.order_shown();
         Ok(())
     }
 
@@ -219,8 +227,9 @@ impl State for Ranking {
             state.sums.push(Moments::read(reader)?);
         }
         for _ in 0..reader.varint("the number of items")? {
-            state.shown.insert(reader.u64("an item")?);
+            state.shown.push(reader.u64("an item")?);
         }
+        state.order_shown();
         Ok(state)
     }
 }

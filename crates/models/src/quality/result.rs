@@ -3,8 +3,8 @@
 use super::curves::Curves;
 use super::options::Problem;
 use super::{Cells, Metrics};
+use crate::ByName;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The quality of predictions.
 #[derive(Clone, Debug, Serialize)]
@@ -28,17 +28,17 @@ pub struct QualityResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curves: Option<Curves>,
     /// The same of always predicting one class, by the name of the rule.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub baselines: BTreeMap<&'static str, Baseline>,
+    #[serde(skip_serializing_if = "ByName::is_empty")]
+    pub baselines: ByName<Baseline>,
     /// Ranking: the queries that were measured, and those left out for want of a relevant item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queries: Option<[u64; 2]>,
     /// Forecasting: the metrics of each step ahead.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub horizons: BTreeMap<String, Metrics>,
+    #[serde(skip_serializing_if = "ByName::is_empty")]
+    pub horizons: ByName<Metrics>,
     /// The same of each group of rows.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub groups: BTreeMap<String, QualityResult>,
+    #[serde(skip_serializing_if = "ByName::is_empty")]
+    pub groups: ByName<QualityResult>,
     /// Groups with too few rows to be measured.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub small_groups: Vec<String>,
@@ -55,10 +55,10 @@ impl QualityResult {
             confusion: None,
             classes: Vec::new(),
             curves: None,
-            baselines: BTreeMap::new(),
+            baselines: ByName::default(),
             queries: None,
-            horizons: BTreeMap::new(),
-            groups: BTreeMap::new(),
+            horizons: ByName::default(),
+            groups: ByName::default(),
             small_groups: Vec::new(),
         }
     }

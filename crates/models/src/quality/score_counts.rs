@@ -89,6 +89,10 @@ impl ScoreCounts {
         }
     }
 
+    pub(super) const fn form(&self) -> ScoreForm {
+        if self.is_exact() { ScoreForm::Exact } else { ScoreForm::Histogram }
+    }
+
     /// Whether every score is known.
     pub(super) const fn is_exact(&self) -> bool {
         matches!(self, Self::Exact(..))
@@ -136,7 +140,14 @@ fn to_table(scores: &[f64]) -> Vec<(u64, u64)> {
     table
 }
 
-fn merge_tables(a: &[(u64, u64)], b: &[(u64, u64)]) -> Vec<(u64, u64)> {
+/// Keys, each with how often it is there, ascending.
+pub(super) fn count_keys(mut keys: Vec<u64>) -> Vec<(u64, u64)> {
+    keys.sort_unstable();
+    keys.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u64)).collect()
+}
+
+/// The counts of two lists by key.
+pub(super) fn merge_tables(a: &[(u64, u64)], b: &[(u64, u64)]) -> Vec<(u64, u64)> {
     if a.is_empty() {
         return b.to_vec();
     }
