@@ -43,12 +43,11 @@ impl<V> ByName<V> {
 
     /// Gives a name its value, in place of the one it had.
     pub fn insert(&mut self, name: String, value: V) {
-        match self.places.get(&name) {
-            Some(&place) => self.items[place].1 = value,
-            None => {
-                self.places.insert(name.clone(), self.items.len());
-                self.items.push((name, value));
-            }
+        if let Some(&place) = self.places.get(&name) {
+            self.items[place].1 = value;
+        } else {
+            self.places.insert(name.clone(), self.items.len());
+            self.items.push((name, value));
         }
     }
 
