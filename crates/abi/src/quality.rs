@@ -7,10 +7,10 @@ use crate::operations::to_json;
 use crate::options::parse;
 use crate::{Error, Handle, Result};
 use serde::Deserialize;
-use tidemark_models::ByName;
 use tidemark_core::column::Column;
 use tidemark_core::sagemaker::regression_errors;
 use tidemark_ingest::Batch;
+use tidemark_models::ByName;
 use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions, Rules, StateOptions, Values};
 
 /// A problem, and what its state is made with.
