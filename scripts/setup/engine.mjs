@@ -61,19 +61,27 @@ export function isWasmCurrent() {
   return isCurrent('wasm', `${wasmKey()} ${toolchain}`, outputs);
 }
 
+/** Crates at a level of optimisation for size. */
+function toSmall(crates, level) {
+  return crates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level="${level}"`]);
+}
+
 export async function buildAddon() {
   const key = addonKey();
   const making = join(setupFolder, 'addon');
   const manifest = join(root, 'crates/node/Cargo.toml');
   const args = ['build', '--platform', '--release', '--no-js', '--manifest-path', manifest, '--output-dir', making];
+  const small = toSmall(['serde', 'serde_core', 'serde_json', 'tidemark-models'], 's');
   // The names of functions are a seventh of the addon; a panic says its file and line without them.
   const env = buildEnvironment([], { CARGO_PROFILE_RELEASE_STRIP: 'symbols' });
-  await step('native addon', () => must('The native addon could not be built', 'napi', args, { cwd: library, env }));
+  await step('native addon', () =>
+    must('The native addon could not be built', 'napi', [...args, '--', ...small], { cwd: library, env }),
+  );
   moveInto(join(library, 'native'), making, (file) => file.endsWith('.node'));
   record('addon', key);
 }
 
-/** Small rather than fast: what reads and writes the JSON of calls, and no hot loop. Everybody who opens a page pays for the module's size. */
+/** What reads and writes the JSON of calls and what is computed once a window, and no hot loop: everybody who opens a page pays for the module's size. */
 const smallCrates = [
   'serde',
   'serde_core',
@@ -84,7 +92,6 @@ const smallCrates = [
   'tidemark-models',
   'tidemark-wasm',
 ];
-const smallOptions = smallCrates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level="z"`]);
 
 /** `toolFolders` hold wasm-pack and wasm-bindgen. */
 export async function buildWasm(toolchain, toolFolders) {
@@ -107,7 +114,7 @@ export async function buildWasm(toolchain, toolFolders) {
     must(
       'The WebAssembly module could not be built',
       'wasm-pack',
-      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install', '--', ...smallOptions],
+      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install', '--', ...toSmall(smallCrates, 'z')],
       { env },
     ),
   );
