@@ -89,6 +89,14 @@ export function readWorkedExamples(
     if (metric === 'bias_drift_check') {
       return computed(id, expected, 0, () => Number(isDrift(input['baseline'] as number, input['current'] as number)));
     }
+    if (metric === 'feature_attribution_ndcg') {
+      const [before, now] = [input['baseline'], input['live']].map((values) =>
+        Object.fromEntries((values as number[]).map((value, index) => [`f${index}`, value])),
+      ) as [Record<string, number>, Record<string, number>];
+      return computed(id, expected, file.tolerance ?? 0, (engine) => {
+        return engine.attributionDrift(before, now).ndcg ?? Number.NaN;
+      });
+    }
     if (metric === 'KS') {
       const [a, d] = [input['Pa'], input['Pd']].map((shares) =>
         toCells((shares as number[]).map((share) => share * 10)),
