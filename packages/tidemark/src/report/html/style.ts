@@ -45,7 +45,7 @@ th:first-child { text-align: left; padding-left: 0; }
 .violations tbody th { font-weight: 600; border-left: 4px solid var(--alarm); }
 .violations tbody tr:first-child > * { border-top: 1px solid var(--line); }
 .violations tbody tr:last-child th { border-bottom-left-radius: 9px; }
-.violations tbody th { min-width: 12em; }
+.violations tbody th { min-width: 13em; }
 .violations .number, .violations thead th:nth-child(n + 4) { text-align: right; white-space: nowrap; }
 .check, .badges li { display: inline-block; padding: 0 8px; border: 1px solid; border-radius: 99px; font-size: 13px; color: var(--alarm); background: var(--alarm-ground); }
 .check { white-space: nowrap; }
