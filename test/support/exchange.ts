@@ -1,6 +1,5 @@
 /** HTTP over a bare socket: sends whatever it is given, and takes the answer whenever it comes. */
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
 export interface Exchange {
@@ -32,13 +31,13 @@ export async function exchange(
   });
   socket.on('error', () => undefined);
   socket.setTimeout(PATIENCE_MS, () => socket.destroy());
-  const closed = once(socket, 'close');
-  await Promise.race([once(socket, 'connect'), closed]);
+  const closed = toHappen(socket, 'close');
+  await Promise.race([toHappen(socket, 'connect'), closed]);
   let sentBytes = 0;
   for await (const chunk of chunks) {
     if (socket.destroyed || answeredAt > 0) break;
     sentBytes += chunk.length;
-    if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'end'), closed]);
+    if (!socket.write(chunk)) await Promise.race([toHappen(socket, 'drain'), toHappen(socket, 'end'), closed]);
     await setImmediate();
   }
   await closed;
@@ -49,6 +48,13 @@ export async function exchange(
     sentBytes,
     durationMs: answeredAt - startedAt,
   };
+}
+
+/** That the other side breaks the connection is no failure here: it may have answered before. */
+function toHappen(socket: Socket, event: string): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once(event, () => resolve());
+  });
 }
 
 /** A body in chunks, behind the head of a request that ends the connection. */
