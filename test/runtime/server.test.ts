@@ -44,7 +44,12 @@ function itAnswersAsNode(ask: () => Ask): void {
 
   it('refuses what is too large, and lives on', async () => {
     const body = '1,2\n'.repeat(6_000_000);
-    expect((await ask()('/v1/profile', { method: 'POST', body })).status).toBe(413);
+    const refusal = await ask()('/v1/profile', { method: 'POST', body }).then(
+      ({ status }) => String(status),
+      (error: Error) => String(error.cause),
+    );
+    // Whoever still sends when the answer comes may see the connection break instead of it.
+    expect(refusal).toMatch(/^413$|EPIPE|ECONNRESET/);
     expect((await ask()('/healthz')).status).toBe(200);
   });
 }
