@@ -3,7 +3,7 @@ import type { LabelAttributions } from '../monitor/attribution/analysis.js';
 import type { AttributionCheck } from '../monitor/attribution/result.js';
 import type { AttributionViolation } from '../monitor/attribution/violations.js';
 import { ATTRIBUTION_HEAD, orderFeatures, toAttributionCells, toDriftFacts } from './attribution-rows.js';
-import { toPlainText, toPluralText, toQuantityText } from './plain.js';
+import { toPlainText, toPluralText, toQuantityText, toViolationCountText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
@@ -33,7 +33,7 @@ export function toAttributionText(result: AttributionCheck): string {
 
 /** The verdict in one line. */
 export function toAttributionSummary({ violations, drifts, falseAlarmRate }: AttributionCheck): string {
-  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  const found = toViolationCountText(violations);
   const rule =
     falseAlarmRate === null
       ? 'by the rules of SageMaker Model Monitor'

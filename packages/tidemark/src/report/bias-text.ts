@@ -2,7 +2,7 @@
 import type { BiasGroup } from '../monitor/bias/groups.js';
 import type { BiasCheck, BiasViolation } from '../monitor/bias/result.js';
 import { toIntervalText, toValueText } from './bias-values.js';
-import { toCountText, toPlainText, toPluralText, toPValueText } from './plain.js';
+import { toCountText, toPlainText, toPluralText, toPValueText, toViolationCountText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
@@ -26,7 +26,7 @@ export function toBiasSummary({ violations, bias, testCount, falseAlarmRate }: B
     falseAlarmRate === null
       ? 'by the rule of SageMaker Clarify'
       : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
-  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  const found = toViolationCountText(violations);
   const rows = bias === null ? '' : ` over ${toPluralText(bias.rows, 'row')}`;
   return `${found} of bias${rows}; ${rule}.`;
 }

@@ -1,7 +1,7 @@
 /** The result of a check as plain text: violations first, then what could not be judged, then what was read. */
 import type { StoredResult } from '../monitor/check/check-result.js';
 import type { Violation } from '../monitor/document/violations.js';
-import { toPlainText, toPluralText, toPValueText, toQuantityText } from './plain.js';
+import { toPlainText, toPluralText, toPValueText, toQuantityText, toViolationCountText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
@@ -23,7 +23,7 @@ export function toSummary(result: StoredResult): string {
     falseAlarmRate === null
       ? 'by the rules of SageMaker Model Monitor'
       : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
-  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  const found = toViolationCountText(violations);
   return `${found} in ${features}, ${toPluralText(statistics.dataset.item_count, 'row')}; ${rule}.`;
 }
 

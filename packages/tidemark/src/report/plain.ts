@@ -32,6 +32,10 @@ export function toPluralText(count: number, noun: string): string {
   return `${toCountText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+export function toViolationCountText({ length }: readonly unknown[]): string {
+  return length === 0 ? 'No violations' : toPluralText(length, 'violation');
+}
+
 /** At most so many characters, the last of them an ellipsis where text was cut. */
 export function toShortText(text: string, length: number): string {
   const characters = Array.from(text);

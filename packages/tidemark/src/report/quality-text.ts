@@ -6,7 +6,15 @@ import type { QualityStatistics } from '../monitor/quality/statistics.js';
 import type { QualityViolation } from '../monitor/quality/violations.js';
 import type { JoinSummary } from '../monitor/join/join-summary.js';
 import { toMetricRows } from './quality-metrics.js';
-import { toCountText, toPlainText, toPluralText, toPValueText, toQuantityText, toShareText } from './plain.js';
+import {
+  toCountText,
+  toPlainText,
+  toPluralText,
+  toPValueText,
+  toQuantityText,
+  toShareText,
+  toViolationCountText,
+} from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
@@ -31,7 +39,7 @@ export function toQualitySummary({ violations, statistics, testCount, falseAlarm
     falseAlarmRate === null
       ? 'by the rules of SageMaker Model Monitor'
       : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
-  const found = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  const found = toViolationCountText(violations);
   return `${found} in the quality of the model over ${toPluralText(statistics.itemCount, 'row')}; ${rule}.`;
 }
 

@@ -3,12 +3,14 @@ import type { BiasGroup } from '../../monitor/bias/groups.js';
 import type { BiasCheck } from '../../monitor/bias/result.js';
 import { toIntervalText, toValueText } from '../bias-values.js';
 import { toBiasSummary, toNotEvaluatedLines, toRowLines } from '../bias-text.js';
-import { toPluralText, toPValueText } from '../plain.js';
+import { toPValueText, toViolationCountText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
 import { toBiasSection } from './bias-section.js';
-import { html, type Markup } from './markup.js';
+import type { Markup } from './markup.js';
 import { toPageHeader } from './page-header.js';
 import { toPage } from './page.js';
+import { toNotEvaluatedList, toRunList } from './run-section.js';
+import { toViolationsTable } from './violations-table.js';
 
 export function toBiasHtml(result: BiasCheck, groups: readonly BiasGroup[]): string {
   return [...toBiasHtmlPieces(result, groups)].join('');
@@ -17,7 +19,7 @@ export function toBiasHtml(result: BiasCheck, groups: readonly BiasGroup[]): str
 /** The file in pieces, of which none holds more than one value of a facet. */
 export function toBiasHtmlPieces(result: BiasCheck, groups: readonly BiasGroup[]): Iterable<string> {
   const { violations } = result;
-  const verdict = violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  const verdict = toViolationCountText(violations);
   return toPage(verdict, toSections(result, groups, verdict));
 }
 
@@ -35,41 +37,27 @@ function* toSections(result: BiasCheck, groups: readonly BiasGroup[], verdict: s
       ['not evaluated', notEvaluated.length],
     ],
   });
-  yield toViolationsTable(result);
+  yield toViolations(result);
   for (const [index, group] of groups.entries()) yield toBiasSection(group, index);
-  yield toNotEvaluated(result);
+  yield toNotEvaluatedList(toNotEvaluatedLines(result));
   yield toRun(result);
 }
 
-/** Roles stand in full, as styles that turn a table into cards take its own roles away. */
-function toViolationsTable({ violations }: BiasCheck): Markup | null {
-  if (violations.length === 0) return null;
+function toViolations({ violations }: BiasCheck): Markup | null {
   const hasEvidence = violations.some(({ interval }) => interval !== undefined);
-  const titles = ['facet', 'metric', 'what', ...(hasEvidence ? ['observed', 'allowed', 'p adjusted'] : [])];
-  const rows = violations.map((violation) => {
-    const numbers = [
-      ['observed', toValueText(violation.value ?? null)],
-      ['allowed', toIntervalText(violation.allowed ?? null)],
-      ['p adjusted', toPValueText(violation.adjustedPValue)],
-    ];
-    const cells = numbers.map(
-      ([title = '', shown = '']) => html`<td role="cell" class="number" data-title="${title}">${shown}</td>`,
-    );
-    return html`
-<tr role="row"><th role="rowheader" scope="row">${violation.facet} ${violation.facet_value}</th><td role="cell"><span class="check">${violation.metric_name}</span></td><td role="cell" class="what">${violation.description}</td>${hasEvidence ? cells : null}</tr>`;
-  });
-  return html`<section aria-labelledby="violations"><h2 id="violations">Violations</h2>
-<table class="violations" role="table" aria-labelledby="violations"><thead role="rowgroup"><tr role="row">${titles.map(
-    (title) => html`<th role="columnheader" scope="col">${title}</th>`,
-  )}</tr></thead><tbody role="rowgroup">${rows}</tbody></table></section>`;
-}
-
-function toNotEvaluated(result: BiasCheck): Markup | null {
-  const lines = toNotEvaluatedLines(result);
-  if (lines.length === 0) return null;
-  return html`<section class="wide" aria-labelledby="not-evaluated"><h2 id="not-evaluated">Not evaluated</h2>
-<p>What could not be judged is neither passed nor violated.</p>
-<ul>${lines.map((line) => html`<li>${line.trim()}</li>`)}</ul></section>`;
+  const lines = violations.map((violation) => ({
+    subject: `${violation.facet} ${violation.facet_value}`,
+    check: violation.metric_name,
+    what: violation.description,
+    numbers: hasEvidence
+      ? ([
+          ['observed', toValueText(violation.value ?? null)],
+          ['allowed', toIntervalText(violation.allowed ?? null)],
+          ['p adjusted', toPValueText(violation.adjustedPValue)],
+        ] as const)
+      : [],
+  }));
+  return toViolationsTable(['facet', 'metric'], lines);
 }
 
 function toRun(result: BiasCheck): Markup {
@@ -79,8 +67,5 @@ function toRun(result: BiasCheck): Markup {
     reading === 'sagemaker'
       ? 'Decided exactly as SageMaker Clarify decides.'
       : `Decided at a false-alarm rate of ${falseAlarmRate ?? '-'}, corrected over all facets and metrics of the window.`;
-  return html`<section class="wide" aria-labelledby="run"><h2 id="run">How this came about</h2>
-<ul>${read.map((line) => html`<li>${line.trim()}</li>`)}<li>${rules}</li></ul>${
-    reproduce === null ? null : html`<p>Run again with:</p><pre tabindex="0">${reproduce}</pre>`
-  }</section>`;
+  return toRunList([...read, rules], reproduce);
 }

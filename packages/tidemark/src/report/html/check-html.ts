@@ -2,7 +2,7 @@
 import type { StoredResult } from '../../monitor/check/check-result.js';
 import { toSummary } from '../check-text.js';
 import { toFeatures } from '../features.js';
-import { toPluralText } from '../plain.js';
+import { toViolationCountText } from '../plain.js';
 import { toFeatureSection } from './feature-section.js';
 import type { Markup } from './markup.js';
 import { toPage } from './page.js';
@@ -29,7 +29,7 @@ function* toSections(result: StoredResult): Generator<Markup | null> {
 }
 
 function toVerdict({ violations }: StoredResult): string {
-  return violations.length === 0 ? 'No violations' : toPluralText(violations.length, 'violation');
+  return toViolationCountText(violations);
 }
 
 function toHeader(result: StoredResult): Markup {

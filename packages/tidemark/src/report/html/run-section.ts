@@ -14,19 +14,39 @@ export function toNotEvaluatedSection({ notEvaluated }: StoredResult): Markup | 
     reason,
   ]);
   const table = toHtmlTable({ caption: 'Checks that could not be made', head: ['feature', 'check', 'reason'], rows });
-  return html`<section class="wide" aria-labelledby="not-evaluated"><h2 id="not-evaluated">Not evaluated</h2>
-<p>What could not be judged is neither passed nor violated.</p>
-<details><summary>${toPluralText(rows.length, 'check')}, with the reason of each</summary>${table}</details></section>`;
+  const summary = `${toPluralText(rows.length, 'check')}, with the reason of each`;
+  return toNotEvaluatedPart(html`<details><summary>${summary}</summary>${table}</details>`);
+}
+
+/** What could not be judged, a line each. */
+export function toNotEvaluatedList(lines: readonly string[]): Markup | null {
+  return lines.length === 0 ? null : toNotEvaluatedPart(html`<ul>${lines.map(toItem)}</ul>`);
 }
 
 export function toRunSection({ report, reproduce, reading, falseAlarmRate }: StoredResult): Markup {
-  const lines = report === null ? [] : toReadingLines(report).map((line) => html`<li>${line.trim()}</li>`);
   const rules =
     reading === 'sagemaker'
       ? 'Decided exactly as SageMaker Model Monitor decides.'
       : `Decided at a false-alarm rate of ${falseAlarmRate ?? '-'}, corrected over all tests of the window.`;
+  const aggregates =
+    'This page holds aggregates only. A value is named where it stands in 10 rows or more; the others are counted as rare values.';
+  return toRunList([...(report === null ? [] : toReadingLines(report)), rules, aggregates], reproduce);
+}
+
+/** What was read and by which rules, a line each, and the command that runs it again. */
+export function toRunList(lines: readonly string[], reproduce: string | null): Markup {
   return html`<section class="wide" aria-labelledby="run"><h2 id="run">How this came about</h2>
-<ul>${lines}<li>${rules}</li><li>This page holds aggregates only. A value is named where it stands in 10 rows or more; the others are counted as rare values.</li></ul>${
+<ul>${lines.map(toItem)}</ul>${
     reproduce === null ? null : html`<p>Run again with:</p><pre tabindex="0">${reproduce}</pre>`
   }</section>`;
+}
+
+function toNotEvaluatedPart(list: Markup): Markup {
+  return html`<section class="wide" aria-labelledby="not-evaluated"><h2 id="not-evaluated">Not evaluated</h2>
+<p>What could not be judged is neither passed nor violated.</p>
+${list}</section>`;
+}
+
+function toItem(line: string): Markup {
+  return html`<li>${line.trim()}</li>`;
 }

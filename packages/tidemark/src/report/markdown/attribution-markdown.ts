@@ -4,7 +4,7 @@ import { ATTRIBUTION_HEAD, orderFeatures, toAttributionCells, toDriftFacts } fro
 import { toAttributionGaps, toAttributionSummary } from '../attribution-text.js';
 import { toQuantityText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
-import { toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
+import { toMarkdownEnd, toMarkdownItem, toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
 export function toAttributionMarkdown(result: AttributionCheck): string {
   const { violations, drifts, report, reproduce } = result;
@@ -34,13 +34,10 @@ export function toAttributionMarkdown(result: AttributionCheck): string {
         ),
       ]),
     ),
-    ...toMarkdownSection('Not evaluated', toAttributionGaps(result).map(toItem)),
-    ...toMarkdownSection('What was read', report === null ? [] : toReadingLines(report).map(toItem)),
-    ...toMarkdownSection('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
-    '',
+    ...toMarkdownEnd(
+      toAttributionGaps(result).map(toMarkdownItem),
+      report === null ? [] : toReadingLines(report),
+      reproduce,
+    ),
   ].join('\n');
-}
-
-function toItem(line: string): string {
-  return `- ${toMarkdownText(line)}`;
 }

@@ -5,7 +5,7 @@ import { toIntervalText, toValueText } from '../bias-values.js';
 import { toBiasSummary, toGroupText, toNotEvaluatedLines, toRowLines } from '../bias-text.js';
 import { toPValueText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
-import { toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
+import { toMarkdownEnd, toMarkdownItem, toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
 export function toBiasMarkdown(result: BiasCheck, groups: readonly BiasGroup[]): string {
   const { report, reproduce, violations } = result;
@@ -26,15 +26,8 @@ export function toBiasMarkdown(result: BiasCheck, groups: readonly BiasGroup[]):
       const table = toMarkdownTable(['metric', 'baseline', 'allowed', 'value', '95% interval'], rows);
       return toMarkdownSection(toMarkdownText(toGroupText(group)), table);
     }),
-    ...toMarkdownSection('Not evaluated', toNotEvaluatedLines(result).map(toItem)),
-    ...toMarkdownSection('What was read', read.map(toItem)),
-    ...toMarkdownSection('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
-    '',
+    ...toMarkdownEnd(toNotEvaluatedLines(result).map(toMarkdownItem), read, reproduce),
   ].join('\n');
-}
-
-function toItem(line: string): string {
-  return `- ${toMarkdownText(line)}`;
 }
 
 function toViolationLines({ violations }: BiasCheck): string[] {

@@ -6,7 +6,7 @@ import type { Sides } from '../distribution/sides.js';
 import { toFeatures } from '../features.js';
 import { toCheckName, toCountText, toPValueText, toQuantityText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
-import { toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
+import { toMarkdownEnd, toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
 export function toCheckMarkdown(result: StoredResult): string {
   const { violations, notEvaluated, report, reproduce } = result;
@@ -16,16 +16,11 @@ export function toCheckMarkdown(result: StoredResult): string {
     toMarkdownText(toSummary(result)),
     ...toMarkdownSection('Violations', toViolationLines(result), violations.length),
     ...toMarkdownSection('Features', toFeatureLines(result)),
-    ...toMarkdownSection(
-      'Not evaluated',
+    ...toMarkdownEnd(
       notEvaluated.map((each) => `- ${[each.feature, each.check, each.reason].map(toMarkdownText).join(': ')}`),
+      report === null ? [] : toReadingLines(report),
+      reproduce,
     ),
-    ...toMarkdownSection(
-      'What was read',
-      report === null ? [] : toReadingLines(report).map((line) => `- ${toMarkdownText(line)}`),
-    ),
-    ...toMarkdownSection('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
-    '',
   ].join('\n');
 }
 

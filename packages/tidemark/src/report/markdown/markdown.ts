@@ -22,3 +22,21 @@ export function toMarkdownTable(head: readonly string[], rows: readonly (readonl
 export function toMarkdownSection(title: string, lines: readonly string[], count: number = lines.length): string[] {
   return count === 0 ? [] : ['', `## ${title}`, '', ...lines];
 }
+
+export function toMarkdownItem(line: string): string {
+  return `- ${toMarkdownText(line)}`;
+}
+
+/** How every result ends: items that could not be evaluated, what was read, and the command that runs it again. */
+export function toMarkdownEnd(
+  notEvaluated: readonly string[],
+  read: readonly string[],
+  reproduce: string | null,
+): string[] {
+  return [
+    ...toMarkdownSection('Not evaluated', notEvaluated),
+    ...toMarkdownSection('What was read', read.map(toMarkdownItem)),
+    ...toMarkdownSection('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
+    '',
+  ];
+}

@@ -4,7 +4,7 @@ import { toPValueText, toQuantityText } from '../plain.js';
 import { toMetricRows } from '../quality-metrics.js';
 import { toJoinLines, toNotEvaluatedLines, toQualitySummary } from '../quality-text.js';
 import { toReadingLines } from '../reading-text.js';
-import { toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
+import { toMarkdownEnd, toMarkdownItem, toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
 export function toQualityMarkdown(result: QualityCheck): string {
   const { report, groundTruth, reproduce, violations } = result;
@@ -15,15 +15,8 @@ export function toQualityMarkdown(result: QualityCheck): string {
     toMarkdownText(toQualitySummary(result)),
     ...toMarkdownSection('Violations', toViolationLines(result), violations.length),
     ...toMarkdownSection('Metrics', toMetricLines(result)),
-    ...toMarkdownSection('Not evaluated', toNotEvaluatedLines(result).map(toItem)),
-    ...toMarkdownSection('What was read', read.map(toItem)),
-    ...toMarkdownSection('Run again', reproduce === null ? [] : [toMarkdownText(reproduce)]),
-    '',
+    ...toMarkdownEnd(toNotEvaluatedLines(result).map(toMarkdownItem), read, reproduce),
   ].join('\n');
-}
-
-function toItem(line: string): string {
-  return `- ${toMarkdownText(line)}`;
 }
 
 function toViolationLines({ violations }: QualityCheck): string[] {
