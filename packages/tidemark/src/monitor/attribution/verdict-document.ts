@@ -2,7 +2,7 @@
 import type { AttributionDrift, FeatureAttributionDrift } from '../../engine/attribution.js';
 import type { Field } from '../document/field.js';
 import { type DocumentInput, parseDocument } from '../document/parse.js';
-import { readReport } from '../document/read-verdict.js';
+import { readVerdictBasis } from '../document/read-verdict.js';
 import type { AttributionCheck, AttributionNotEvaluated } from './result.js';
 
 /** What of a result its documents have no place for. */
@@ -18,19 +18,14 @@ export function toVerdictDocument(check: AttributionCheck): object {
 
 export function readVerdict(input: DocumentInput): AttributionVerdictDocument {
   const root = parseDocument(input, 'verdict.json');
-  root.member('schema').oneOf(['verdict/v1']);
-  const report = root.optional('report');
   return {
+    ...readVerdictBasis(root),
     monitor: root.member('monitor').oneOf(['attribution']),
-    reading: root.member('reading').oneOf(['tidemark', 'sagemaker']),
-    falseAlarmRate: root.optional('falseAlarmRate')?.fraction() ?? null,
     notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
     drifts: root
       .member('drifts')
       .items()
       .map((each) => ({ label: each.member('label').text(), drift: readDrift(each.member('drift')) })),
-    report: report ? readReport(report) : null,
-    reproduce: root.optional('reproduce')?.text() ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** verdict.json of bias: how the violations came about, beside Clarify's documents. */
 import type { Field } from '../document/field.js';
 import { type DocumentInput, parseDocument } from '../document/parse.js';
-import { readReport } from '../document/read-verdict.js';
+import { readVerdictBasis } from '../document/read-verdict.js';
 import type { BiasCheck, BiasNotEvaluated, BiasRows } from './result.js';
 
 /** What of a result its documents have no place for. */
@@ -17,17 +17,13 @@ export function toVerdictDocument(check: BiasCheck): object {
 
 export function readVerdict(input: DocumentInput): BiasVerdictDocument {
   const root = parseDocument(input, 'verdict.json');
-  root.member('schema').oneOf(['verdict/v1']);
-  const [bias, report] = [root.optional('bias'), root.optional('report')];
+  const bias = root.optional('bias');
   return {
+    ...readVerdictBasis(root),
     monitor: root.member('monitor').oneOf(['bias']),
-    reading: root.member('reading').oneOf(['tidemark', 'sagemaker']),
-    falseAlarmRate: root.optional('falseAlarmRate')?.fraction() ?? null,
     testCount: root.member('testCount').count(),
     notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
     bias: bias ? readRows(bias) : null,
-    report: report ? readReport(report) : null,
-    reproduce: root.optional('reproduce')?.text() ?? null,
   };
 }
 

@@ -7,13 +7,23 @@ import type { VerdictDocument } from './verdict.js';
 
 export function readVerdict(input: DocumentInput, name = 'verdict.json'): VerdictDocument {
   const root = parseDocument(input, name);
-  const report = root.optional('report');
   return {
-    schema: root.member('schema').oneOf(['verdict/v1']),
-    reading: root.member('reading').oneOf(['tidemark', 'sagemaker']),
-    falseAlarmRate: root.optional('falseAlarmRate')?.fraction() ?? null,
+    schema: 'verdict/v1',
+    ...readVerdictBasis(root),
     testCount: root.member('testCount').count(),
     notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
+  };
+}
+
+/** What verdict.json says whatever was monitored. */
+export function readVerdictBasis(
+  root: Field,
+): Pick<VerdictDocument, 'reading' | 'falseAlarmRate' | 'report' | 'reproduce'> {
+  root.member('schema').oneOf(['verdict/v1']);
+  const report = root.optional('report');
+  return {
+    reading: root.member('reading').oneOf(['tidemark', 'sagemaker']),
+    falseAlarmRate: root.optional('falseAlarmRate')?.fraction() ?? null,
     report: report ? readReport(report) : null,
     reproduce: root.optional('reproduce')?.text() ?? null,
   };
@@ -29,7 +39,7 @@ function readNotEvaluated(field: Field): NotEvaluated {
 
 const LOGICAL_TYPES = ['date', 'time', 'timestamp', 'duration', 'decimal'] as const;
 
-export function readReport(field: Field): IngestReport {
+function readReport(field: Field): IngestReport {
   const logicalTypes = field
     .optional('logicalTypes')
     ?.items()

@@ -1,5 +1,5 @@
 /** verdict.json of model quality: how the violations came about, beside Model Monitor's documents. */
-import { readReport } from '../document/read-verdict.js';
+import { readVerdictBasis } from '../document/read-verdict.js';
 import { parseDocument, type DocumentInput } from '../document/parse.js';
 import type { Field } from '../document/field.js';
 import { readJoinSummary } from '../join/join-summary.js';
@@ -19,18 +19,13 @@ export function toVerdictDocument(check: QualityCheck): object {
 
 export function readVerdict(input: DocumentInput): QualityVerdictDocument {
   const root = parseDocument(input, 'verdict.json');
-  root.member('schema').oneOf(['verdict/v1']);
-  const report = root.optional('report');
   const groundTruth = root.optional('groundTruth');
   return {
+    ...readVerdictBasis(root),
     monitor: root.member('monitor').oneOf(['model-quality']),
-    reading: root.member('reading').oneOf(['tidemark', 'sagemaker']),
-    falseAlarmRate: root.optional('falseAlarmRate')?.fraction() ?? null,
     testCount: root.member('testCount').count(),
     notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
-    report: report ? readReport(report) : null,
     groundTruth: groundTruth ? readJoinSummary(groundTruth) : null,
-    reproduce: root.optional('reproduce')?.text() ?? null,
   };
 }
 
