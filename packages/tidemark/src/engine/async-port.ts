@@ -1,32 +1,12 @@
 /** The engine behind promises: what `port.ts` says, for an engine that works in other threads. */
-import type { Calibrated, Estimate, EstimationOptions, EstimationRows, Estimator, Reliability } from './estimation.js';
 import type {
-  AnalysisConfig,
-  BiasColumns,
-  BiasOptions,
-  BiasReport,
-  FairnessColumns,
-  FairnessOptions,
-  GroupFairness,
-} from './bias.js';
-import type {
-  AttributionAggregate,
-  AttributionDrift,
-  AttributionDriftOptions,
-  AttributionRows,
-  AttributionSide,
-} from './attribution.js';
-import type { BaselineRowsOptions } from './baseline-rows.js';
-import type {
-  ArrayMoments,
   BackendInfo,
   CategoryComparison,
   ColumnInput,
-  IntervalEstimate,
+  Engine,
   EvenBins,
   HistogramBin,
   IngestReport,
-  MeasureInfo,
   MeasureOptions,
   MeasureResult,
   MeasureSide,
@@ -35,18 +15,15 @@ import type {
   ProfilerOptions,
   Progress,
   Row,
-  Share,
 } from './port.js';
 import type {
   QualityColumns,
-  QualityOptions,
   QualityProblem,
   QualityReading,
   QualityResult,
   QualityResultOptions,
   QualityStateOptions,
 } from './quality.js';
-import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } from './shap.js';
 import type { ColumnStatistics, ProfileOutline, ProfileStatistics } from './statistics.js';
 
 /** How bytes are read and what is kept; and who hears of it. */
@@ -107,26 +84,49 @@ export type AsyncMeasureSide =
   | Exclude<MeasureSide, { readonly profile: Profile }>
   | { readonly profile: AsyncProfile; readonly column: string };
 
+/** The methods of `Engine` that need nothing but their arguments, so that any worker may answer. */
+export const FREE_METHODS = [
+  'measures',
+  'moments',
+  'adjustPValues',
+  'compareEstimates',
+  'compareShares',
+  'quality',
+  'bias',
+  'groupFairness',
+  'attributionDrift',
+  'aggregateAttributions',
+  'planShap',
+  'solveShap',
+  'chooseBaselineRows',
+  'fitEstimator',
+  'estimate',
+  'calibrate',
+  'reliability',
+  'deviationRange',
+] as const;
+
+/** Those methods behind promises. */
+export type FreeMethods = {
+  readonly [Name in (typeof FREE_METHODS)[number]]: Engine[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Result>
+    : never;
+};
+
 /** `Engine` behind promises. Disposing of it ends its threads; what it made is lost then. */
-export interface AsyncEngine extends Disposable, AsyncDisposable {
+export interface AsyncEngine extends FreeMethods, Disposable, AsyncDisposable {
   readonly backend: BackendInfo;
   openProfiler(options?: AsyncProfilerOptions): Promise<AsyncProfiler>;
   readProfile(bytes: Uint8Array): Promise<AsyncProfile>;
   mergeProfiles(profiles: readonly AsyncProfile[]): Promise<AsyncProfile>;
-  measures(): Promise<readonly MeasureInfo[]>;
   measure(
     id: string,
     reference: AsyncMeasureSide,
     current: AsyncMeasureSide,
     options?: MeasureOptions,
   ): Promise<MeasureResult>;
-  moments(values: NumericArray): Promise<ArrayMoments>;
   histogram(side: AsyncMeasureSide, edges: NumericArray | EvenBins): Promise<readonly HistogramBin[]>;
   compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison>;
-  adjustPValues(pValues: readonly number[]): Promise<readonly number[]>;
-  compareEstimates(baseline: IntervalEstimate, current: IntervalEstimate): Promise<number>;
-  compareShares(baseline: Share, current: Share): Promise<number>;
-  quality(problem: QualityProblem, columns: QualityColumns, options?: QualityOptions): Promise<QualityResult>;
   openQuality(
     problem: QualityProblem,
     options?: QualityStateOptions,
@@ -134,30 +134,4 @@ export interface AsyncEngine extends Disposable, AsyncDisposable {
   ): Promise<AsyncQualitySession>;
   readQuality(bytes: Uint8Array): Promise<AsyncQualityState>;
   mergeQuality(states: readonly AsyncQualityState[]): Promise<AsyncQualityState>;
-  bias(columns: BiasColumns, config: AnalysisConfig, options?: BiasOptions): Promise<BiasReport>;
-  groupFairness(columns: FairnessColumns, options?: FairnessOptions): Promise<GroupFairness>;
-  attributionDrift(
-    baseline: AttributionSide,
-    current: AttributionSide,
-    options?: AttributionDriftOptions,
-  ): Promise<AttributionDrift>;
-  aggregateAttributions(
-    rows: AttributionRows,
-    aggregate?: AttributionAggregate,
-  ): Promise<Readonly<Record<string, number>>>;
-  planShap(options: ShapPlanOptions): Promise<ShapPlan>;
-  solveShap(plan: ShapPlan, predictions: ShapPredictions): Promise<ShapAttributions>;
-  chooseBaselineRows(
-    columns: Readonly<Record<string, ArrayLike<unknown>>>,
-    options?: BaselineRowsOptions,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  fitEstimator(reference: EstimationRows, options?: EstimationOptions): Promise<Estimator>;
-  estimate(estimator: Estimator, window: EstimationRows): Promise<Estimate>;
-  calibrate(scores: NumericArray, labels: NumericArray, at?: NumericArray): Promise<Calibrated>;
-  reliability(scores: NumericArray, labels: NumericArray, bins?: number): Promise<Reliability>;
-  deviationRange(
-    values: NumericArray,
-    deviations: number,
-    limits?: readonly [number | null, number | null],
-  ): Promise<readonly [number, number] | null>;
 }

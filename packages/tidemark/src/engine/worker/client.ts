@@ -2,56 +2,28 @@
  * The same engine, asynchronous: a pool of workers behind comlink. In browsers they are module workers over WebAssembly,
  * in Node threads that serve what `tidemark/engine` would.
  */
-import type {
-  AsyncEngine,
-  AsyncMeasureSide,
-  AsyncProfile,
-  AsyncProfiler,
-  AsyncProfilerOptions,
-  AsyncQualitySession,
-  AsyncQualityState,
+import {
+  type AsyncEngine,
+  type AsyncMeasureSide,
+  type AsyncProfile,
+  type AsyncProfiler,
+  type AsyncProfilerOptions,
+  type AsyncQualitySession,
+  type AsyncQualityState,
+  FREE_METHODS,
+  type FreeMethods,
 } from '../async-port.js';
-import type {
-  AnalysisConfig,
-  BiasColumns,
-  BiasOptions,
-  BiasReport,
-  FairnessColumns,
-  FairnessOptions,
-  GroupFairness,
-} from '../bias.js';
-import type {
-  AttributionAggregate,
-  AttributionDrift,
-  AttributionDriftOptions,
-  AttributionRows,
-  AttributionSide,
-} from '../attribution.js';
-import type { BaselineRowsOptions } from '../baseline-rows.js';
 import { invalidArgument } from '../errors.js';
-import type { Calibrated, Estimate, EstimationOptions, EstimationRows, Estimator, Reliability } from '../estimation.js';
 import type {
-  ArrayMoments,
   BackendInfo,
   CategoryComparison,
-  IntervalEstimate,
   EvenBins,
   HistogramBin,
-  MeasureInfo,
   MeasureOptions,
   MeasureResult,
   NumericArray,
-  Share,
 } from '../port.js';
-import type {
-  QualityColumns,
-  QualityOptions,
-  QualityProblem,
-  QualityReading,
-  QualityResult,
-  QualityStateOptions,
-} from '../quality.js';
-import type { ShapAttributions, ShapPlan, ShapPlanOptions, ShapPredictions } from '../shap.js';
+import type { QualityProblem, QualityReading, QualityStateOptions } from '../quality.js';
 import { openPoolProfiler } from './pool-profiler.js';
 import { type Member, Pool } from './pool.js';
 import { RemoteProfile } from './remote-profile.js';
@@ -90,7 +62,7 @@ export async function createEngine(options: WorkerEngineOptions = {}): Promise<A
   const isFound = requireWorkers() === 'node' && wasm === undefined;
   const module = isFound ? undefined : await compile(wasm);
   const pool = new Pool(workers, { module, backend });
-  return new PoolEngine(pool, await pool.start());
+  return Object.assign(new PoolEngine(pool, await pool.start()), toFreeMethods(pool));
 }
 
 async function compile(wasm: WorkerEngineOptions['wasm']): Promise<WebAssembly.Module> {
@@ -103,7 +75,7 @@ async function compile(wasm: WorkerEngineOptions['wasm']): Promise<WebAssembly.M
   return isBytes ? WebAssembly.compile(source as BufferSource) : source;
 }
 
-class PoolEngine implements AsyncEngine {
+class PoolEngine implements Omit<AsyncEngine, keyof FreeMethods> {
   readonly backend: BackendInfo;
   readonly #pool: Pool;
 
@@ -130,10 +102,6 @@ class PoolEngine implements AsyncEngine {
     });
   }
 
-  async measures(): Promise<readonly MeasureInfo[]> {
-    return (await this.#run('measures')) as readonly MeasureInfo[];
-  }
-
   async measure(
     id: string,
     reference: AsyncMeasureSide,
@@ -144,10 +112,6 @@ class PoolEngine implements AsyncEngine {
     return (await this.#compare('measure', [reference, current], compare)) as MeasureResult;
   }
 
-  async moments(values: NumericArray): Promise<ArrayMoments> {
-    return (await this.#run('moments', values)) as ArrayMoments;
-  }
-
   async histogram(side: AsyncMeasureSide, edges: NumericArray | EvenBins): Promise<readonly HistogramBin[]> {
     return (await this.#compare('histogram', [side], (sides) => [...sides, edges])) as readonly HistogramBin[];
   }
@@ -155,26 +119,6 @@ class PoolEngine implements AsyncEngine {
   async compareCategories(reference: AsyncMeasureSide, current: AsyncMeasureSide): Promise<CategoryComparison> {
     const sides = [reference, current];
     return (await this.#compare('compareCategories', sides, (found) => [...found])) as CategoryComparison;
-  }
-
-  async adjustPValues(pValues: readonly number[]): Promise<readonly number[]> {
-    return (await this.#run('adjustPValues', pValues)) as readonly number[];
-  }
-
-  async compareEstimates(baseline: IntervalEstimate, current: IntervalEstimate): Promise<number> {
-    return (await this.#run('compareEstimates', baseline, current)) as number;
-  }
-
-  async compareShares(baseline: Share, current: Share): Promise<number> {
-    return (await this.#run('compareShares', baseline, current)) as number;
-  }
-
-  async quality(
-    problem: QualityProblem,
-    columns: QualityColumns,
-    options: QualityOptions = {},
-  ): Promise<QualityResult> {
-    return (await this.#run('quality', problem, columns, options)) as QualityResult;
   }
 
   async openQuality(
@@ -205,68 +149,6 @@ class PoolEngine implements AsyncEngine {
     return new RemoteQualityState(member, merged);
   }
 
-  async bias(columns: BiasColumns, config: AnalysisConfig, options: BiasOptions = {}): Promise<BiasReport> {
-    return (await this.#run('bias', columns, config, options)) as BiasReport;
-  }
-
-  async groupFairness(columns: FairnessColumns, options: FairnessOptions = {}): Promise<GroupFairness> {
-    return (await this.#run('groupFairness', columns, options)) as GroupFairness;
-  }
-
-  async attributionDrift(
-    baseline: AttributionSide,
-    current: AttributionSide,
-    options: AttributionDriftOptions = {},
-  ): Promise<AttributionDrift> {
-    return (await this.#run('attributionDrift', baseline, current, options)) as AttributionDrift;
-  }
-
-  async aggregateAttributions(
-    rows: AttributionRows,
-    aggregate?: AttributionAggregate,
-  ): Promise<Readonly<Record<string, number>>> {
-    return (await this.#run('aggregateAttributions', rows, aggregate)) as Readonly<Record<string, number>>;
-  }
-
-  async planShap(options: ShapPlanOptions): Promise<ShapPlan> {
-    return (await this.#run('planShap', options)) as ShapPlan;
-  }
-
-  async solveShap(plan: ShapPlan, predictions: ShapPredictions): Promise<ShapAttributions> {
-    return (await this.#run('solveShap', plan, predictions)) as ShapAttributions;
-  }
-
-  async chooseBaselineRows(
-    columns: Readonly<Record<string, ArrayLike<unknown>>>,
-    options: BaselineRowsOptions = {},
-  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    return (await this.#run('chooseBaselineRows', columns, options)) as readonly Readonly<Record<string, unknown>>[];
-  }
-
-  async fitEstimator(reference: EstimationRows, options?: EstimationOptions): Promise<Estimator> {
-    return (await this.#run('fitEstimator', reference, options)) as Estimator;
-  }
-
-  async estimate(estimator: Estimator, window: EstimationRows): Promise<Estimate> {
-    return (await this.#run('estimate', estimator, window)) as Estimate;
-  }
-
-  async calibrate(scores: NumericArray, labels: NumericArray, at?: NumericArray): Promise<Calibrated> {
-    return (await this.#run('calibrate', scores, labels, at)) as Calibrated;
-  }
-
-  async reliability(scores: NumericArray, labels: NumericArray, bins?: number): Promise<Reliability> {
-    return (await this.#run('reliability', scores, labels, bins)) as Reliability;
-  }
-
-  async deviationRange(
-    values: NumericArray,
-    deviations: number,
-    limits?: readonly [number | null, number | null],
-  ): Promise<readonly [number, number] | null> {
-    return (await this.#run('deviationRange', values, deviations, limits)) as readonly [number, number] | null;
-  }
-
   [Symbol.dispose](): void {
     this.#pool.end();
   }
@@ -274,10 +156,6 @@ class PoolEngine implements AsyncEngine {
   [Symbol.asyncDispose](): Promise<void> {
     this.#pool.end();
     return Promise.resolve();
-  }
-
-  async #run(method: string, ...args: readonly unknown[]): Promise<unknown> {
-    return this.#pool.pick().run(null, method, args);
   }
 
   /** In the worker that has the profile of a side, if there is one; another side's profile is copied there. */
@@ -297,6 +175,15 @@ class PoolEngine implements AsyncEngine {
       return member.run(null, method, toArgs(there));
     });
   }
+}
+
+/** Each in whatever worker is picked for it. */
+function toFreeMethods(pool: Pool): FreeMethods {
+  const toMethod =
+    (name: string) =>
+    async (...args: readonly unknown[]): Promise<unknown> =>
+      pool.pick().run(null, name, args);
+  return Object.fromEntries(FREE_METHODS.map((name) => [name, toMethod(name)])) as unknown as FreeMethods;
 }
 
 /** Runs with profiles brought into one worker; copies are freed afterwards. */
