@@ -1,6 +1,6 @@
 /** Rows become text columns: names in the order in which they come, objects and arrays inside flattened as JSON is. */
 import type { ColumnInput, Row } from './port.js';
-import { codeTexts, toText, toValidity } from './text.js';
+import { toText, toTextValues } from './text.js';
 
 export function toTextColumns(rows: readonly Row[]): ColumnInput[] {
   const columns = new Map<string, (string | null)[]>();
@@ -14,10 +14,7 @@ export function toTextColumns(rows: readonly Row[]): ColumnInput[] {
       texts[index] = text;
     });
   }
-  return [...columns].map(([name, texts]) => {
-    const validity = toValidity(texts.length, (row) => texts[row] !== null);
-    return { name, values: codeTexts(texts), ...(validity && { validity }) };
-  });
+  return [...columns].map(([name, texts]) => ({ name, ...toTextValues(texts) }));
 }
 
 function flatten(value: unknown, path: string, add: (name: string, text: string | null) => void): void {

@@ -1,6 +1,6 @@
 /** Texts laid out as the engine reads them: one buffer of UTF-8, offsets, codes, and bits for what is present. */
 import { setBit } from './bits.js';
-import type { DictionaryValues, TextValues } from './port.js';
+import type { ColumnInput, DictionaryValues, TextValues } from './port.js';
 
 /** Of more distinct texts, looking each one up takes as long as writing it out. */
 const MOST_CODED = 4096;
@@ -14,6 +14,12 @@ export function toText(value: unknown): string | null {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return `${value}`;
   return JSON.stringify(value) ?? null;
+}
+
+/** The values of a column of texts, null where one is missing. */
+export function toTextValues(texts: readonly (string | null)[]): Pick<ColumnInput, 'values' | 'validity'> {
+  const validity = toValidity(texts.length, (row) => texts[row] !== null);
+  return { values: codeTexts(texts), ...(validity && { validity }) };
 }
 
 /** Texts by codes while few of them are distinct, which costs a quarter, else one after another; a missing one is empty. */

@@ -36,17 +36,7 @@ import type { ModelOptions, ReadingOptions } from './options.js';
 import { readInstances } from './read-instances.js';
 
 /** The options that this monitor has besides those of reading. */
-type Option =
-  | 'label'
-  | 'prediction'
-  | 'probability'
-  | 'probabilityThreshold'
-  | 'features'
-  | 'groundTruth'
-  | 'merged'
-  | 'analysisConfig';
-
-const OPTIONS: readonly Option[] = [
+const OPTIONS = [
   'label',
   'prediction',
   'probability',
@@ -55,7 +45,9 @@ const OPTIONS: readonly Option[] = [
   'groundTruth',
   'merged',
   'analysisConfig',
-];
+] as const;
+
+type Option = (typeof OPTIONS)[number];
 
 export interface BiasMonitorOptions extends ReadingOptions, Pick<ModelOptions, Option> {
   readonly monitor: 'bias';

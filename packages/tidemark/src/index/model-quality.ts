@@ -38,18 +38,7 @@ import { noRows } from '../source/errors.js';
 import { streamQuality } from './stream-quality.js';
 
 /** The options that this monitor has besides those of reading. */
-type Option =
-  | 'problem'
-  | 'label'
-  | 'prediction'
-  | 'probability'
-  | 'probabilityThreshold'
-  | 'query'
-  | 'group'
-  | 'groundTruth'
-  | 'merged';
-
-const OPTIONS: readonly Option[] = [
+const OPTIONS = [
   'problem',
   'label',
   'prediction',
@@ -59,7 +48,9 @@ const OPTIONS: readonly Option[] = [
   'group',
   'groundTruth',
   'merged',
-];
+] as const;
+
+type Option = (typeof OPTIONS)[number];
 
 export interface ModelQualityOptions extends ReadingOptions, Pick<ModelOptions, Option> {
   readonly monitor: 'model-quality';

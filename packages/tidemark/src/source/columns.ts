@@ -1,7 +1,7 @@
 /** Columns of JavaScript values, laid out as the engine reads them, in batches. */
 import { invalidArgument } from '../engine/errors.js';
 import type { ColumnInput, NumberValues } from '../engine/port.js';
-import { codeTexts, toText, toValidity } from '../engine/text.js';
+import { toText, toTextValues, toValidity } from '../engine/text.js';
 import type { Columns, ColumnValues } from './source.js';
 
 /** Values that cross at once: of columns that are handed over as they lie, and of those that are converted first. */
@@ -51,12 +51,5 @@ function toNumberColumn(name: string, values: readonly unknown[]): ColumnInput |
 }
 
 export function toTextColumn(name: string, values: readonly unknown[], position?: number): ColumnInput {
-  const texts = values.map(toText);
-  const validity = toValidity(texts.length, (row) => texts[row] !== null);
-  return {
-    name,
-    values: codeTexts(texts),
-    ...(validity && { validity }),
-    ...(position !== undefined && { position }),
-  };
+  return { name, ...toTextValues(values.map(toText)), ...(position !== undefined && { position }) };
 }
