@@ -1,5 +1,6 @@
 //! Bias reports and group fairness over columns that come with the call.
 
+use crate::column_input::to_numbers;
 use crate::columns::{Aligned, Layout};
 use crate::operations::to_json;
 use crate::options::parse;
@@ -52,21 +53,15 @@ fn with_columns(json: &str, buffers: &[&[u8]], answer: Answer) -> Result<String>
 
 fn read(column: Column<'_>, is_float: bool) -> Values<'_> {
     let rows = column.rows();
-    let numbers = |value: &dyn Fn(usize) -> f64| -> Vec<f64> {
-        (0..rows).map(|row| if column.is_present(row) { value(row) } else { f64::NAN }).collect()
+    let kind = match column {
+        Column::F64(values, _) => {
+            let is_whole = || values.iter().all(|value| value.is_nan() || value.fract() == 0.0);
+            if is_float || !is_whole() { NumberKind::Float } else { NumberKind::Integer }
+        }
+        Column::Bool(_) => NumberKind::Boolean,
+        _ => NumberKind::Integer,
     };
     match column {
-        Column::F64(values, validity) => {
-            let is_whole = || values.iter().all(|value| value.is_nan() || value.fract() == 0.0);
-            let kind = if is_float || !is_whole() { NumberKind::Float } else { NumberKind::Integer };
-            let values = if validity.is_all() { values.into() } else { numbers(&|row| values[row]).into() };
-            Values::Numbers(values, kind)
-        }
-        Column::I64(values, _) => Values::Numbers(numbers(&|row| values[row] as f64).into(), NumberKind::Integer),
-        Column::U64(values, _) => Values::Numbers(numbers(&|row| values[row] as f64).into(), NumberKind::Integer),
-        Column::Bool(bits) => {
-            Values::Numbers(numbers(&|row| u8::from(bits.value(row)).into()).into(), NumberKind::Boolean)
-        }
         Column::Dictionary(dictionary) => {
             let texts = dictionary.values();
             let code = |row| if column.is_present(row) { dictionary.codes()[row] } else { u32::MAX };
@@ -88,5 +83,6 @@ fn read(column: Column<'_>, is_float: bool) -> Values<'_> {
             let codes: Vec<_> = (0..rows).map(code).collect();
             Values::Texts(codes.into(), names)
         }
+        numbers => Values::Numbers(to_numbers(numbers), kind),
     }
 }

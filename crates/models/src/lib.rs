@@ -4,6 +4,8 @@
 pub mod attribution;
 pub mod bias;
 mod by_name;
+mod discounted_gain;
+mod intervals;
 pub mod quality;
 
 pub use by_name::ByName;

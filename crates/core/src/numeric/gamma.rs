@@ -25,7 +25,7 @@ pub fn chi_square_tail(value: f64, freedom: f64) -> f64 {
 }
 
 /// The value whose tail is `level`, by bisection.
-pub fn chi_square_critical(level: f64, freedom: f64) -> f64 {
+pub(crate) fn chi_square_critical(level: f64, freedom: f64) -> f64 {
     let (mut low, mut high) = (0.0, freedom.max(1.0));
     while chi_square_tail(high, freedom) > level && high < 1e300 {
         high *= 2.0;

@@ -9,7 +9,8 @@ mod order_key;
 mod random;
 
 pub use exact_sum::ExactSum;
-pub use gamma::{chi_square_critical, chi_square_tail};
+pub(crate) use gamma::chi_square_critical;
+pub use gamma::chi_square_tail;
 pub use magnitude::Magnitude;
 pub use nearest_double::to_nearest_double;
 pub use order_key::{from_order_key, to_order_key};

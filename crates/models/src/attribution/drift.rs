@@ -19,6 +19,7 @@ use super::normalised_gain::normalised_gain;
 use super::rank_correlation::{kendall, ranks, spearman};
 use crate::error::{Error, Result};
 use crate::hypothesis::benjamini_hochberg;
+use crate::intervals::middle;
 use crate::measure::{self, MeasureOptions, find_measure};
 use crate::numeric::Random;
 use crate::order::sort_doubles;
@@ -221,9 +222,7 @@ fn find_interval(sides: [&Side<'_>; 2], options: &DriftOptions) -> Option<[f64; 
         gains.extend(normalised_gain(&baseline, &current));
     }
     sort_doubles(&mut gains);
-    let outside = (1.0 - options.level) / 2.0 * gains.len() as f64;
-    let low = *gains.get(outside as usize)?;
-    Some([low, gains[gains.len() - 1 - outside as usize]])
+    middle(&gains, options.level)
 }
 
 #[cfg(test)]

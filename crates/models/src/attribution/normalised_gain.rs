@@ -1,8 +1,8 @@
 //! How well the features that matter now are the ones that mattered before: normalised discounted cumulative gain.
 //!
 //! Definition: with features in the order of their live attributions, the largest first, and a(i) the baseline's attribution
-//! of the i-th of them, DCG = sum over places i from 1 of a(i) / log2(i + 1), and NDCG = DCG / the same sum in the
-//! baseline's own order. Features of one live attribution share their places: each has the mean discount.
+//! of the i-th of them, NDCG is the discounted gain of the a(i) / that of the same in the baseline's own order. Features of
+//! one live attribution share their places.
 //!
 //! Edges: the same order gives 1. Nothing but order counts of the live side. A negative baseline attribution has no
 //! meaning as a relevance, and attributions that are all 0 have no order: neither has a value, and the reason is given.
@@ -11,6 +11,7 @@
 //!
 //! Source: Järvelin and Kekäläinen (2002); ties as in scikit-learn's `ndcg_score`. Model Monitor raises an alarm below 0.9.
 
+use crate::discounted_gain::{discounted, share_ties};
 use crate::order::order_of;
 
 /// NDCG, or why there is none. Both sides are finite and of one length.
@@ -27,15 +28,10 @@ pub(super) fn normalised_gain(baseline: &[f64], live: &[f64]) -> Result<f64, &'s
 fn gain(relevance: &[f64], score: &[f64]) -> f64 {
     // Adding 0 makes -0 of one order with 0.
     let order = order_of(score.len(), &|a, b| (score[b] + 0.0).total_cmp(&(score[a] + 0.0)));
-    let mut place = 0;
-    let mut sum = 0.0;
-    for tied in order.chunk_by(|&a, &b| score[a] == score[b]) {
-        let discounts: f64 = (place..place + tied.len()).map(|place| 1.0 / libm::log2(place as f64 + 2.0)).sum();
-        let relevances: f64 = tied.iter().map(|&feature| relevance[feature]).sum();
-        sum += relevances / tied.len() as f64 * discounts;
-        place += tied.len();
-    }
-    sum
+    let [mut gains, scores]: [Vec<f64>; 2] =
+        [relevance, score].map(|values| order.iter().map(|&feature| values[feature]).collect());
+    share_ties(&mut gains, &scores);
+    discounted(&gains)
 }
 
 #[cfg(test)]

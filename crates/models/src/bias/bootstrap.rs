@@ -10,7 +10,7 @@
 
 use super::binomial::draw_binomial;
 use super::facts::{Cells, Facts};
-use super::interval::Ends;
+use crate::intervals::{Ends, middle};
 use crate::numeric::Random;
 use crate::order::sort_doubles;
 
@@ -34,12 +34,7 @@ impl Resampled {
     }
 
     pub(crate) fn interval(&self, confidence: f64) -> Option<Ends> {
-        let count = self.values.len();
-        if count * 2 < self.resamples || count == 0 {
-            return None;
-        }
-        let cut = ((1.0 - confidence) / 2.0 * count as f64) as usize;
-        Some([self.values[cut.min(count - 1)], self.values[count - 1 - cut.min(count - 1)]])
+        if self.values.len() * 2 < self.resamples { None } else { middle(&self.values, confidence) }
     }
 
     pub(crate) fn p_value(&self, value: f64, [least, most]: Ends) -> Option<f64> {

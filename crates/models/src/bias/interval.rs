@@ -2,39 +2,13 @@
 //!
 //! Definition: differences of shares by Newcombe's hybrid of two Wilson intervals; class imbalance by the Wilson interval of
 //! d's share; disparate impact by the normal interval of its logarithm, with 1/2 added to all four cells when one is empty.
-//! z is the normal quantile of the confidence. The p-value against a range is the smallest 1 - confidence at which the
+//! The p-value against a range is the smallest 1 - confidence at which the
 //! interval lies outside it.
 //!
 //! Edges: a side without rows has no interval. Accuracy: coverage near nominal from some 10 rows a side. Source: Newcombe
 //! (1998), method 10; Wilson (1927); Katz, Baptista, Azen, Pike (1978).
 
-/// The ends of an interval.
-pub(crate) type Ends = [f64; 2];
-
-/// The normal quantile of a two-sided confidence, by bisection.
-pub(crate) fn normal_quantile(confidence: f64) -> f64 {
-    let tail = 1.0 - confidence;
-    bisect(40.0, |z| libm::erfc(z / std::f64::consts::SQRT_2) > tail)
-}
-
-/// The largest z in [0, most] up to which it holds.
-fn bisect(most: f64, holds: impl Fn(f64) -> bool) -> f64 {
-    let (mut low, mut high) = (0.0, most);
-    for _ in 0..60 {
-        let middle = f64::midpoint(low, high);
-        if holds(middle) { low = middle } else { high = middle }
-    }
-    low
-}
-
-/// Wilson's interval of a share.
-pub(crate) fn wilson([count, total]: [f64; 2], z: f64) -> Ends {
-    let p = count / total;
-    let square = z * z / total;
-    let center = (p + square / 2.0) / (1.0 + square);
-    let half = (z / (1.0 + square)) * (p * (1.0 - p) / total + square / (4.0 * total)).sqrt();
-    [(center - half).max(0.0), (center + half).min(1.0)]
-}
+use crate::intervals::{Ends, bisect, wilson};
 
 /// Newcombe's interval of p - q.
 pub(crate) fn newcombe(p: [f64; 2], q: [f64; 2], z: f64) -> Option<Ends> {
@@ -80,6 +54,7 @@ pub(crate) fn range_p_value(range: Ends, interval: impl Fn(f64) -> Option<Ends>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intervals::normal_limit;
 
     fn near(found: Ends, expected: Ends, by: f64) {
         assert!(found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < by), "{found:?}");
@@ -87,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_intervals_of_newcombe_1998() {
-        let z = normal_quantile(0.95);
+        let z = normal_limit(0.95);
         assert!((z - 1.959_963_984_540_054).abs() < 1e-12);
         near(newcombe([56.0, 70.0], [48.0, 80.0], z).unwrap(), [0.0524, 0.3339], 5e-5);
         near(newcombe([9.0, 10.0], [3.0, 10.0], z).unwrap(), [0.1705, 0.8090], 5e-5);

@@ -6,13 +6,14 @@ use super::config::{BiasConfig, FacetConfig, Rules};
 use super::facts::{BiasCounts, Facts, Side};
 use super::flip_test::flip_counts;
 use super::group_fairness::{GroupFairness, group_fairness};
-use super::interval::{Ends, log_ratio, newcombe, normal_quantile, range_p_value, wilson};
+use super::interval::{log_ratio, newcombe, range_p_value};
 use super::metric::{BIAS_METRICS, Formula, Metric, Outcome, Stage};
 use super::named::Named;
 use super::performance::{Performance, confusion};
 use super::selection::{Coded, ColumnKind, Given, Selection, column_kind, largest, select, to_numbers};
 use super::value::Value;
 use crate::error::{Error, Result};
+use crate::intervals::{Ends, normal_limit, wilson};
 use crate::numeric::Random;
 use crate::order::order_of;
 use serde::Serialize;
@@ -530,7 +531,7 @@ impl Measured<'_> {
             let interval = |z| metric.interval(self.facts, z);
             report.method = metric.interval_method();
             report.p_value = range.and_then(|range| range_p_value(range, interval));
-            interval(normal_quantile(confidence))
+            interval(normal_limit(confidence))
         };
         report.interval = interval.map(|ends| ends.map(Value));
         report

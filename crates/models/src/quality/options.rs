@@ -1,10 +1,10 @@
 //! What a state of quality is made with, which is stored with it, and what is asked of it, which is not.
 
 use super::ScoreForm;
-use super::intervals::normal_limit;
 use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
+use crate::intervals::normal_limit;
 use serde::{Deserialize, Serialize};
 
 /// What is predicted.

@@ -22,6 +22,7 @@ use super::options::{EmptyQueries, Gain, ResultOptions, StateOptions};
 use super::result::QualityResult;
 use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
+use crate::discounted_gain::{discounted, share_ties};
 use crate::error::{Error, Result};
 use crate::hash::hash_text;
 use crate::order::{in_order, sort_doubles};
@@ -150,17 +151,8 @@ fn measure(items: &[Item], options: &StateOptions) -> Vec<f64> {
     let mut best = gains.clone();
     sort_doubles(&mut best);
     best.reverse();
-    // Each of a tied block takes its mean.
-    let mut start = 0;
-    while start < items.len() {
-        let tied = items[start..].iter().take_while(|item| item.score == items[start].score).count();
-        let mean = gains[start..start + tied].iter().sum::<f64>() / tied as f64;
-        gains[start..start + tied].fill(mean);
-        start += tied;
-    }
-    let discounted = |gains: &[f64], k: usize| -> f64 {
-        gains.iter().take(k).enumerate().map(|(place, gain)| gain / libm::log2(place as f64 + 2.0)).sum()
-    };
+    share_ties(&mut gains, &items.iter().map(|item| item.score).collect::<Vec<_>>());
+    let discounted = |gains: &[f64], k: usize| discounted(&gains[..k.min(gains.len())]);
     let normalised = |k: usize| {
         let ideal = discounted(&best, k);
         if ideal > 0.0 { discounted(&gains, k) / ideal } else { 0.0 }
