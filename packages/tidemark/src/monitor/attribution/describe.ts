@@ -1,6 +1,6 @@
 /** A changed order of features in a sentence. */
 import type { AttributionDrift, FeatureAttributionDrift } from '../../engine/attribution.js';
-import { toPythonText } from '../bias/python-number.js';
+import { toPythonText } from '../document/python-number.js';
 import { THRESHOLD } from './violations.js';
 
 /** How many features are named. */

@@ -1,7 +1,7 @@
 /** The verdict of Clarify: a metric violates where it is farther from 0 than in the baseline, by however little. */
 import type { BiasValue } from '../../engine/bias.js';
 import type { PairedMetric } from './pair.js';
-import { toPythonText } from './python-number.js';
+import { toPythonText } from '../document/python-number.js';
 import type { BiasVerdict } from './result.js';
 
 /** DI is held against 0 as well, and an infinite value is larger than every other. */
