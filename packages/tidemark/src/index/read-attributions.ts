@@ -42,12 +42,10 @@ async function readObject(part: BytesPart): Promise<object | null> {
   const held: Uint8Array[] = [];
   let byteCount = 0;
   for await (const chunk of part.open()) {
+    if (held.length === 0 && !beginsObject(chunk)) return null;
     held.push(chunk.slice());
     byteCount += chunk.byteLength;
-    const isObject = /^\uFEFF?\s*(\{|$)/.test(
-      new TextDecoder('utf-8', { ignoreBOM: true }).decode(held[0]?.subarray(0, 64)),
-    );
-    if (!isObject || byteCount > MOST_BYTES) return null;
+    if (byteCount > MOST_BYTES) return null;
   }
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(concatenate(held)));
@@ -55,6 +53,12 @@ async function readObject(part: BytesPart): Promise<object | null> {
   } catch {
     return null;
   }
+}
+
+/** Whether there is nothing but blanks before an object, or in the whole. */
+function beginsObject(chunk: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(chunk.subarray(0, 64));
+  return /^\uFEFF?\s*(\{|$)/.test(text);
 }
 
 /** Which columns are read. */
