@@ -15,7 +15,7 @@ import { readMultipleTesting } from './family/multiple-testing.ts';
 import { readModelMonitorQuality, readMulticlass, readRanking, readRegression } from './family/quality.ts';
 import { readTwoSampleTests } from './family/two-sample-tests.ts';
 import { isNear } from './near.ts';
-import { type Family, missing, type ReferenceCase } from './reference-case.ts';
+import { computed, type Family, missing, type ReferenceCase } from './reference-case.ts';
 import { findReferenceFiles, type ReferenceFile } from './reference-file.ts';
 
 const FAMILIES: Readonly<Record<string, Family>> = {
@@ -43,9 +43,19 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 
 function readCases(file: ReferenceFile): ReferenceCase[] {
   const read = FAMILIES[file.family];
-  if (read !== undefined) return read(file as never);
+  if (read !== undefined) {
+    const cases = attempt(() => read(file as never));
+    return typeof cases === 'string' ? [unreadable(file.family, cases)] : cases;
+  }
   const cases = Array.isArray(file['cases']) ? (file['cases'] as readonly { readonly id?: string }[]) : [{}];
   return cases.map(({ id }, index) => missing(id ?? String(index), file.family));
+}
+
+/** A file that is not what its family looks like fails by itself, and the others still run. */
+function unreadable(family: string, reason: string): ReferenceCase {
+  return computed('all of it', 0, 0, () => {
+    throw new Error(`expected a file of the family ${family}, found one that could not be read: ${reason}`);
+  });
 }
 
 /** What is wrong with a case on one backend, or null. */

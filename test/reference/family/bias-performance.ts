@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 interface PerformanceFile extends ReferenceFile {
-  readonly report: readonly {
+  readonly report?: readonly {
     readonly id: string;
     readonly expected: Readonly<Record<string, number>>;
     readonly positive?: readonly string[];
@@ -27,8 +27,8 @@ interface PerformanceFile extends ReferenceFile {
     readonly binary_confusion_matrix_TP_FP_FN_TN: readonly number[];
     readonly confusion_matrix?: Matrix;
   }[];
-  readonly multicategory_confusion_matrix: readonly { readonly expected: Matrix }[];
-  readonly from_counts: readonly (Readonly<Record<'TP' | 'FP' | 'TN' | 'FN', number>> & {
+  readonly multicategory_confusion_matrix?: readonly { readonly expected: Matrix }[];
+  readonly from_counts?: readonly (Readonly<Record<'TP' | 'FP' | 'TN' | 'FN', number>> & {
     readonly expected: Readonly<Record<string, Numeric>>;
   })[];
 }
@@ -38,14 +38,14 @@ type Rows = { readonly label: readonly (Cell | FloatCell)[]; readonly predicted:
 
 export function readClarifyPerformance(file: PerformanceFile): ReferenceCase[] {
   const marked = withFloats(file) as {
-    readonly report: readonly Rows[];
-    readonly multicategory_confusion_matrix: readonly Rows[];
+    readonly report?: readonly Rows[];
+    readonly multicategory_confusion_matrix?: readonly Rows[];
   };
   const tolerance = file.tolerance ?? 0;
   return [
-    ...file.report.flatMap((test, index) => {
+    ...(file.report ?? []).flatMap((test, index) => {
       const positive = test.positive ?? [test.positive_threshold ?? 0];
-      const run = (engine: Engine) => performance(engine, marked.report[index], positive);
+      const run = (engine: Engine) => performance(engine, marked.report?.[index], positive);
       return [
         ...Object.entries(test.expected).map(([name, value]) =>
           computed(`${test.id}: ${name}`, value, tolerance, (engine) => numberOf(run(engine), name)),
@@ -59,13 +59,13 @@ export function readClarifyPerformance(file: PerformanceFile): ReferenceCase[] {
         ...(test.confusion_matrix ? [matrixCase(test.id, test.confusion_matrix, run)] : []),
       ];
     }),
-    ...file.multicategory_confusion_matrix.map((test, index) => {
-      const rows = marked.multicategory_confusion_matrix[index];
+    ...(file.multicategory_confusion_matrix ?? []).map((test, index) => {
+      const rows = marked.multicategory_confusion_matrix?.[index];
       const [first] = rows?.label ?? [];
       const positive = [first as string | number];
       return matrixCase(`matrix ${index}`, test.expected, (engine) => performance(engine, rows, positive));
     }),
-    ...file.from_counts.flatMap((test) => {
+    ...(file.from_counts ?? []).flatMap((test) => {
       const { TP, FP, TN, FN } = test;
       const rows = {
         label: [...times(TP, 1), ...times(FP, 0), ...times(TN, 0), ...times(FN, 1)],

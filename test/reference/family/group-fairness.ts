@@ -18,12 +18,12 @@ interface FairnessCase {
 }
 
 interface FairnessFile extends ReferenceFile {
-  readonly cases: readonly FairnessCase[];
-  readonly upstream: readonly (Readonly<Record<'y_true' | 'y_pred', readonly number[]>> & {
+  readonly cases?: readonly FairnessCase[];
+  readonly upstream?: readonly (Readonly<Record<'y_true' | 'y_pred', readonly number[]>> & {
     readonly metric: string;
     readonly expected: number;
   })[];
-  readonly aequitas: readonly {
+  readonly aequitas?: readonly {
     readonly id: string;
     readonly rows: readonly (readonly [number, number, string])[];
     readonly expected: readonly Numbers[];
@@ -65,8 +65,8 @@ export function readGroupFairness(file: FairnessFile): ReferenceCase[] {
   const at = (name: string, expected: Numeric, find: (engine: Engine) => number | null | undefined): ReferenceCase =>
     computed(name, expected, file.tolerance ?? 0, (engine) => find(engine) ?? Number.NaN);
   return [
-    ...file.cases.flatMap((test) => readCase(test, at)),
-    ...file.upstream.map((test, index) => {
+    ...(file.cases ?? []).flatMap((test) => readCase(test, at)),
+    ...(file.upstream ?? []).map((test, index) => {
       const columns = { label: test.y_true, prediction: test.y_pred, group: test.y_true.map(() => 'all') };
       return at(
         `upstream ${index}: ${test.metric}`,
@@ -74,7 +74,7 @@ export function readGroupFairness(file: FairnessFile): ReferenceCase[] {
         (engine) => engine.groupFairness(columns).combined[COMBINED[test.metric] ?? ''],
       );
     }),
-    ...file.aequitas.flatMap((test) => readAequitas(test, at)),
+    ...(file.aequitas ?? []).flatMap((test) => readAequitas(test, at)),
   ];
 }
 
@@ -128,7 +128,7 @@ function numberOf(found: GroupRates | undefined, rate: string): number | null | 
   return rate === 'size' ? found?.rows : found?.rates[rate];
 }
 
-function readAequitas({ id, rows, expected }: FairnessFile['aequitas'][number], at: At): ReferenceCase[] {
+function readAequitas({ id, rows, expected }: NonNullable<FairnessFile['aequitas']>[number], at: At): ReferenceCase[] {
   const columns = {
     label: rows.map(([label]) => label),
     prediction: rows.map(([, score]) => score),

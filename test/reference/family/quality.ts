@@ -70,12 +70,12 @@ interface ProbabilityCase {
 
 export function readMulticlass(
   file: ReferenceFile & {
-    readonly cases: readonly MulticlassCase[];
-    readonly probability_cases: readonly ProbabilityCase[];
+    readonly cases?: readonly MulticlassCase[];
+    readonly probability_cases?: readonly ProbabilityCase[];
   },
 ): ReferenceCase[] {
-  const { tolerance = 0 } = file;
-  const scored = file.probability_cases.flatMap(({ id, labels, y_true, probabilities, expected }) => {
+  const { cases = [], probability_cases: withProbabilities = [], tolerance = 0 } = file;
+  const scored = withProbabilities.flatMap(({ id, labels, y_true, probabilities, expected }) => {
     const columns = Object.fromEntries(
       labels.map((label, index) => [label, probabilities.map((row) => row[index] ?? Number.NaN)]),
     );
@@ -84,7 +84,7 @@ export function readMulticlass(
       expected,
     );
   });
-  return [...scored, ...file.cases.flatMap((test) => readClasses(test, tolerance))];
+  return [...scored, ...cases.flatMap((test) => readClasses(test, tolerance))];
 }
 
 function readClasses({ id, y_true, y_pred, expected }: MulticlassCase, tolerance: Tolerance): ReferenceCase[] {
@@ -137,16 +137,16 @@ interface ForecastCase {
 }
 
 export function readRegression(
-  file: ReferenceFile & { readonly cases: readonly RegressionCase[]; readonly forecast: readonly ForecastCase[] },
+  file: ReferenceFile & { readonly cases?: readonly RegressionCase[]; readonly forecast?: readonly ForecastCase[] },
 ): ReferenceCase[] {
-  const { tolerance = 0 } = file;
-  const numbers = file.cases.flatMap(({ id, y_true: label, y_pred: prediction, expected }) => {
+  const { cases = [], forecast: forecasts = [], tolerance = 0 } = file;
+  const numbers = cases.flatMap(({ id, y_true: label, y_pred: prediction, expected }) => {
     const { error_quantiles: quantiles, ...values } = expected;
     const options = { zeroDivision: true };
     const question: Question = { name: id, problem: 'Regression', columns: { label, prediction }, options, tolerance };
     return [...askAll(question, values), ...askAll(question, quantiles, (share) => `error_quantile_${share}`)];
   });
-  const series = file.forecast.flatMap(({ id, history, actual, forecast, season, quantile_forecasts, expected }) => {
+  const series = forecasts.flatMap(({ id, history, actual, forecast, season, quantile_forecasts, expected }) => {
     const { weighted_quantile_loss: losses = {}, ...values } = expected;
     const columns = { label: actual, prediction: forecast, quantiles: quantile_forecasts };
     const options = { season, history };
@@ -163,8 +163,8 @@ interface RankingCase {
   readonly expected: Values;
 }
 
-export function readRanking(file: ReferenceFile & { readonly cases: readonly RankingCase[] }): ReferenceCase[] {
-  return file.cases.flatMap(({ id, relevance, score, expected }) => {
+export function readRanking(file: ReferenceFile & { readonly cases?: readonly RankingCase[] }): ReferenceCase[] {
+  return (file.cases ?? []).flatMap(({ id, relevance, score, expected }) => {
     const columns = { label: relevance, prediction: score, query: relevance.map(() => 'query') };
     const options = { emptyQueries: 'zero' } as const;
     const question: Question = { name: id, problem: 'Ranking', columns, options, tolerance: file.tolerance ?? 0 };
