@@ -90,9 +90,9 @@ export async function readFeatureTable(
     return found.length;
   });
   if (names === null || names.length === 0 || rows.length === 0) {
-    const [complaint] = report.complaints;
-    const reason = complaint?.first[0]?.message ?? 'none';
-    throw invalidArgument(`expected at least one row with a value for each feature, found ${reason}`);
+    const message = report.complaints[0]?.first[0]?.message;
+    const reason = message === undefined ? '' : `; of the first one: ${message}`;
+    throw invalidArgument(`expected at least one row with a value for each feature, found none${reason}`);
   }
   const columns = names.map((name, index): [string, Float64Array | unknown[]] => {
     const values = rows.map((row) => row[index]);

@@ -2,7 +2,7 @@
 import type { BiasGroup } from '../monitor/bias/groups.js';
 import type { BiasCheck, BiasViolation } from '../monitor/bias/result.js';
 import { toIntervalText, toValueText } from './bias-values.js';
-import { toCountText, toPlainText, toPluralText, toPValueText, toViolationCountText } from './plain.js';
+import { toCountText, toPlainText, toPluralText, toPValueText, toRuleText, toViolationCountText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
@@ -21,14 +21,11 @@ export function toBiasText(result: BiasCheck, groups: readonly BiasGroup[]): str
 }
 
 /** The verdict in one line. */
-export function toBiasSummary({ violations, bias, testCount, falseAlarmRate }: BiasCheck): string {
-  const rule =
-    falseAlarmRate === null
-      ? 'by the rule of SageMaker Clarify'
-      : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
+export function toBiasSummary(result: BiasCheck): string {
+  const { violations, bias } = result;
   const found = toViolationCountText(violations);
   const rows = bias === null ? '' : ` over ${toPluralText(bias.rows, 'row')}`;
-  return `${found} of bias${rows}; ${rule}.`;
+  return `${found} of bias${rows}; ${toRuleText(result, 'SageMaker Clarify')}.`;
 }
 
 export function toBiasBaselineText(

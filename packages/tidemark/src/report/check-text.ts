@@ -1,7 +1,7 @@
 /** The result of a check as plain text: violations first, then what could not be judged, then what was read. */
 import type { StoredResult } from '../monitor/check/check-result.js';
 import type { Violation } from '../monitor/document/violations.js';
-import { toPlainText, toPluralText, toPValueText, toQuantityText, toViolationCountText } from './plain.js';
+import { toPlainText, toPluralText, toPValueText, toQuantityText, toRuleText, toViolationCountText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
@@ -17,13 +17,10 @@ export function toCheckText(result: StoredResult): string {
 
 /** The verdict in one line. */
 export function toSummary(result: StoredResult): string {
-  const { violations, statistics, testCount, falseAlarmRate } = result;
+  const { violations, statistics } = result;
   const features = toPluralText(statistics.features.length, 'feature');
-  const rule =
-    falseAlarmRate === null
-      ? 'by the rules of SageMaker Model Monitor'
-      : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
   const found = toViolationCountText(violations);
+  const rule = toRuleText(result, 'SageMaker Model Monitor');
   return `${found} in ${features}, ${toPluralText(statistics.dataset.item_count, 'row')}; ${rule}.`;
 }
 

@@ -17,8 +17,9 @@ export function toCountText(count: number): string {
 
 export function toQuantityText(value: number | null | undefined): string {
   if (value === null || value === undefined) return '-';
+  if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  const isExtreme = magnitude !== 0 && (magnitude >= 1e15 || magnitude < 1e-6);
+  const isExtreme = magnitude >= 1e15 || magnitude < 1e-6;
   return isExtreme && Number.isFinite(value) ? value.toExponential(3) : QUANTITY.format(value);
 }
 
@@ -34,6 +35,23 @@ export function toPluralText(count: number, noun: string): string {
 
 export function toViolationCountText({ length }: readonly unknown[]): string {
   return length === 0 ? 'No violations' : toPluralText(length, 'violation');
+}
+
+/** By what a verdict was reached, and that it is none where nothing could be judged. */
+export function toRuleText(
+  { testCount, falseAlarmRate, notEvaluated }: Verdict,
+  author: 'SageMaker Clarify' | 'SageMaker Model Monitor',
+): string {
+  if (falseAlarmRate === null) return `by the rules of ${author}`;
+  if (testCount === 0 && notEvaluated.length > 0) return 'nothing could be tested';
+  return `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
+}
+
+interface Verdict {
+  readonly testCount: number;
+  /** Null where bare values were compared. */
+  readonly falseAlarmRate: number | null;
+  readonly notEvaluated: readonly unknown[];
 }
 
 /** At most so many characters, the last of them an ellipsis where text was cut. */

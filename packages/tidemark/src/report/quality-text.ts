@@ -12,6 +12,7 @@ import {
   toPluralText,
   toPValueText,
   toQuantityText,
+  toRuleText,
   toShareText,
   toViolationCountText,
 } from './plain.js';
@@ -34,13 +35,10 @@ export function toQualityText(result: QualityCheck): string {
 }
 
 /** The verdict in one line. */
-export function toQualitySummary({ violations, statistics, testCount, falseAlarmRate }: QualityCheck): string {
-  const rule =
-    falseAlarmRate === null
-      ? 'by the rules of SageMaker Model Monitor'
-      : `${toPluralText(testCount, 'test')} at a false-alarm rate of ${falseAlarmRate}`;
-  const found = toViolationCountText(violations);
-  return `${found} in the quality of the model over ${toPluralText(statistics.itemCount, 'row')}; ${rule}.`;
+export function toQualitySummary(result: QualityCheck): string {
+  const found = toViolationCountText(result.violations);
+  const rule = toRuleText(result, 'SageMaker Model Monitor');
+  return `${found} in the quality of the model over ${toPluralText(result.statistics.itemCount, 'row')}; ${rule}.`;
 }
 
 export function toQualityBaselineText({ statistics, constraints, report, groundTruth }: QualityBaselineData): string {
