@@ -470,6 +470,7 @@ export function testEngine(
       expect(await engine.bias(columns, config)).toEqual(report);
       expect(await code(() => engine.bias(columns, { ...config, label: 9 }))).toBe('invalid-argument');
       expect(await code(() => engine.bias(columns, { ...config, label: 'none' }))).toBe('invalid-argument');
+      expect(await code(() => engine.bias(columns, {} as typeof config))).toBe('invalid-argument');
       const groups = { label: [1, 0, 1, 1], prediction: [1, 0, 0, 1], group: ['a', 'a', 'b', 'b'] };
       const fairness = await engine.groupFairness(groups, { reference: 'a' });
       expect(fairness.groups['b']?.difference?.['tpr']).toBe(-0.5);

@@ -191,6 +191,7 @@ export function computeBias(
   config: AnalysisConfig,
   options: BiasOptions,
 ): BiasReport {
+  requireParts(config);
   const { confidence = DEFAULT_CONFIDENCE, kinds = {}, allowed = {}, ...rest } = options;
   const names = config.headers ?? Object.keys(columns);
   const facets = toList(config.facet).map(({ name_or_index: name, value_or_threshold: values }) => ({
@@ -212,6 +213,15 @@ export function computeBias(
     ...(metrics !== undefined && { metrics }),
     ...(confidence !== null && { confidence }),
   }) as BiasReport;
+}
+
+/** Callers without types can leave out what everything else follows from. */
+function requireParts(config: Partial<AnalysisConfig>): void {
+  const facets: readonly Partial<AnalysisFacet>[] = toList(config.facet ?? []);
+  const missing = (['label', 'label_values_or_threshold', 'facet'] as const).find((part) => config[part] === undefined);
+  const part = missing ?? (facets.some((facet) => facet.name_or_index === undefined) ? 'name_or_index' : undefined);
+  if (part === undefined) return;
+  throw invalidArgument(`expected \`${part}\` in the configuration of bias, as in analysis_config.json, found none`);
 }
 
 /** Facet, key of the entry, metric and range of each. */
