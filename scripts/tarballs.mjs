@@ -2,10 +2,12 @@
  * Packs what is published, as it is published: every package, and each addon that lies in the checkout as the package of
  * its platform. `npm run tarballs -- FOLDER` leaves the tarballs there and prints their names; default `out/packages`.
  */
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { must } from './setup/failure.mjs';
 import { library, root } from './support/places.mjs';
+import { bundleLibraries } from './tarballs/bundle-libraries.mjs';
+import { dropInnerTypes } from './tarballs/drop-inner-types.mjs';
 
 const staging = join(root, 'target/packages');
 
@@ -52,7 +54,10 @@ mkdirSync(target, { recursive: true });
 const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
 const { names, packable } = await stagePlatforms();
 const folders = [...packages.filter((folder) => readManifest(folder).private !== true).map(stage), ...packable];
-addPlatforms(join(staging, basename(library)), names);
+const staged = join(staging, basename(library));
+addPlatforms(staged, names);
+await bundleLibraries(staged);
+for (const folder of folders.filter((each) => existsSync(join(each, 'dist')))) dropInnerTypes(folder);
 for (const folder of folders) copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 await must('The packages could not be packed', 'npm', [
   'pack',

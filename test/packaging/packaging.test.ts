@@ -1,7 +1,9 @@
 /** The packed packages in every runtime that they name: the same small scenario, and the same answer everywhere. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, openPage, startBrowser } from '../browser/browser.js';
 import { execute } from './execute.js';
@@ -129,6 +131,27 @@ describe.skipIf(found === null)('the packed packages', () => {
     const program = oldNode ?? process.execPath;
     const printed = await execute(withAddon, program, [tidemark, 'baseline', 'rows.csv', '-o', 'base', '--json']);
     expect(JSON.parse(printed)).toMatchObject({ statistics: { dataset: { item_count: 3 } } });
+  });
+
+  it('bring the libraries for Parquet, Zstandard, YAML and workers, and need no other package', async () => {
+    const installed = readdirSync(join(withAddon, 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(installed).toEqual(['@tidemark', 'tidemark']);
+    const columnData = [{ name: 'x', data: [1, 2, 3, 4], type: 'INT32' as const }];
+    writeFileSync(join(withAddon, 'rows.parquet'), new Uint8Array(parquetWriteBuffer({ columnData, codec: 'SNAPPY' })));
+    writeFileSync(join(withAddon, 'rows.csv.zst'), zstdCompressSync('x\n1\n2\n3\n4\n'));
+    writeFileSync(join(withAddon, 'options.yaml'), 'reading: { columns: [x] }\n');
+    const tidemark = join(withAddon, 'node_modules/.bin/tidemark');
+    for (const file of ['rows.parquet', 'rows.csv.zst']) {
+      const args = ['baseline', file, '-o', 'other', '--json', '--config', 'options.yaml'];
+      const printed = await execute(withAddon, process.execPath, [tidemark, ...args]);
+      expect(JSON.parse(printed)).toMatchObject({ statistics: { dataset: { item_count: 4 } } });
+    }
+    const pool = `import { createEngine } from 'tidemark/engine/worker';
+      const engine = await createEngine({ workers: 1 });
+      console.log(engine.backend.name);
+      engine[Symbol.dispose]();`;
+    writeFileSync(join(withAddon, 'pool.mjs'), pool);
+    expect(await execute(withAddon, process.execPath, ['pool.mjs'])).toContain('native');
   });
 
   it('run in Deno, natively where it may be loaded', async () => {

@@ -5,7 +5,7 @@ export interface PartRow {
   readonly imports: readonly string[];
   /** Parts of which it may import types only. */
   readonly types: readonly string[];
-  /** Libraries and built files it may import, with the files that may (a prefix within the part; the empty one: all). */
+  /** Libraries, what `src/libraries` has of them, and built files it may import, with the files that may (a prefix within the part; the empty one: all). */
   readonly libraries: Readonly<Record<string, string>>;
   /** Libraries that only a dynamic `import()` may name, so that nobody pays for what they do not use. */
   readonly lazyLibraries: readonly string[];
@@ -18,11 +18,29 @@ export interface PartRow {
  * enter through `index.js` alone.
  */
 export const parts: Readonly<Record<string, PartRow>> = {
+  libraries: {
+    imports: [],
+    types: [],
+    libraries: {
+      comlink: 'comlink',
+      commander: 'commander',
+      fzstd: 'fzstd',
+      hyparquet: 'hyparquet.ts',
+      'hyparquet-compressors': 'hyparquet-compressors',
+      'hyparquet/src/column.js': 'hyparquet.ts',
+      'hyparquet/src/datapage.js': 'hyparquet.ts',
+      'hyparquet/src/delta.js': 'hyparquet.ts',
+      'hyparquet/src/encoding.js': 'hyparquet.ts',
+      yaml: 'yaml',
+    },
+    lazyLibraries: [],
+    node: [],
+  },
   engine: {
     imports: [],
     types: [],
     libraries: {
-      comlink: 'worker/',
+      'libraries/comlink.js': 'worker/',
       'wasm/tidemark_bg.js': 'backend/wasm',
       'wasm/tidemark_bg.wasm': 'entry/workerd',
     },
@@ -35,24 +53,26 @@ export const parts: Readonly<Record<string, PartRow>> = {
     libraries: {},
     lazyLibraries: [
       'apache-arrow',
-      'fzstd',
-      'hyparquet',
-      'hyparquet-compressors',
-      'hyparquet/src/column.js',
-      'hyparquet/src/datapage.js',
-      'hyparquet/src/delta.js',
-      'hyparquet/src/encoding.js',
+      'libraries/fzstd.js',
+      'libraries/hyparquet.js',
+      'libraries/hyparquet-compressors.js',
     ],
     node: ['file', 'gunzip/native'],
   },
   monitor: { imports: [], types: ['engine'], libraries: {}, lazyLibraries: [], node: [] },
   report: { imports: [], types: ['monitor'], libraries: {}, lazyLibraries: [], node: [] },
   index: { imports: ['engine', 'source', 'monitor', 'report'], types: [], libraries: {}, lazyLibraries: [], node: [] },
-  config: { imports: [], types: [], libraries: { yaml: 'read-config' }, lazyLibraries: [], node: ['schema'] },
+  config: {
+    imports: [],
+    types: [],
+    libraries: { 'libraries/yaml.js': 'read-config' },
+    lazyLibraries: [],
+    node: ['schema'],
+  },
   cli: {
     imports: ['index', 'report', 'config'],
     types: [],
-    libraries: { commander: '' },
+    libraries: { 'libraries/commander.js': '' },
     lazyLibraries: ['@tidemark/server/node'],
     node: [''],
   },

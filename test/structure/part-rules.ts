@@ -6,6 +6,7 @@ import { openFiles, parts, type PartRow } from './imports-table.js';
 
 const library = 'packages/tidemark/';
 const sources = `${library}src/`;
+const libraries = `${sources}libraries/`;
 const face = 'index';
 
 /** The folder below `src`; the files that lie directly in it are the face. */
@@ -71,9 +72,9 @@ function checkImport(path: string, part: string, row: PartRow, { specifier, kind
   }
   if (!specifier.startsWith('.')) return checkLibrary(part, row, within, specifier, kind);
   const file = posix.join(posix.dirname(path), specifier);
-  return file.startsWith(sources)
+  return file.startsWith(sources) && !file.startsWith(libraries)
     ? checkOurs(part, row, file, kind)
-    : checkLibrary(part, row, within, file.replace(library, ''), kind);
+    : checkLibrary(part, row, within, file.replace(sources, '').replace(library, ''), kind);
 }
 
 /** One sentence for each import that the table does not allow. */

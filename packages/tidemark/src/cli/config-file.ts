@@ -1,7 +1,7 @@
 /** tidemark.yaml as a source of options: it gives those that the command line did not. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Command } from 'commander';
+import type { Command } from '../libraries/commander.js';
 import { noConfig } from '../config/errors.js';
 import { type Config, readConfig } from '../config/read-config.js';
 

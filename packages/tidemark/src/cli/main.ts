@@ -2,7 +2,7 @@
 /** The command line's entry: runs a command, says on the last line of stderr how it ended and why, sets the exit code. */
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { CommanderError } from 'commander';
+import { CommanderError } from '../libraries/commander.js';
 import { isTidemarkError } from '../index.js';
 import { createConsole, ignoreBrokenPipe } from './console.js';
 import { EXIT, EXIT_BY_ERROR } from './exit-code.js';

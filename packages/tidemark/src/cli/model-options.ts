@@ -1,6 +1,6 @@
 /** The options that say which monitor is meant and what it is told of a model, shared by the commands that have one. */
 import { readFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from '../libraries/commander.js';
 import { type ModelOptions, MONITOR_NAMES, type MonitorName, TidemarkError } from '../index.js';
 import { collect } from './reading-options.js';
 import { toSource } from './sources.js';

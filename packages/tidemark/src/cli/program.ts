@@ -1,5 +1,5 @@
 /** The command line as a whole: its commands, and what they share. */
-import { Command } from 'commander';
+import { Command } from '../libraries/commander.js';
 import { addBaselineCommand } from './commands/baseline.js';
 import { addCheckCommand } from './commands/check.js';
 import type { Context } from './commands/command.js';

@@ -1,5 +1,5 @@
 /** The options that say how data is read, shared by the commands that read data. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from '../libraries/commander.js';
 import type { BaselineOptions } from '../index.js';
 import type { Console } from './console.js';
 import { loadPreprocessor } from './preprocessor.js';

@@ -1,5 +1,5 @@
 /** tidemark.yaml in, the options it gives out. */
-import { parseDocument } from 'yaml';
+import { parseDocument } from '../libraries/yaml.js';
 import { notYaml } from './errors.js';
 import { readSchema } from './schema.js';
 import { validate } from './validate.js';

@@ -90,7 +90,7 @@ async function* unpackGzip(name: string, packed: AsyncIterable<Uint8Array>, mete
 }
 
 async function* unzstandard(name: string, packed: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
-  const { Decompress } = await import('fzstd');
+  const { Decompress } = await import('../libraries/fzstd.js');
   const { start, all } = await peek(packed, 18);
   if (toFrameBytes(start) > MOST_WINDOW_BYTES) throw decompressionBomb(name, MOST_RATIO);
   let unpacked: Uint8Array[] = [];

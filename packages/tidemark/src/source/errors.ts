@@ -135,6 +135,15 @@ export function notASource(value: unknown): TidemarkError {
   );
 }
 
+/** Parquet whose pages cannot be unpacked here: the codecs come with a module of WebAssembly, which some places do not compile. */
+export function noCodec(codecs: readonly string[], cause: unknown): TidemarkError {
+  return new TidemarkError(
+    'unsupported',
+    `expected Parquet that is not packed or packed with Snappy where WebAssembly may not be compiled, found ${codecs.join(', ')}; send the data in another form, or read it where WebAssembly may be compiled`,
+    { cause },
+  );
+}
+
 /** A library that only some formats need, and that is not there. */
 export function missingLibrary(library: string, version: string, purpose: string, cause: unknown): TidemarkError {
   return new TidemarkError(

@@ -1,5 +1,5 @@
 /** `tidemark baseline`: makes a baseline of data and writes it into a directory. */
-import type { Command } from 'commander';
+import type { Command } from '../../libraries/commander.js';
 import { type Baseline, type BaselineOptions, baseline, type KindBaseline } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { addModelOptions, type ModelValues, toModelOptions } from '../model-options.js';

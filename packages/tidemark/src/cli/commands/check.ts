@@ -1,5 +1,5 @@
 /** `tidemark check`: checks data against a baseline. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from '../../libraries/commander.js';
 import { type CheckOptions, check } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { addModelOptions, type ModelValues, readOptionFile, toModelOptions } from '../model-options.js';

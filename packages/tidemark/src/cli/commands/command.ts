@@ -1,5 +1,5 @@
 /** What a command is given to run with. */
-import type { Command } from 'commander';
+import type { Command } from '../../libraries/commander.js';
 import type { Console } from '../console.js';
 import type { Outcome } from '../outcome.js';
 

@@ -1,5 +1,5 @@
 /** `tidemark container`: a SageMaker processing job, described by environment variables. */
-import { type Command, Option } from 'commander';
+import { type Command, Option } from '../../libraries/commander.js';
 import { readJob, toMessageFile } from '../container/job.js';
 import { toCompletedMessage, toFailedMessage, writeMessage } from '../container/message.js';
 import { runJob } from '../container/run-job.js';

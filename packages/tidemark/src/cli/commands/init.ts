@@ -1,6 +1,6 @@
 /** `tidemark init`: writes a commented tidemark.yaml to begin with. */
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import type { Command } from '../../libraries/commander.js';
 import { TEMPLATE } from '../../config/template.js';
 import { CONFIG_FILE } from '../config-file.js';
 import { EXIT } from '../exit-code.js';

@@ -1,5 +1,5 @@
 /** `tidemark measure`: computes a measure between two sets of data, or lists the measures. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from '../../libraries/commander.js';
 import { listMeasures, type MeasureCall, measure } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { addReadingOptions, type ReadingValues, toReadingOptions } from '../reading-options.js';

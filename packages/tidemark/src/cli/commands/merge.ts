@@ -1,5 +1,5 @@
 /** `tidemark merge`: merges profiles into one. */
-import type { Command } from 'commander';
+import type { Command } from '../../libraries/commander.js';
 import { merge } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { type Context, type GlobalValues, JSON_OUTPUT, QUIET, requireOption } from './command.js';

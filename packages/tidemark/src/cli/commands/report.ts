@@ -1,5 +1,5 @@
 /** `tidemark report`: draws a stored result again. */
-import type { Command } from 'commander';
+import type { Command } from '../../libraries/commander.js';
 import { findResult } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { type Context, type GlobalValues, QUIET, requireOption } from './command.js';

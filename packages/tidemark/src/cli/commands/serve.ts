@@ -1,5 +1,5 @@
 /** `tidemark serve`: profiles, checks and comparisons over HTTP, until it is told to stop. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from '../../libraries/commander.js';
 import { TidemarkError } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { type Context, type GlobalValues, QUIET } from './command.js';

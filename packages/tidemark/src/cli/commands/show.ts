@@ -1,5 +1,5 @@
 /** `tidemark show`: prints a profile or a document for people. */
-import type { Command } from 'commander';
+import type { Command } from '../../libraries/commander.js';
 import { openDocument } from '../../index.js';
 import { EXIT } from '../exit-code.js';
 import { toSource } from '../sources.js';

@@ -1,5 +1,5 @@
 /** The script of a web worker: an engine over the WebAssembly module that it is given. */
-import { expose } from 'comlink';
+import { expose } from '../../libraries/comlink.js';
 import { createWasmBackend } from '../backend/wasm.js';
 import { createEngineOver } from '../engine.js';
 import { createService } from './service.js';

@@ -1,5 +1,5 @@
 /** A port or worker of Node, whose listeners take the data itself, as comlink wants one: with events that carry it. */
-import type { Endpoint } from 'comlink';
+import type { Endpoint } from '../../libraries/comlink.js';
 
 /** What a `Worker` and a `MessagePort` of `node:worker_threads` have in common. */
 export interface NodePort {

@@ -1,6 +1,6 @@
 /** The script of a worker thread of Node: the engine of its entry, or one over the module that it is given. */
 import { parentPort } from 'node:worker_threads';
-import { expose } from 'comlink';
+import { expose } from '../../libraries/comlink.js';
 import { createWasmBackend } from '../backend/wasm.js';
 import { createEngineOver } from '../engine.js';
 import { createEngine } from '../entry/node.js';

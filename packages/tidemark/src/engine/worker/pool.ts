@@ -1,5 +1,5 @@
 /** The workers of an engine. One that dies fails the calls it had, is replaced at the next call, and takes no other with it. */
-import { type Remote, transfer, wrap } from 'comlink';
+import { type Remote, transfer, wrap } from '../../libraries/comlink.js';
 import { crossingAsync } from '../boundary.js';
 import { disposed, internal } from '../errors.js';
 import type { BackendInfo } from '../port.js';

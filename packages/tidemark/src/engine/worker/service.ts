@@ -2,7 +2,7 @@
  * What a worker offers over comlink: an engine, and what it made and keeps, by number. An error leaves
  * as JSON in its message, as it does over every boundary, since comlink carries nothing else of it.
  */
-import { transfer } from 'comlink';
+import { transfer } from '../../libraries/comlink.js';
 import { disposed, isTidemarkError } from '../errors.js';
 import type { BackendInfo, Engine, Profile } from '../port.js';
 import { BackendProfile, BackendProfiler } from '../profile.js';

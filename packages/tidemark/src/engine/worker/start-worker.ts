@@ -2,7 +2,7 @@
  * How a worker is started: a module worker where there are web workers, else a thread of Node. Node's modules are reached
  * without naming them in an import, so that bundlers for browsers have nothing to resolve.
  */
-import type { Endpoint } from 'comlink';
+import type { Endpoint } from '../../libraries/comlink.js';
 import { TidemarkError } from '../errors.js';
 import { toEndpoint } from './node-endpoint.js';
 

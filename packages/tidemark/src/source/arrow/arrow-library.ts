@@ -21,7 +21,7 @@ async function load(): Promise<ArrowLibrary> {
     library = undefined;
     throw missingLibrary('apache-arrow', '21.2.0', 'for Arrow', cause);
   }
-  const { decompress } = await import('fzstd');
+  const { decompress } = await import('../../libraries/fzstd.js');
   addDecoder(arrow, arrow.CompressionType.LZ4_FRAME, decodeLz4Frame);
   addDecoder(arrow, arrow.CompressionType.ZSTD, (packed) => decodeZstandard(packed, decompress));
   return arrow;

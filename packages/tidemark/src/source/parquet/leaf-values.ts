@@ -1,5 +1,5 @@
 /** What stored values of a column are to the engine: numbers, bits or texts, and what they stand for. */
-import type { SchemaElement } from 'hyparquet';
+import type { SchemaElement } from '../../libraries/hyparquet.js';
 import type { ColumnInput } from '../../engine/port.js';
 import type { LogicalType } from '../columnar/column-reading.js';
 import { toHalf } from '../columnar/half.js';

@@ -1,5 +1,5 @@
 /** The columns that a Parquet file stores: leaves of its schema, each with its name among columns and its levels. */
-import type { SchemaElement, SchemaTree } from 'hyparquet';
+import type { SchemaElement, SchemaTree } from '../../libraries/hyparquet.js';
 import { joinPath } from '../columnar/nesting.js';
 
 /** A stored column. */

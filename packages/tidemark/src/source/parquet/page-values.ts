@@ -1,15 +1,17 @@
 /** The values of a page in any encoding. */
-import type { Encoding, SchemaElement } from 'hyparquet';
+import type { Encoding, SchemaElement } from '../../libraries/hyparquet.js';
 import type { ColumnInput } from '../../engine/port.js';
 import { takeValues } from '../columnar/take-rows.js';
 import { countRows } from '../../engine/slice-column.js';
 import { concatenate } from '../peek.js';
 import { readHybrid } from './hybrid.js';
 import type { StoredValues } from './leaf-values.js';
-import type { ParquetLibrary } from './parquet-library.js';
 import { readPlain } from './plain-values.js';
 
 type Values = ColumnInput['values'];
+
+/** hyparquet, loaded when Parquet comes in. */
+export type ParquetLibrary = typeof import('../../libraries/hyparquet.js');
 
 /** What decodes the pages of a column. */
 export interface PageDecoding {
@@ -48,7 +50,7 @@ export function readPageValues(
       return convert(joinStored(texts, element));
     }
     case 'BYTE_STREAM_SPLIT': {
-      const values = library.splitBytes(reader, count, element.type ?? 'BYTE_ARRAY', element.type_length);
+      const values = library.byteStreamSplit(reader, count, element.type ?? 'BYTE_ARRAY', element.type_length);
       return convert(Array.isArray(values) ? joinStored(values as Uint8Array[], element) : values);
     }
     case 'BIT_PACKED':

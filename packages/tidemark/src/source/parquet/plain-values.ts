@@ -1,5 +1,5 @@
 /** Values as Parquet writes them plainly, one after another, where possible without a copy. */
-import type { SchemaElement } from 'hyparquet';
+import type { SchemaElement } from '../../libraries/hyparquet.js';
 import type { TextValues } from '../../engine/port.js';
 import type { StoredValues } from './leaf-values.js';
 

@@ -2,7 +2,7 @@
  * A Parquet file into a profiler: row group by row group, column by column, page by page, so that no more than a page and
  * a window of the file is in memory. Only columns that were asked for are read.
  */
-import type { FileMetaData } from 'hyparquet';
+import type { FileMetaData } from '../../libraries/hyparquet.js';
 import { isTidemarkError } from '../../engine/errors.js';
 import type { Profiler } from '../../engine/port.js';
 import type { ColumnReading } from '../columnar/column-reading.js';
@@ -14,7 +14,7 @@ import { ColumnSink } from './column-sink.js';
 import { type Leaf, toLeaves } from './leaf.js';
 import { type LeafKind, toLeafKind } from './leaf-values.js';
 import { toListPieces } from './list-pages.js';
-import { loadParquetLibrary, type ParquetLibrary } from './parquet-library.js';
+import type { ParquetLibrary } from './page-values.js';
 import { type Chunk, readPages } from './read-pages.js';
 
 /** A footer of a hundred thousand columns takes less. */
@@ -32,9 +32,9 @@ export async function pushParquet(
   bytes: RandomBytes,
   reading: ColumnReading,
 ): Promise<void> {
-  const library = await loadParquetLibrary();
+  const library = await import('../../libraries/hyparquet.js');
   const metadata = await readMetadata(library, name, bytes);
-  const leaves = within(name, '', () => toLeaves(library.toSchema(metadata)));
+  const leaves = within(name, '', () => toLeaves(library.parquetSchema(metadata)));
   const wanted = leaves.flatMap((leaf) => toWanted(leaf, reading));
   const codecs = new Set(
     metadata.row_groups.flatMap(({ columns }) =>
@@ -71,7 +71,10 @@ async function readMetadata(library: ParquetLibrary, name: string, bytes: Random
       if (part.length < end - start) throw new RangeError(`${part.length} of ${end - start} bytes`);
       return part.slice().buffer;
     };
-    return library.readMetadata({ byteLength, slice }, { initialFetchSize: footerBytes + 8, geoparquet: false });
+    return library.parquetMetadataAsync(
+      { byteLength, slice },
+      { initialFetchSize: footerBytes + 8, geoparquet: false },
+    );
   });
 }
 

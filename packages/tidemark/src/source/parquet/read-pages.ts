@@ -1,5 +1,5 @@
 /** The pages of a stored column, one after another, unpacked, with the levels that say which values are present. */
-import type { ColumnMetaData, Compressors, PageHeader } from 'hyparquet';
+import type { ColumnMetaData, Compressors, PageHeader } from '../../libraries/hyparquet.js';
 import type { ColumnInput } from '../../engine/port.js';
 import { ByteCursor } from '../byte-cursor.js';
 import type { RandomBytes } from '../random-bytes.js';
@@ -41,7 +41,7 @@ export async function* readPages(bytes: RandomBytes, chunk: Chunk): AsyncGenerat
   let dictionary: ColumnInput['values'] | null = null;
   let left = Number(metadata.num_values);
   while (left > 0) {
-    const header = await readHeader(cursor, decoding.library.readPageHeader);
+    const header = await readHeader(cursor, decoding.library.parquetHeader);
     const { compressed_page_size: size, uncompressed_page_size: unpackedSize } = header;
     if (!isCount(size, MOST_PAGE_BYTES) || !isCount(unpackedSize, MOST_PAGE_BYTES)) {
       throw new RangeError(`a page of ${size} bytes, ${unpackedSize} unpacked`);
@@ -72,7 +72,7 @@ async function* readWindows(bytes: RandomBytes, start: number, end: number): Asy
 }
 
 /** How long a header is shows only in reading it. */
-async function readHeader(cursor: ByteCursor, read: PageDecoding['library']['readPageHeader']): Promise<PageHeader> {
+async function readHeader(cursor: ByteCursor, read: PageDecoding['library']['parquetHeader']): Promise<PageHeader> {
   for (let count = HEADER_BYTES; ; count *= 16) {
     const bytes = await cursor.peek(count);
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };

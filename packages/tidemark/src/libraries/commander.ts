@@ -1,0 +1,2 @@
+/** What is used of commander. */
+export { Command, CommanderError, InvalidArgumentError, Option } from 'commander';

@@ -1,0 +1,2 @@
+/** What is used of fzstd. */
+export { Decompress, decompress } from 'fzstd';

@@ -1,0 +1,2 @@
+/** What is used of hyparquet-compressors. */
+export { compressors } from 'hyparquet-compressors';

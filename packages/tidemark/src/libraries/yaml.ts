@@ -1,0 +1,2 @@
+/** What is used of yaml. */
+export { parseDocument } from 'yaml';
