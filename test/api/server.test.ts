@@ -92,3 +92,78 @@ it.each([[[]], [['--compat', 'sagemaker']], [['--columns', 'age']]])(
     expect(await post(`/v1/compare${toQuery(options)}`, parts.toReversed())).toBe(printed);
   },
 );
+
+/** Capture records of 300 answers, of which every `wrongEvery`th is wrong, and the labels that came later. */
+function toCaptured(wrongEvery: number): { readonly captured: string; readonly labels: readonly string[] } {
+  const rows = Array.from({ length: 300 }, (_, row) => {
+    const answer = (row % wrongEvery === 0 ? 1 - (row % 2) : row % 2) * 0.8;
+    const meta = { eventId: `e${row}`, inferenceTime: '2026-11-27T10:00:00Z' };
+    const toBody = (data: string) => ({ data, encoding: 'CSV', mode: 'INPUT', observedContentType: 'text/csv' });
+    const record = {
+      captureData: {
+        endpointInput: toBody(`${row % 3 === 0 ? 'f' : 'm'},${row}`),
+        endpointOutput: toBody(`${answer}`),
+      },
+      eventMetadata: meta,
+      eventVersion: '0',
+    };
+    const truth = { groundTruthData: { data: `${row % 2}`, encoding: 'CSV' }, eventMetadata: meta, eventVersion: '0' };
+    return [JSON.stringify(record), JSON.stringify(truth)] as const;
+  });
+  return { captured: rows.map(([record]) => record).join('\n'), labels: rows.map(([, truth]) => truth) };
+}
+
+it('check of a model finds its labels in other parts', async () => {
+  const [good, bad] = [toCaptured(20), toCaptured(3)];
+  const only = await mkdtemp(join(folder, 'quality-'));
+  await writeFile(join(only, 'good.jsonl'), good.captured);
+  await writeFile(join(only, 'bad.jsonl'), bad.captured);
+  await writeFile(join(only, 'early.jsonl'), bad.labels.slice(0, 200).join('\n'));
+  await writeFile(join(only, 'late.jsonl'), bad.labels.slice(200).join('\n'));
+  const model = ['--monitor', 'model-quality', '--problem', 'BinaryClassification'];
+  const labels = ['--ground-truth', 'early.jsonl', '--ground-truth', 'late.jsonl'];
+  await runIn(only, 'baseline', 'good.jsonl', ...model, ...labels, '-o', '.');
+  const printed = await runIn(only, 'check', 'bad.jsonl', '--baseline', '.', '--json', ...model, ...labels);
+  const inOnly = (name: string, file: string) => [name, join(basename(only), file)] as const;
+  const parts = [
+    inOnly('baseline', 'statistics.json'),
+    inOnly('baseline', 'constraints.json'),
+    inOnly('ground-truth', 'early.jsonl'),
+    inOnly('ground-truth', 'late.jsonl'),
+    inOnly('data', 'bad.jsonl'),
+  ];
+  expect(await post(`/v1/check${toQuery(model)}`, parts)).toBe(printed);
+  expect(JSON.parse(printed)).toMatchObject({
+    groundTruth: { labels: 300, joined: 300 },
+    reproduce: expect.stringContaining('--ground-truth early.jsonl --ground-truth late.jsonl') as string,
+  });
+});
+
+it('check of bias takes what is asked, and labels, from other parts', async () => {
+  const [good, bad] = [toCaptured(20), toCaptured(3)];
+  const only = await mkdtemp(join(folder, 'bias-'));
+  const config = {
+    headers: ['sex', 'amount', 'label'],
+    label: 'label',
+    label_values_or_threshold: [1],
+    facet: [{ name_or_index: 'sex', value_or_threshold: ['f'] }],
+  };
+  await writeFile(join(only, 'asked.json'), JSON.stringify(config));
+  await writeFile(join(only, 'good.jsonl'), good.captured);
+  await writeFile(join(only, 'bad.jsonl'), bad.captured);
+  await writeFile(join(only, 'labels.jsonl'), bad.labels.join('\n'));
+  const asked = ['--monitor', 'bias', '--label', '0'];
+  const files = ['--ground-truth', 'labels.jsonl', '--analysis-config', 'asked.json'];
+  await runIn(only, 'baseline', 'good.jsonl', ...asked, ...files, '-o', 'base');
+  await copyFile(join(only, 'base/analysis.json'), join(only, 'analysis.json'));
+  const printed = await runIn(only, 'check', 'bad.jsonl', '--baseline', '.', '--json', ...asked, ...files);
+  const inOnly = (name: string, file: string) => [name, join(basename(only), file)] as const;
+  const parts = [
+    inOnly('ground-truth', 'labels.jsonl'),
+    inOnly('analysis-config', 'asked.json'),
+    inOnly('data', 'bad.jsonl'),
+    inOnly('baseline', 'analysis.json'),
+  ];
+  expect(await post(`/v1/check${toQuery(asked)}`, parts)).toBe(printed);
+  expect(JSON.parse(printed)).toMatchObject({ monitor: 'bias', report: { rows: 300 } });
+});

@@ -270,6 +270,27 @@ describe('POST /v1/check of the quality of a model', () => {
     expect(problem).toMatchObject({ status: 400, detail: expect.stringContaining('statistics.json') as string });
   });
 
+  it('refuses labels that come too late, or that the monitor has no use for', async () => {
+    const [base, data, labels] = [
+      ['baseline', '{}', 'constraints.json'],
+      ['data', toScores(20), 'a.csv'],
+      ['ground-truth', '{}', 'labels.jsonl'],
+    ] as const;
+    const late = await problemOf(await post('/v1/check', form(['baseline', await makeProfile()], data, labels)));
+    expect(late).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('`ground-truth` before `data`') as string,
+    });
+    const useless = await problemOf(await post('/v1/check', form(['baseline', await makeProfile()], labels, data)));
+    expect(useless).toMatchObject({ status: 400, detail: expect.stringContaining('found `groundTruth`') as string });
+    const twice = ['analysis-config', '{}', 'a.json'] as const;
+    const repeated = await problemOf(await post('/v1/check?monitor=bias', form(twice, twice, base, data)));
+    expect(repeated).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('one part `analysis-config`') as string,
+    });
+  });
+
   it('refuses options that the monitor does not have', async () => {
     const problem = await problemOf(
       await post('/v1/check?label=label', form(['baseline', await makeProfile()], ['data', TODAY])),
@@ -398,6 +419,19 @@ describe('every route', () => {
     const startedAt = performance.now();
     const answer = await post(path, body, headers);
     expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(await problemOf(answer)).toMatchObject({ status: 413, code: 'too-large' });
+  });
+
+  it('413: labels that unpack to too much', async () => {
+    const label = { groundTruthData: { data: '1', encoding: 'CSV' }, eventMetadata: { eventId: 'e' } };
+    const labels = gzipSync(`${JSON.stringify(label)}\n`.repeat(300_000));
+    const constraints = '{"version":0,"binary_classification_constraints":{}}';
+    const parts = [
+      ['baseline', constraints, 'constraints.json'],
+      ['ground-truth', labels, 'labels.jsonl.gz'],
+      ['data', TODAY, 'data.csv'],
+    ] as const;
+    const answer = await post('/v1/check?monitor=model-quality', form(...parts));
     expect(await problemOf(answer)).toMatchObject({ status: 413, code: 'too-large' });
   });
 

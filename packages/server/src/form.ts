@@ -8,7 +8,16 @@ export const CheckForm = {
   type: 'object',
   required: ['baseline', 'data'] as string[],
   properties: {
-    baseline: { type: 'array', minItems: 1, items: file('A .tide file, statistics.json or constraints.json.') },
+    baseline: {
+      type: 'array',
+      minItems: 1,
+      items: file('A .tide file, statistics.json or constraints.json; of bias and attribution, analysis.json.'),
+    },
+    'ground-truth': {
+      type: 'array',
+      items: file('Label records as JSON Lines, joined to the capture records of `data` by id; before `data`.'),
+    },
+    'analysis-config': file("Bias and attribution: Clarify's analysis_config.json; before `data`."),
     data,
   },
 } as const;

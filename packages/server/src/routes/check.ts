@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import {
   type Baseline,
+  type BytesPart,
   type CheckOptions,
   check,
   type KindName,
@@ -17,13 +18,14 @@ import { CheckForm } from '../form.js';
 import { problemResponses } from '../problem-responses.js';
 import { MonitorQuery, toModelOptions, toOptions } from '../reading-query.js';
 import type { Service } from '../service.js';
+import { hold } from '../sides.js';
 
 const route = createRoute({
   method: 'post',
   path: '/v1/check',
   summary: 'Check data against a baseline',
   description:
-    'JSON is what `tidemark check DATA --baseline . --json` prints where the parts are files of this directory, or with `--baseline FILE` where the baseline is one profile or one statistics.json. With another `monitor` than data-quality the parts of the baseline are told by their file names.',
+    'JSON is what `tidemark check DATA --baseline . --json` prints where the parts are files of this directory, or with `--baseline FILE` where the baseline is one profile or one statistics.json. With another `monitor` than data-quality the parts of the baseline are told by their file names, and `ground-truth` and `analysis-config` are what `--ground-truth` and `--analysis-config` name.',
   request: {
     query: MonitorQuery,
     body: { required: true, content: { 'multipart/form-data': { schema: CheckForm } } },
@@ -50,6 +52,8 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
     // Which monitor it is, and so which result comes out, is known only now; both are answered alike.
     const options = { ...(await service.prepare(toOptions(query))), monitor, ...model } as CheckOptions;
     let gathered: Gathered = { stored: {}, filenames: [] };
+    const labels: BytesPart[] = [];
+    let analysisConfig: Uint8Array | undefined;
     return answerSides(c, service, (holding) => ({
       base: 'baseline',
       data: 'data',
@@ -59,7 +63,23 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
         if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);
         gathered = { stored: { ...gathered.stored, [kind]: bytes }, filenames: [...gathered.filenames, filename] };
       },
-      checkData: async (data) => check(data, await open(gathered, options), options),
+      beside: {
+        'ground-truth': async (part) => {
+          labels.push(await hold(part, holding));
+        },
+        'analysis-config': async ({ chunks }) => {
+          if (analysisConfig) throw badRequest('expected one part `analysis-config`, found more');
+          analysisConfig = await holding.take(chunks);
+        },
+      },
+      checkData: async (data) => {
+        const asked = {
+          ...options,
+          ...(labels.length > 0 && { groundTruth: labels }),
+          ...(analysisConfig && { analysisConfig }),
+        };
+        return check(data, await open(gathered, asked), asked);
+      },
     }));
   });
 }

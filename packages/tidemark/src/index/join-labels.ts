@@ -84,7 +84,7 @@ interface Labels {
 async function readLabels(
   engine: Engine,
   groundTruth: Source,
-  { signal, threads, onProgress }: ReadingOptions,
+  { signal, threads, onProgress, untrusted }: ReadingOptions,
   pass: Pass,
   limit: number,
 ): Promise<Labels> {
@@ -94,6 +94,7 @@ async function readLabels(
     ...(signal && { signal }),
     ...(threads !== undefined && { threads }),
     ...(onProgress && { onProgress }),
+    ...(untrusted && { untrusted }),
   };
   const { report } = await readRecords(engine, groundTruth, options, ({ value }) => {
     const record = readLabelRecord(value);
