@@ -98,7 +98,11 @@ async function recognise(bytes: Uint8Array, options: CheckOptions): Promise<Part
 
 /** Documents of monitors besides data quality are told by their file names. */
 const PARTS: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
-  'model-quality': { 'statistics.json': 'statistics', 'constraints.json': 'constraints' },
+  'model-quality': {
+    'statistics.json': 'statistics',
+    'constraints.json': 'constraints',
+    'estimator.json': 'estimator',
+  },
   bias: { 'analysis.json': 'analysis', 'analysis_config.json': 'config' },
   attribution: { 'analysis.json': 'analysis' },
 };

@@ -38,7 +38,7 @@ export function addModelOptions(command: Command): Command {
     .option('--probability <attribute>', 'the score, or a list of scores, one a class')
     .option('--probability-threshold <number>', 'a score above it is a prediction of 1 (0.5 when absent)', toThreshold)
     .option('--query <attribute>', 'Ranking: the query whose items are ordered')
-    .option('--features <attribute>', 'the features of a record of JSON')
+    .option('--features <attribute>', 'the features of a record of JSON; model-quality: their names, parted by commas')
     .option('--group <attribute>', 'judge by the values of this attribute as well; may be repeated', collect)
     .option('--ground-truth <path>', 'label records, joined to capture records by id; may be repeated', collect)
     .option('--merged <directory>', 'where capture records are written together with their labels')

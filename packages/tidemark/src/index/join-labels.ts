@@ -19,6 +19,8 @@ export interface JoinSources {
   readonly groundTruth: Source;
   /** A directory for the merged records. */
   readonly merged?: string | undefined;
+  /** Gets the records that have no label. */
+  readonly takeUnlabelled?: ((record: object) => void) | undefined;
   /** How many labels are held at once. */
   readonly mostLabels?: number;
 }
@@ -43,7 +45,7 @@ interface Pass {
 /** `take`: gets a record with its label, says how many rows came of it. */
 export async function joinLabels(
   engine: Engine,
-  { source, groundTruth, merged, mostLabels = MOST_LABELS }: JoinSources,
+  { source, groundTruth, merged, takeUnlabelled, mostLabels = MOST_LABELS }: JoinSources,
   options: ReadingOptions,
   take: (record: object) => number,
 ): Promise<Joined> {
@@ -58,8 +60,12 @@ export async function joinLabels(
     const pass = { place, count };
     const { table } = count === 1 ? first : await readLabels(engine, groundTruth, options, pass, Infinity);
     const passed = await readRecords(engine, source, options, async ({ value, source: file }) => {
-      const record = matching.match(value, table, pass);
+      const { record, isLabelled } = matching.match(value, table, pass);
       if (record === null) return 0;
+      if (!isLabelled) {
+        takeUnlabelled?.(record);
+        return 0;
+      }
       const rows = take(record);
       matching.count(rows);
       await files?.add(record, file);
@@ -125,12 +131,12 @@ class Matching {
     this.#end = Number.isNaN(end) ? null : end;
   }
 
-  /** The record with its label; null where it has none, or belongs to another pass. */
-  match(value: unknown, table: LabelTable, pass: Pass): object | null {
+  /** The record, with its label where it has one; null where it belongs to another pass. */
+  match(value: unknown, table: LabelTable, pass: Pass): { record: object | null; isLabelled: boolean } {
     this.#place += 1;
     const record = toCaptureRecord(value);
     const id = findJoinId(record);
-    if (!isOfPass(id ?? '', pass)) return null;
+    if (!isOfPass(id ?? '', pass)) return { record: null, isLabelled: false };
     if (typeof record !== 'object' || record === null || !('captureData' in record)) {
       throw unfitRecord(
         'expected a capture record or the output of a transform with inference ids, found another record',
@@ -140,7 +146,7 @@ class Matching {
     this.#recordCount += 1;
     this.#joinedCount += Number(label !== null);
     this.#maturity.add(findTime(record), label !== null);
-    return label === null ? null : mergeLabel(record, label);
+    return { record: label === null ? record : mergeLabel(record, label), isLabelled: label !== null };
   }
 
   /** So many rows came of the record that was matched last. */

@@ -2,12 +2,18 @@
 import type { Engine, IngestReport } from '../engine/port.js';
 import { createKindResult, type KindDrawing } from './create-kind-result.js';
 import type { Kind, KindBaseline, KindResult, StoredDocuments } from './kind.js';
+import type { Attributes, Instance } from '../monitor/attribute/instances.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
 import { toDocumentPieces } from '../monitor/document/write.js';
+import { toFeatureAttribute } from '../monitor/estimate/features.js';
+import { fitMonitoredEstimator, isKnown } from '../monitor/estimate/monitored-estimator.js';
+import { readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
+import { RowSample } from '../monitor/estimate/row-sample.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
-import { noDocuments, noGroups, noProblem, noQuery, otherProblem } from '../monitor/quality/errors.js';
+import { noDocuments, noGroups, noLabel, noProblem, noQuery, otherProblem } from '../monitor/quality/errors.js';
+import { estimateQualityOf } from '../monitor/quality/estimates.js';
 import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
 import { measureQuality, readMeasured } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
@@ -18,7 +24,7 @@ import type { QualityStatistics } from '../monitor/quality/statistics.js';
 import { type QualityVerdictDocument, readVerdict } from '../monitor/quality/verdict-document.js';
 import { type QualityConstraints, suggestConstraints } from '../monitor/quality/constraints.js';
 import type { ModelOptions, ReadingOptions } from './options.js';
-import { readInstances, type InstancesRead } from './read-instances.js';
+import { readInstances, type InstancesRead, readSample } from './read-instances.js';
 import {
   toQualityBaselineText,
   toQualityConstraintsText,
@@ -45,6 +51,7 @@ const OPTIONS = [
   'probability',
   'probabilityThreshold',
   'query',
+  'features',
   'group',
   'groundTruth',
   'merged',
@@ -71,7 +78,7 @@ export type ModelQuality = Kind<ModelQualityOptions, ModelQualityBaseline, Model
 
 export const modelQuality: ModelQuality = {
   options: OPTIONS,
-  baselineFiles: { statistics: 'statistics.json', constraints: 'constraints.json' },
+  baselineFiles: { statistics: 'statistics.json', constraints: 'constraints.json', estimator: 'estimator.json' },
   resultFiles: {
     statistics: 'statistics.json',
     constraints: 'constraints.json',
@@ -84,27 +91,42 @@ export const modelQuality: ModelQuality = {
     const problem = requireProblem(options.problem);
     const side = await readSide(source, options);
     if (side.format !== 'rows') throw noRows(side.name, `a stored ${side.format}`);
-    const { statistics, ...read } = await measureRowsOf(engine, side, problem, options);
-    return createBaseline(assembleBaseline(statistics, null, { ...read, names: toNames(source) }));
+    const sample = options.compat === 'sagemaker' ? null : new RowSample();
+    const { statistics, ...read } = await measureRowsOf(engine, side, problem, options, sample);
+    if (statistics.itemCount === 0) throw noLabel();
+    const { label, prediction, probability, features, probabilityThreshold } = options;
+    const attributes = { label, prediction, probability, features };
+    const found =
+      sample === null
+        ? NO_ESTIMATOR
+        : fitMonitoredEstimator({ engine, problem, sample, attributes, probabilityThreshold });
+    return createBaseline(assembleBaseline(statistics, null, found, { ...read, names: toNames(source) }));
   },
   async openBaseline(_engine, documents, names) {
     const statistics = readStatistics(documents['statistics'], 'statistics.json');
     const constraints = readConstraints(documents['constraints'], 'constraints.json');
-    return createBaseline(assembleBaseline(statistics, constraints, { report: null, groundTruth: null, names }));
+    const { estimator } = documents;
+    const found = estimator ? { estimator: readMonitoredEstimator(estimator), noEstimator: null } : NO_ESTIMATOR;
+    const read = { report: null, groundTruth: null, names };
+    return createBaseline(assembleBaseline(statistics, constraints, found, read));
   },
   async check(engine, source, base, options) {
     const problem = options.problem === undefined ? base.problem : requireProblem(options.problem);
     if (problem !== base.problem) throw otherProblem(base.problem, problem);
     const { probabilityThreshold = base.statistics?.tidemark?.probabilityThreshold } = options;
-    const read = { ...options, probabilityThreshold };
-    const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, read);
     const { compat = 'tidemark', falseAlarmRate } = options;
+    const estimator = compat === 'sagemaker' ? null : base.estimator;
+    const sample = estimator && new RowSample();
+    const answers = estimator?.attributes;
+    const read = { ...options, probabilityThreshold, features: options.features ?? answers?.features, answers };
+    const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, read, sample);
     const labels = options.groundTruth === undefined ? [] : toNames(options.groundTruth);
     const call = { sources: names, baseline: base.names, options: toOptionWords({ ...options, groundTruth: labels }) };
     const result = checkQuality({
       engine,
       baseline: base,
       current: statistics,
+      estimates: estimator && sample && sample.count > 0 ? estimateQualityOf(engine, estimator, sample) : null,
       report,
       groundTruth,
       reading: compat,
@@ -153,6 +175,13 @@ function createBaseline(data: QualityBaselineData | null): ModelQualityBaseline 
   };
 }
 
+const NO_ESTIMATOR = { estimator: null, noEstimator: null } as const;
+
+/** `answers`: where they are when the options do not say it. */
+interface MeasureOptions extends Omit<ModelQualityOptions, 'monitor'> {
+  readonly answers?: Pick<ModelOptions, 'prediction' | 'probability'> | undefined;
+}
+
 /** A window, and what is known of how it was read. */
 interface Measured extends Pick<InstancesRead, 'groundTruth' | 'names'> {
   readonly statistics: QualityStatistics;
@@ -164,22 +193,24 @@ async function measureWindow(
   engine: Engine,
   source: Source,
   problem: Problem,
-  options: ModelQualityOptions,
+  options: MeasureOptions,
+  sample: RowSample | null,
 ): Promise<Measured> {
   const names = toNames(source);
   const side = await readSide(source, options);
-  if (side.format === 'rows') return { ...(await measureRowsOf(engine, side, problem, options)), names };
+  if (side.format === 'rows') return { ...(await measureRowsOf(engine, side, problem, options, sample)), names };
   const statistics = readStatistics(await readWhole(side.chunks), side.name);
   if (statistics === null) throw noDocuments();
   return { statistics, report: null, groundTruth: null, names };
 }
 
-/** Delimited text whose columns are named is streamed; of all else records are made. */
+/** Delimited text whose columns are named is streamed; of all else records are made. The sample takes what it needs. */
 async function measureRowsOf(
   engine: Engine,
   { source, rowFormat }: RowsSide,
   problem: Problem,
-  options: ModelQualityOptions,
+  options: MeasureOptions,
+  sample: RowSample | null,
 ): Promise<Measured> {
   const { label, prediction, probability, query, probabilityThreshold, group = [], groundTruth } = options;
   const { compat, preprocess } = options;
@@ -188,11 +219,13 @@ async function measureRowsOf(
   const named = Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
   const isPlain = rowFormat === 'csv' && !compat && !preprocess && group.length === 0 && groundTruth === undefined;
   const isNamed = label !== undefined && named.length > 1 && named.every(([, name]) => !/^\d+$/.test(name));
-  if (!isPlain || !isNamed) return measureRows(engine, source, problem, options);
+  const isSampledAlone = sample !== null && isReadOnce(source);
+  if (!isPlain || !isNamed || isSampledAlone) return measureRows(engine, source, problem, options, sample);
   const input = { problem, roles: Object.fromEntries(named), probabilityThreshold };
   const { result, report } = await streamQuality(engine, source, input, options);
   // Where nothing could be used, the other way says why, or finds lists in cells.
-  if (result.count === 0 && !isReadOnce(source)) return measureRows(engine, source, problem, options);
+  if (result.count === 0 && !isReadOnce(source)) return measureRows(engine, source, problem, options, sample);
+  if (sample !== null) await readSample(engine, source, toAttributes(problem, options), options, sample);
   const statistics = readMeasured(problem, result, { probabilityThreshold, quarantined: report.quarantined });
   return { statistics, report, groundTruth: null, names: toNames(source) };
 }
@@ -201,15 +234,17 @@ async function measureRows(
   engine: Engine,
   source: Source,
   problem: Problem,
-  options: ModelQualityOptions,
+  options: MeasureOptions,
+  sample: RowSample | null,
 ): Promise<Measured> {
-  const { label, prediction, probability, query, probabilityThreshold, group = [], compat = 'tidemark' } = options;
-  const output = problem === 'BinaryClassification' ? 'probability' : 'prediction';
+  const { query, probabilityThreshold, group = [], compat = 'tidemark' } = options;
   if (problem === 'Ranking' && query === undefined) throw noQuery();
   if (options.compat === 'sagemaker' && group.length > 0) throw noGroups();
-  const groups = query === undefined ? group : [...group, query];
-  const attributes = { label, prediction, probability, groups, output, names: options.names } as const;
-  const read = await readInstances(engine, source, attributes, options);
+  const attributes = toAttributes(problem, options);
+  const read = await readInstances(engine, source, attributes, { ...options, sample });
+  if (sample?.instances.some(hasAnswer) && !read.columns.label.some(isKnown)) {
+    return { ...read, statistics: { problem, version: 0, itemCount: 0, metrics: {} } };
+  }
   const statistics = measureQuality({
     engine,
     problem,
@@ -220,6 +255,26 @@ async function measureRows(
     quarantined: read.report.quarantined,
   });
   return { statistics, report: read.report, groundTruth: read.groundTruth, names: read.names };
+}
+
+function toAttributes(
+  problem: Problem,
+  { label, prediction, probability, query, group = [], features, answers, names }: MeasureOptions,
+): Attributes {
+  return {
+    label,
+    prediction,
+    probability,
+    features: toFeatureAttribute(features),
+    answers,
+    groups: query === undefined ? group : [...group, query],
+    output: problem === 'BinaryClassification' ? 'probability' : 'prediction',
+    names,
+  };
+}
+
+function hasAnswer({ prediction, probability }: Instance): boolean {
+  return isKnown(prediction) || isKnown(probability);
 }
 
 function requireProblem(problem: ModelOptions['problem']): Problem {
@@ -258,6 +313,7 @@ const UNKNOWN_VERDICT: QualityVerdictDocument = {
   falseAlarmRate: null,
   testCount: 0,
   notEvaluated: [],
+  estimates: null,
   report: null,
   groundTruth: null,
   reproduce: null,

@@ -49,7 +49,10 @@ export interface ModelOptions {
   readonly probabilityThreshold?: number | undefined;
   /** Ranking: the attribute of the query whose items are ordered; `label` is then how relevant an item is. */
   readonly query?: string | undefined;
-  /** The attribute of the features: of JSON their list, or an object of them. */
+  /**
+   * The attribute of the features: of JSON their list, or an object of them. Model quality: their names, parted by commas,
+   * or such an attribute; by them windows without labels are judged.
+   */
   readonly features?: string | undefined;
   /** Attributes by whose values rows are judged apart from each other as well. */
   readonly group?: readonly string[] | undefined;

@@ -4,6 +4,7 @@ import { joinLabels } from './join-labels.js';
 import { type Attributes, InstanceReader } from '../monitor/attribute/instances.js';
 import { InstanceColumns } from '../monitor/attribute/instance-columns.js';
 import type { JoinSummary } from '../monitor/join/join-summary.js';
+import type { RowSample } from '../monitor/estimate/row-sample.js';
 import type { ModelOptions, ReadingOptions } from './options.js';
 import { readRecords } from './read-records.js';
 import type { Source } from '../source/source.js';
@@ -17,7 +18,10 @@ export interface InstancesRead {
   readonly groundTruth: JoinSummary | null;
 }
 
-export type InstanceOptions = ReadingOptions & Pick<ModelOptions, 'groundTruth' | 'merged'>;
+export interface InstanceOptions extends ReadingOptions, Pick<ModelOptions, 'groundTruth' | 'merged'> {
+  /** Gets every instance, those without a label too. */
+  readonly sample?: RowSample | null | undefined;
+}
 
 export async function readInstances(
   engine: Engine,
@@ -25,12 +29,15 @@ export async function readInstances(
   attributes: Attributes,
   options: InstanceOptions,
 ): Promise<InstancesRead> {
-  const { groundTruth, merged } = options;
+  const { groundTruth, merged, sample } = options;
   const reader = new InstanceReader(attributes);
   const columns = new InstanceColumns(attributes.groups?.length ?? 0);
   const add = (record: unknown, names: readonly string[]): number => {
     const instances = reader.read(record, names);
-    for (const instance of instances) columns.add(instance);
+    for (const instance of instances) {
+      columns.add(sample ? { ...instance, features: {} } : instance);
+      sample?.add(instance);
+    }
     return instances.length;
   };
   if (groundTruth === undefined) {
@@ -38,7 +45,29 @@ export async function readInstances(
     columns.finish(null);
     return { columns, ...read, groundTruth: null };
   }
-  const joined = await joinLabels(engine, { source, groundTruth, merged }, options, (record) => add(record, []));
+  const takeUnlabelled = sample
+    ? (record: object): void => {
+        for (const instance of reader.read(record, [])) sample.add(instance);
+      }
+    : undefined;
+  const sources = { source, groundTruth, merged, takeUnlabelled };
+  const joined = await joinLabels(engine, sources, options, (record) => add(record, []));
   columns.finish(joined.order);
   return { columns, report: joined.report, names: joined.names, groundTruth: joined.summary };
+}
+
+/** Reads instances into a sample alone, which takes the same memory for any number of them. */
+export async function readSample(
+  engine: Engine,
+  source: Source,
+  attributes: Attributes,
+  options: ReadingOptions,
+  sample: RowSample,
+): Promise<void> {
+  const reader = new InstanceReader(attributes);
+  await readRecords(engine, source, options, ({ value, names }) => {
+    const instances = reader.read(value, names);
+    for (const instance of instances) sample.add(instance);
+    return instances.length;
+  });
 }

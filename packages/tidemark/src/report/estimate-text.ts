@@ -1,5 +1,10 @@
 /** Estimates of quality as text for a terminal: how far they can be trusted, and then window by window. */
-import type { MetricEstimate, QualityEstimatesData, WindowEstimate } from '../monitor/estimate/estimates.js';
+import type {
+  MetricEstimate,
+  QualityEstimatesData,
+  QualityEstimator,
+  WindowEstimate,
+} from '../monitor/estimate/estimates.js';
 import { toPlainText, toPluralText, toShareText } from './plain.js';
 import { toTable } from './table.js';
 
@@ -9,7 +14,7 @@ export function toEstimateText(estimates: QualityEstimatesData): string {
   const told = windows.filter(({ reason }) => reason !== null);
   const reasons = told.map(({ name, reason }) => toPlainText(`${name}: ${reason ?? ''}`));
   const tables = trust.map(({ id }) => toMetricTable(id, windows));
-  return `${[...lines, ...reasons, '', ...tables, toEstimatorText(estimates), ''].join('\n')}${estimator.skipped > 0 ? `${toPluralText(estimator.skipped, 'row')} of the reference were left out: they lack a score, a prediction or a label.\n` : ''}`;
+  return `${[...lines, ...reasons, '', ...tables, toEstimatorText(estimator), ''].join('\n')}${estimator.skipped > 0 ? `${toPluralText(estimator.skipped, 'row')} of the reference were left out: they lack a score, a prediction or a label.\n` : ''}`;
 }
 
 function toMetricTable(id: string, windows: readonly WindowEstimate[]): string {
@@ -48,8 +53,8 @@ export function toVerdictText(metric: MetricEstimate | undefined): string {
 }
 
 /** How good the estimator was on parts of its own reference. */
-export function toEstimatorText({ estimator }: QualityEstimatesData): string {
-  const { metrics, calibrations } = estimator.estimator;
+export function toEstimatorText({ estimator }: Pick<QualityEstimator, 'estimator'>): string {
+  const { metrics, calibrations } = estimator;
   const held = metrics.map(({ id, heldBack: { parts, inside, meanAbsoluteError } }) =>
     meanAbsoluteError === null
       ? `${id} could not be held back`

@@ -4,7 +4,10 @@ import type { QualityConstraints } from '../monitor/quality/constraints.js';
 import type { QualityCheck } from '../monitor/quality/result.js';
 import type { QualityStatistics } from '../monitor/quality/statistics.js';
 import type { QualityViolation } from '../monitor/quality/violations.js';
+import type { MonitoredEstimator } from '../monitor/estimate/monitored-estimator.js';
 import type { JoinSummary } from '../monitor/join/join-summary.js';
+import { toEstimatorText } from './estimate-text.js';
+import { ESTIMATE_HEAD, toEstimateRows, toEstimateSentences } from './quality-estimates.js';
 import { toMetricRows } from './quality-metrics.js';
 import {
   toCountText,
@@ -26,6 +29,7 @@ export function toQualityText(result: QualityCheck): string {
     ...(violations.length === 0 ? [] : ['', toQualityViolationsTable(violations)]),
     '',
     toComparisonTable(result),
+    ...toEstimateLines(result),
     ...(notEvaluated.length === 0 ? [] : ['', 'Not evaluated:', ...toNotEvaluatedLines(result)]),
     '',
     ...(report === null ? [] : toReadingLines(report)),
@@ -34,14 +38,33 @@ export function toQualityText(result: QualityCheck): string {
   ].join('\n');
 }
 
-/** The verdict in one line. */
-export function toQualitySummary(result: QualityCheck): string {
-  const found = toViolationCountText(result.violations);
-  const rule = toRuleText(result, 'SageMaker Model Monitor');
-  return `${found} in the quality of the model over ${toPluralText(result.statistics.itemCount, 'row')}; ${rule}.`;
+/** How far estimates can be trusted, and each of them; nothing without an estimator. */
+function toEstimateLines(result: QualityCheck): string[] {
+  if (result.estimates === null) return [];
+  const rows = toEstimateRows(result).map(({ cells }) => cells);
+  const last = ESTIMATE_HEAD.length - 1;
+  const columns = ESTIMATE_HEAD.map((title, place) => ({
+    title,
+    align: place > 0 && place < last ? ('right' as const) : ('left' as const),
+  }));
+  return ['', ...toEstimateSentences(result.estimates), ...(rows.length === 0 ? [] : ['', toTable(columns, rows)])];
 }
 
-export function toQualityBaselineText({ statistics, constraints, report, groundTruth }: QualityBaselineData): string {
+/** The verdict in one line. */
+export function toQualitySummary(result: QualityCheck): string {
+  const { violations, statistics, estimates } = result;
+  const found = toViolationCountText(violations);
+  if (statistics.itemCount === 0 && estimates !== null) {
+    const rows = toPluralText(estimates.count + estimates.skipped, 'row');
+    const told = estimates.reason === null ? 'estimates were judged' : 'nothing could be estimated';
+    return `${found} in the estimated quality of the model over ${rows}: none has a label yet, so ${told}.`;
+  }
+  const rule = toRuleText(result, 'SageMaker Model Monitor');
+  return `${found} in the quality of the model over ${toPluralText(statistics.itemCount, 'row')}; ${rule}.`;
+}
+
+export function toQualityBaselineText(baseline: QualityBaselineData): string {
+  const { statistics, constraints, estimator, noEstimator, report, groundTruth } = baseline;
   const rows = statistics === null ? '' : ` over ${toPluralText(statistics.itemCount, 'row')}`;
   return [
     `Baseline of model quality${rows}: ${constraints.problem}.`,
@@ -49,10 +72,20 @@ export function toQualityBaselineText({ statistics, constraints, report, groundT
     '',
     toConstraintsTable(constraints),
     '',
+    ...(estimator === null ? [] : [toEstimatorLine(estimator), '']),
+    ...(noEstimator === null ? [] : [`No estimator for windows without labels: ${toPlainText(noEstimator)}.`, '']),
     ...(report === null ? [] : toReadingLines(report)),
     ...(groundTruth === null ? [] : toJoinLines(groundTruth)),
     ...(report === null && groundTruth === null ? [] : ['']),
   ].join('\n');
+}
+
+function toEstimatorLine({ rowCount, skipped, plan, estimator }: MonitoredEstimator): string {
+  const rows = toCountText(estimator.count);
+  const features = toPluralText(plan.features?.length ?? 0, 'feature');
+  const held = toEstimatorText({ estimator });
+  const aside = skipped === 0 ? '' : ` ${toPluralText(skipped, 'row')} lacked a score, a prediction or a label.`;
+  return `Windows without labels are estimated, by what ${rows} of ${toPluralText(rowCount, 'row')} and ${features} say.${aside} ${held}`;
 }
 
 export function toQualityViolationsTable(violations: readonly QualityViolation[]): string {

@@ -12,8 +12,13 @@ export interface Attributes {
   readonly label?: string | undefined;
   readonly prediction?: string | undefined;
   readonly probability?: string | undefined;
-  /** `true`: of rows every column that is nothing else, of capture records the cells of the request. */
-  readonly features?: string | true | undefined;
+  /**
+   * `true`: of rows every column that is nothing else, of capture records the cells of the request. Names: the same, and of
+   * JSON the object that has them.
+   */
+  readonly features?: string | true | readonly string[] | undefined;
+  /** Where the answers of records other than capture records are, if neither `prediction` nor `probability` says it. */
+  readonly answers?: Pick<Attributes, 'prediction' | 'probability'> | undefined;
   readonly groups?: readonly string[] | undefined;
   /** What the response of a capture record is that is one value without a name. */
   readonly output?: 'prediction' | 'probability' | undefined;
@@ -44,6 +49,7 @@ interface Found {
 export class InstanceReader {
   readonly #given: Attributes;
   readonly #attributes: Readonly<Record<Role, Attribute | null>>;
+  readonly #answers: Readonly<Record<'prediction' | 'probability', Attribute | null>>;
   readonly #groups: readonly Attribute[];
 
   constructor(attributes: Attributes) {
@@ -54,6 +60,9 @@ export class InstanceReader {
       probability: toAttribute(attributes.probability),
       features: toAttribute(attributes.features),
     };
+    const isGiven = attributes.prediction !== undefined || attributes.probability !== undefined;
+    const { prediction, probability } = isGiven ? attributes : (attributes.answers ?? {});
+    this.#answers = { prediction: toAttribute(prediction), probability: toAttribute(probability) };
     this.#groups = (attributes.groups ?? []).map((text) => new Attribute(text));
   }
 
@@ -70,7 +79,8 @@ export class InstanceReader {
   }
 
   #readRow(cells: readonly unknown[], names: readonly string[]): Instance {
-    const { label, prediction, probability } = this.#attributes;
+    const { label } = this.#attributes;
+    const { prediction, probability } = this.#answers;
     const find = (attribute: Attribute | null): unknown => attribute?.inCells(cells, names) ?? null;
     const used = [label, prediction, probability].map((attribute) => attribute?.toPlace(names));
     const others = names.flatMap((name, place) =>
@@ -85,12 +95,14 @@ export class InstanceReader {
   }
 
   #findInJson(record: object): Found {
-    const find = (role: Role): unknown => this.#attributes[role]?.inJson(record) ?? null;
+    const find = (attribute: Attribute | null): unknown => attribute?.inJson(record) ?? null;
+    const { features } = this.#given;
+    const isWhole = features === true || typeof features === 'object';
     return {
-      label: find('label'),
-      prediction: find('prediction'),
-      probability: find('probability'),
-      features: this.#given.features === true ? record : find('features'),
+      label: find(this.#attributes.label),
+      prediction: find(this.#answers.prediction),
+      probability: find(this.#answers.probability),
+      features: isWhole ? record : find(this.#attributes.features),
       groups: this.#groups.map((group) => group.inJson(record)),
     };
   }
@@ -113,7 +125,8 @@ export class InstanceReader {
       label: label === null ? null : findInBody(label, this.#attributes.label, 'label', false),
       prediction: answer('prediction'),
       probability: answer('probability'),
-      features: this.#given.features === undefined ? null : findFeatures(request, features, isBatch),
+      features:
+        this.#given.features === undefined ? null : findFeatures(request, features ?? this.#given.features, isBatch),
       groups: this.#groups.map((group) => findGroup(request, group, this.#given.names ?? [])),
     };
   }
@@ -152,7 +165,7 @@ export class InstanceReader {
   }
 }
 
-function toAttribute(text: string | true | undefined): Attribute | null {
+function toAttribute(text: string | true | readonly string[] | undefined): Attribute | null {
   return typeof text === 'string' ? new Attribute(text) : null;
 }
 
@@ -198,10 +211,11 @@ function findInBody(body: Body | null, attribute: Attribute | null, role: Role, 
   return values.length === 1 ? values[0] : values;
 }
 
-function findFeatures(body: Body | null, attribute: Attribute | null, isBatch: boolean): unknown {
+function findFeatures(body: Body | null, attribute: Attribute | Attributes['features'], isBatch: boolean): unknown {
   if (body === null) return null;
   if ('json' in body) {
-    if (attribute !== null) return attribute.inJson(body.json);
+    if (attribute instanceof Attribute) return attribute.inJson(body.json);
+    if (Array.isArray(attribute)) return body.json;
     throw noAttribute('features');
   }
   const rows = body.cells.map((row) => (isBatch ? row.slice(0, -1) : row));

@@ -39,8 +39,8 @@ export interface PlannedRows {
   readonly names: readonly string[];
 }
 
-/** Reads what the columns of a reference are. */
-export function planColumns(model: ModelColumns, columns: EstimateColumns): ColumnPlan {
+/** Reads what the columns of a reference are. `leastNamed`: categories of fewer rows are one, which has no name. */
+export function planColumns(model: ModelColumns, columns: EstimateColumns, leastNamed = 1): ColumnPlan {
   const isRegression = model.problem === 'Regression';
   const isRight = isRegression
     ? model.score === undefined && model.prediction !== undefined
@@ -55,9 +55,15 @@ export function planColumns(model: ModelColumns, columns: EstimateColumns): Colu
     const present = Array.from(values).filter((value) => !isMissing(value));
     return present.every((value) => typeof value === 'number')
       ? []
-      : [[name, [...new Set(present.map(String))].toSorted()] as const];
+      : [[name, listCategories(present.map(String), leastNamed)] as const];
   });
   return { ...model, categories: Object.fromEntries(categories) };
+}
+
+function listCategories(values: readonly string[], leastNamed: number): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].flatMap(([value, count]) => (count >= leastNamed ? [value] : [])).toSorted();
 }
 
 /** The rows of a reference (`isReference`: all labels are needed) or of a window. */

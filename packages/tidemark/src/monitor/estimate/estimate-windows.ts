@@ -25,6 +25,7 @@ export function fitQualityEstimator(
   engine: Engine,
   reference: EstimateColumns,
   options: EstimateOptions,
+  leastNamed?: number,
 ): QualityEstimator {
   const { times: _times, leastLabelled: _least, ...rest } = options;
   const { problem, label, prediction, score, positive, threshold, features, ...fitting } = rest;
@@ -37,7 +38,7 @@ export function fitQualityEstimator(
     ...(threshold !== undefined && { threshold }),
     ...(features && { features }),
   };
-  const plan = planColumns(model, reference);
+  const plan = planColumns(model, reference, leastNamed);
   const { rows, skipped } = toRows(plan, reference, true);
   return { schema: 'quality-estimator/v1', plan, skipped, estimator: engine.fitEstimator(rows, fitting) };
 }
@@ -53,7 +54,7 @@ export function estimateWindows(
   return { schema: 'quality-estimates/v1', estimator, windows: estimated, trust };
 }
 
-function estimateWindow(
+export function estimateWindow(
   engine: Engine,
   { plan, estimator }: QualityEstimator,
   { name, columns }: NamedWindow,

@@ -6,7 +6,9 @@ import type { JoinSummary } from '../join/join-summary.js';
 import type { Reading } from '../reading.js';
 import { type QualityConstraints, suggestConstraints } from './constraints.js';
 import { otherProblem } from './errors.js';
+import type { QualityEstimates } from './estimates.js';
 import { judgeCalibrated } from './judge-calibrated.js';
+import { judgeEstimates } from './judge-estimates.js';
 import { judgeAsModelMonitor } from './judge-sagemaker.js';
 import type { QualityCheck } from './result.js';
 import type { QualityStatistics } from './statistics.js';
@@ -18,6 +20,7 @@ export interface QualityCheckInput {
     readonly constraints: QualityConstraints;
   };
   readonly current: QualityStatistics;
+  readonly estimates: QualityEstimates | null;
   readonly report: IngestReport | null;
   readonly groundTruth: JoinSummary | null;
   readonly reading: Reading;
@@ -26,7 +29,7 @@ export interface QualityCheckInput {
 }
 
 export function checkQuality(input: QualityCheckInput): QualityCheck {
-  const { engine, baseline, current, reading, reproduce, falseAlarmRate = DEFAULT_FALSE_ALARM_RATE } = input;
+  const { engine, baseline, current, estimates, reading, reproduce, falseAlarmRate = DEFAULT_FALSE_ALARM_RATE } = input;
   const { constraints, statistics } = baseline;
   if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) throw invalidRate(falseAlarmRate);
   if (constraints.problem !== current.problem) throw otherProblem(constraints.problem, current.problem);
@@ -34,11 +37,14 @@ export function checkQuality(input: QualityCheckInput): QualityCheck {
     reading === 'sagemaker'
       ? judgeAsModelMonitor(current, constraints)
       : judgeCalibrated({ engine, baseline: statistics, constraints, current, falseAlarmRate, reproduce });
+  const estimated = estimates ? judgeEstimates({ estimates, baseline: statistics, constraints, reproduce }) : [];
   return {
     monitor: 'model-quality',
     reading,
     falseAlarmRate: reading === 'sagemaker' ? null : falseAlarmRate,
     ...verdict,
+    violations: [...verdict.violations, ...estimated],
+    estimates,
     statistics: current,
     baselineStatistics: statistics,
     baselineConstraints: constraints,

@@ -15,10 +15,12 @@ export interface NamedDocument {
 export function toBaselineFiles({
   statistics,
   constraints,
-}: Pick<QualityBaselineData, 'statistics' | 'constraints'>): readonly NamedDocument[] {
+  estimator,
+}: Pick<QualityBaselineData, 'statistics' | 'constraints' | 'estimator'>): readonly NamedDocument[] {
   return [
     ...(statistics ? [{ name: 'statistics.json', document: toStatisticsDocument(statistics) }] : []),
     { name: 'constraints.json', document: toConstraintsDocument(constraints) },
+    ...(estimator ? [{ name: 'estimator.json', document: estimator }] : []),
   ];
 }
 
@@ -26,7 +28,7 @@ export function toBaselineFiles({
 export function toResultFiles(result: QualityCheck): FileContent[] {
   const { statistics, constraints, violations, baselineStatistics, baselineConstraints } = result;
   const documents: readonly NamedDocument[] = [
-    ...toBaselineFiles({ statistics, constraints }),
+    ...toBaselineFiles({ statistics, constraints, estimator: null }),
     { name: 'constraint_violations.json', document: { violations } },
     ...(baselineStatistics
       ? [{ name: 'baseline_statistics.json', document: toStatisticsDocument(baselineStatistics) }]

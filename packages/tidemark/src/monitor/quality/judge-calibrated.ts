@@ -45,7 +45,7 @@ export function judgeCalibrated(input: JudgeInput): QualityVerdict {
     tests.push(...found.tests);
     notEvaluated.push(...found.notEvaluated);
   };
-  judge(current.metrics, current.itemCount, undefined, '');
+  judge(current.itemCount === 0 ? null : current.metrics, current.itemCount, undefined, 'no row has a label');
   for (const { attribute, value, count, metrics } of current.tidemark?.groups ?? []) {
     judge(metrics, count, { attribute, value }, `${count} rows are too few`);
   }

@@ -2,6 +2,7 @@
 import type { IngestReport } from '../../engine/port.js';
 import type { Reading } from '../reading.js';
 import type { QualityConstraints } from './constraints.js';
+import type { QualityEstimates } from './estimates.js';
 import type { JoinSummary } from '../join/join-summary.js';
 import type { QualityStatistics } from './statistics.js';
 import type { QualityViolation } from './violations.js';
@@ -27,10 +28,13 @@ export interface QualityCheck extends QualityVerdict {
   readonly reading: Reading;
   /** Null where Model Monitor's rules decide, which know none. */
   readonly falseAlarmRate: number | null;
+  /** Over the rows with a label; without metrics where there is none. */
   readonly statistics: QualityStatistics;
   readonly baselineStatistics: QualityStatistics | null;
   /** What the window was held against. */
   readonly baselineConstraints: QualityConstraints | null;
+  /** What is said without labels; null where the baseline keeps no estimator. */
+  readonly estimates: QualityEstimates | null;
   /** What the window would ask of others. */
   readonly constraints: QualityConstraints;
   /** Null for a result that Model Monitor wrote. */

@@ -2,29 +2,52 @@
 import { readVerdictBasis } from '../document/read-verdict.js';
 import { parseDocument, type DocumentInput } from '../document/parse.js';
 import type { Field } from '../document/field.js';
+import { readEstimates } from './read-estimates.js';
 import { readJoinSummary } from '../join/join-summary.js';
 import type { MetricNotEvaluated, QualityCheck } from './result.js';
 
 /** What of a result its documents have no place for. */
 export type QualityVerdictDocument = Pick<
   QualityCheck,
-  'monitor' | 'reading' | 'falseAlarmRate' | 'testCount' | 'notEvaluated' | 'report' | 'groundTruth' | 'reproduce'
+  | 'monitor'
+  | 'reading'
+  | 'falseAlarmRate'
+  | 'testCount'
+  | 'notEvaluated'
+  | 'estimates'
+  | 'report'
+  | 'groundTruth'
+  | 'reproduce'
 >;
 
 export function toVerdictDocument(check: QualityCheck): object {
-  const { monitor, reading, falseAlarmRate, testCount, notEvaluated, report, groundTruth, reproduce } = check;
+  const { monitor, reading, falseAlarmRate, testCount, notEvaluated, estimates, report, groundTruth, reproduce } =
+    check;
   const schema = 'verdict/v1';
-  return { schema, monitor, reading, falseAlarmRate, testCount, notEvaluated, report, groundTruth, reproduce };
+  return {
+    schema,
+    monitor,
+    reading,
+    falseAlarmRate,
+    testCount,
+    notEvaluated,
+    estimates,
+    report,
+    groundTruth,
+    reproduce,
+  };
 }
 
 export function readVerdict(input: DocumentInput): QualityVerdictDocument {
   const root = parseDocument(input, 'verdict.json');
   const groundTruth = root.optional('groundTruth');
+  const estimates = root.optional('estimates');
   return {
     ...readVerdictBasis(root),
     monitor: root.member('monitor').oneOf(['model-quality']),
     testCount: root.member('testCount').count(),
     notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
+    estimates: estimates ? readEstimates(estimates) : null,
     groundTruth: groundTruth ? readJoinSummary(groundTruth) : null,
   };
 }

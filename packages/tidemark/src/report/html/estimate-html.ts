@@ -20,7 +20,7 @@ export function toEstimateHtml(estimates: QualityEstimatesData, marks: readonly 
 function* toSections(estimates: QualityEstimatesData, marks: readonly EstimateMark[]): Generator<Markup> {
   yield toHeader(estimates);
   for (const trust of estimates.trust) yield toMetricSection(trust, estimates.windows, marks);
-  yield html`<section><h2>How the estimates came about</h2><p>${toEstimatorText(estimates)}</p>${toReasons(estimates.windows)}</section>
+  yield html`<section><h2>How the estimates came about</h2><p>${toEstimatorText(estimates.estimator)}</p>${toReasons(estimates.windows)}</section>
 `;
 }
 

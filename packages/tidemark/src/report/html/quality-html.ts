@@ -8,12 +8,17 @@ import { html, type Markup } from './markup.js';
 import { toPage } from './page.js';
 import { toPageHeader } from './page-header.js';
 import { toQualityCharts } from './quality-charts.js';
+import { toEstimateSection } from './quality-estimates-section.js';
 import { toGroupSection } from './quality-groups.js';
 import { toNotEvaluatedList, toRunList } from './run-section.js';
 import { toHtmlTable } from './table.js';
 import { toViolationsTable } from './violations-table.js';
 
-const CHECKS = { LessThanThreshold: 'below threshold', GreaterThanThreshold: 'above threshold' } as const;
+const CHECKS = {
+  LessThanThreshold: 'below threshold',
+  GreaterThanThreshold: 'above threshold',
+  estimated_quality_check: 'estimated quality',
+} as const;
 
 export function toQualityHtml(result: QualityCheck): string {
   return [...toQualityHtmlPieces(result)].join('');
@@ -42,6 +47,7 @@ function* toSections(result: QualityCheck, verdict: string): Generator<Markup | 
     ],
   });
   yield toViolations(result);
+  yield toEstimateSection(result);
   yield toMetricSection(result);
   yield toQualityCharts(result);
   yield toGroupSection(result);

@@ -81,6 +81,7 @@ circle.current { fill: var(--now); }
 .hatch-line { stroke: var(--base); stroke-width: 2.4; }
 header p + p { margin-top: 8px; }
 .swatch.dashed { height: 0; border: 0; border-top: 2px dashed var(--base); background: none; vertical-align: 4px; }
+path.diamond { fill: var(--ink); stroke: var(--card); }
 path.band { fill: var(--now-ground); }
 path.estimated { fill: none; stroke: var(--now); stroke-width: 2; stroke-linejoin: round; }
 path.realised { fill: none; stroke: var(--base); stroke-width: 1.6; stroke-dasharray: 4 3; }

@@ -1,6 +1,7 @@
 /** The result of a check of a model's quality as Markdown, for issues and pull requests. */
 import type { QualityCheck } from '../../monitor/quality/result.js';
 import { toPValueText, toQuantityText } from '../plain.js';
+import { ESTIMATE_HEAD, toEstimateRows, toEstimateSentences } from '../quality-estimates.js';
 import { toMetricRows } from '../quality-metrics.js';
 import { toJoinLines, toNotEvaluatedLines, toQualitySummary } from '../quality-text.js';
 import { toReadingLines } from '../reading-text.js';
@@ -14,6 +15,7 @@ export function toQualityMarkdown(result: QualityCheck): string {
     '',
     toMarkdownText(toQualitySummary(result)),
     ...toMarkdownSection('Violations', toViolationLines(result), violations.length),
+    ...toMarkdownSection('Estimates without labels', toEstimateLines(result)),
     ...toMarkdownSection('Metrics', toMetricLines(result)),
     ...toMarkdownEnd(toNotEvaluatedLines(result).map(toMarkdownItem), read, reproduce),
   ].join('\n');
@@ -30,6 +32,13 @@ function toViolationLines({ violations }: QualityCheck): string[] {
     toMarkdownText(violation.description),
   ]);
   return toMarkdownTable(head, rows);
+}
+
+function toEstimateLines(result: QualityCheck): string[] {
+  if (result.estimates === null) return [];
+  const rows = toEstimateRows(result).map(({ cells }) => cells.map(toMarkdownText));
+  const sentences = toEstimateSentences(result.estimates).map(toMarkdownItem);
+  return [...sentences, ...(rows.length === 0 ? [] : ['', ...toMarkdownTable(ESTIMATE_HEAD, rows)])];
 }
 
 function toMetricLines(result: QualityCheck): string[] {

@@ -1,0 +1,89 @@
+/** Reads estimator.json. What the engine needs of it the engine checks. */
+import type { Field } from '../document/field.js';
+import { type DocumentInput, parseDocument } from '../document/parse.js';
+import { readPair } from '../document/read-pair.js';
+import type { ColumnPlan } from './columns.js';
+import type { EstimatorAttributes, MonitoredEstimator } from './monitored-estimator.js';
+
+export function readMonitoredEstimator(input: DocumentInput): MonitoredEstimator {
+  const root = parseDocument(input, 'estimator.json');
+  const fitted = root.member('estimator');
+  const metrics = fitted.member('metrics').items().map(readMetric);
+  return {
+    schema: root.member('schema').oneOf(['quality-estimator/v1']),
+    plan: readPlan(root.member('plan')),
+    skipped: root.member('skipped').count(),
+    estimator: {
+      schema: fitted.member('schema').oneOf(['estimator/v1']),
+      options: fitted.member('options').value as MonitoredEstimator['estimator']['options'],
+      count: fitted.member('count').count(),
+      calibrations: fitted.member('calibrations').items().map(readCalibration),
+      metrics,
+      numbers: fitted.member('numbers').finites(),
+    },
+    attributes: readAttributes(root.member('attributes')),
+    inputs: readTexts(root.member('inputs')),
+    rowCount: root.member('rowCount').count(),
+  };
+}
+
+function readPlan(field: Field): ColumnPlan {
+  const prediction = field.optional('prediction')?.text();
+  const score = field.optional('score')?.text();
+  const threshold = field.optional('threshold')?.finite();
+  const features = field.optional('features');
+  const categories = field.member('categories');
+  return {
+    problem: field.member('problem').oneOf(['BinaryClassification', 'Regression']),
+    label: field.member('label').text(),
+    ...(prediction !== undefined && { prediction }),
+    ...(score !== undefined && { score }),
+    ...(threshold !== undefined && { threshold }),
+    ...(features && { features: readTexts(features) }),
+    categories: Object.fromEntries(categories.keys().map((name) => [name, readTexts(categories.member(name))])),
+  };
+}
+
+function readAttributes(field: Field): EstimatorAttributes {
+  const names = ['label', 'prediction', 'probability', 'features'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const text = field.optional(name)?.text();
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+function readCalibration(field: Field): MonitoredEstimator['estimator']['calibrations'][number] {
+  return {
+    isNeeded: field.member('isNeeded').flag(),
+    error: field.member('error').finite(),
+    tried: readPair(field.optional('tried')),
+  };
+}
+
+function readMetric(field: Field): MonitoredEstimator['estimator']['metrics'][number] {
+  const heldBack = field.member('heldBack');
+  return {
+    id: field.member('id').text(),
+    value: field.optional('value')?.finite() ?? null,
+    range: readPair(field.optional('range')),
+    components: field
+      .member('components')
+      .items()
+      .map((component) => {
+        const [deviation, share] = component.items();
+        return [typeof deviation?.value === 'number' ? deviation.value : null, share?.finite() ?? 0] as const;
+      }),
+    heldBack: {
+      parts: heldBack.member('parts').count(),
+      meanAbsoluteError: heldBack.optional('meanAbsoluteError')?.finite() ?? null,
+      meanError: heldBack.optional('meanError')?.finite() ?? null,
+      inside: heldBack.member('inside').count(),
+    },
+  };
+}
+
+function readTexts(field: Field): readonly string[] {
+  return field.items().map((item) => item.text());
+}

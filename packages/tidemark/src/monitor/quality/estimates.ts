@@ -1,0 +1,91 @@
+/** What is said about a window's quality before its labels are there, metric by metric, beside what labels say. */
+import type { EstimationEngine } from '../../engine/estimation.js';
+import { isTidemarkError } from '../../engine/errors.js';
+import { estimateWindow } from '../estimate/estimate-windows.js';
+import type { WindowEstimate } from '../estimate/estimates.js';
+import { findNamed } from '../estimate/features.js';
+import { isKnown, type MonitoredEstimator, nameColumns, toColumns } from '../estimate/monitored-estimator.js';
+import type { RowSample } from '../estimate/row-sample.js';
+
+/** Labels check the estimates once this share of them has come. */
+const LEAST_LABELLED = 0.95;
+
+/** A metric of the window by its estimate. Null is what cannot be told. */
+export interface MetricEstimate {
+  /** As constraints name it. */
+  readonly metric: string;
+  readonly value: number | null;
+  /** Where the realised value is expected. */
+  readonly band: readonly [number, number] | null;
+  /** The range of the reference's parts. */
+  readonly range: readonly [number, number] | null;
+  /** The estimate lies outside that range. */
+  readonly isAlert: boolean;
+  /** Over the rows whose label is known. */
+  readonly realised: number | null;
+  /** Whether the realised value lies within the band; `unchecked` where labels or an estimate are wanting. */
+  readonly verdict: 'inside' | 'outside' | 'unchecked';
+  /** Estimates of parts of the reference by estimators that had not seen them. */
+  readonly heldBack: {
+    readonly parts: number;
+    readonly inside: number;
+    readonly meanAbsoluteError: number | null;
+  };
+}
+
+/** The window by estimates. */
+export interface QualityEstimates {
+  /** Rows with an answer, those without, and those whose label is known. */
+  readonly count: number;
+  readonly skipped: number;
+  readonly labelled: number;
+  /** Why nothing can be told; null where something is. */
+  readonly reason: string | null;
+  readonly metrics: readonly MetricEstimate[];
+}
+
+export function estimateQualityOf(
+  engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate'>,
+  { plan, inputs, ...fitted }: MonitoredEstimator,
+  sample: RowSample,
+): QualityEstimates {
+  const read = toColumns(sample.instances);
+  try {
+    const found = findNamed(read.features, plan.features ?? [], inputs);
+    const { prediction, ...others } = plan;
+    // Where a window has scores alone, they decide, as they do in its metrics.
+    const isGiven = plan.problem === 'Regression' || read.prediction.some(isKnown);
+    const model = isGiven && prediction !== undefined ? plan : others;
+    const columns = nameColumns(model, read, found);
+    return toEstimates(
+      estimateWindow(engine, { ...fitted, plan: model }, { name: '', columns }, LEAST_LABELLED),
+      fitted.estimator.metrics,
+    );
+  } catch (error) {
+    if (!isTidemarkError(error) || error.code !== 'invalid-argument') throw error;
+    const reason = `Cannot tell: ${error.message}.`;
+    return { count: 0, skipped: sample.instances.length, labelled: 0, reason, metrics: [] };
+  }
+}
+
+function toEstimates(
+  { count, skipped, labelled, reason, metrics }: WindowEstimate,
+  fitted: MonitoredEstimator['estimator']['metrics'],
+): QualityEstimates {
+  const estimates = metrics.map(({ id, value, band, range, isAlert, realised, verdict }, place): MetricEstimate => {
+    const { parts = 0, inside = 0, meanAbsoluteError = null } = fitted[place]?.heldBack ?? {};
+    const heldBack = { parts, inside, meanAbsoluteError };
+    return { metric: toMetricName(id), value, band, range, isAlert, realised, verdict, heldBack };
+  });
+  return { count, skipped, labelled, reason, metrics: estimates };
+}
+
+/** Constraints name the specificity otherwise. */
+function toMetricName(id: string): string {
+  return id === 'specificity' ? 'true_negative_rate' : id;
+}
+
+/** Whether labels say that the estimates are wrong. */
+export function isContradicted({ metrics }: QualityEstimates): boolean {
+  return metrics.some(({ verdict }) => verdict === 'outside');
+}
