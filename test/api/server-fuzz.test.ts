@@ -3,24 +3,11 @@ import { createApp } from '@tidemark/server';
 import * as fc from 'fast-check';
 import { createEngine } from 'tidemark/engine';
 import { beforeAll, expect, it } from 'vitest';
+import { findFaults, type Schema, type Schemas } from '../support/schema-faults.ts';
 
 const RUNS = 300;
 
 type App = ReturnType<typeof createApp>;
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly minimum?: number;
-}
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly schema: Schema }[];
@@ -33,7 +20,7 @@ interface Operation {
 interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: { readonly schemas: Schemas };
 }
 
 let app: App;
@@ -131,41 +118,6 @@ async function send({ path, method, query, accept, contentType, parts }: Call): 
   });
 }
 
-/** What is wrong with a value, by the few words of JSON Schema that the document uses. */
-function findFaults(value: unknown, given: Schema, at = '$'): string[] {
-  const schema = given.$ref ? (document.components.schemas[given.$ref.split('/').at(-1) ?? ''] ?? {}) : given;
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices)
-    return choices.some((each) => findFaults(value, each, at).length === 0) ? [] : [`${at}: no alternative fits`];
-  if (schema.const !== undefined && value !== schema.const) return [`${at}: expected ${JSON.stringify(schema.const)}`];
-  if (schema.enum && !schema.enum.includes(value)) return [`${at}: expected one of ${schema.enum.join()}`];
-  const types = [schema.type ?? []].flat();
-  if (types.length > 0 && !types.some((type) => isOfType(value, type))) return [`${at}: expected ${types.join()}`];
-  if (typeof value === 'number' && value < (schema.minimum ?? value)) return [`${at}: below ${schema.minimum}`];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => (schema.items ? findFaults(item, schema.items, `${at}[${index}]`) : []));
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  const missing = (schema.required ?? [])
-    .filter((name) => !Object.hasOwn(value, name))
-    .map((name) => `${at}: no ${name}`);
-  const extra = Object.keys(value).filter(
-    (name) => schema.additionalProperties === false && !schema.properties?.[name],
-  );
-  const inside = Object.entries(schema.properties ?? {}).flatMap(([name, each]) =>
-    Object.hasOwn(value, name) ? findFaults((value as Record<string, unknown>)[name], each, `${at}.${name}`) : [],
-  );
-  return [...missing, ...extra.map((name) => `${at}: unknown ${name}`), ...inside];
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  if (type === 'null') return value === null;
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (type === 'integer') return Number.isInteger(value);
-  return typeof value === type;
-}
-
 async function judge(call: Call, operation: Operation): Promise<string[]> {
   const answer = await send(call);
   seen.add(answer.status);
@@ -175,7 +127,7 @@ async function judge(call: Call, operation: Operation): Promise<string[]> {
   const type = answer.headers.get('content-type') ?? '';
   const described = operation.responses[String(answer.status)]?.content?.[type]?.schema;
   if (answer.status >= 500 || !described) return [`${answer.status} ${type} is not in the document`];
-  return /json/.test(type) ? findFaults(await answer.json(), described) : [];
+  return /json/.test(type) ? findFaults(await answer.json(), described, document.components.schemas) : [];
 }
 
 function operationMethod(path: string): string {

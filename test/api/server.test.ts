@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from '@tidemark/server';
 import { createEngine } from 'tidemark/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findFaults, type Schemas } from '../support/schema-faults.ts';
 import { TODAY, TRAIN } from './rows.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/tidemark/dist/cli/main.js', import.meta.url));
@@ -52,6 +53,13 @@ async function post(path: string, parts: readonly (readonly [name: string, file:
   return (await app.request(path, { method: 'POST', body })).text();
 }
 
+/** Where an answer differs from the schema of a name in the document. */
+async function faultsOf(answer: string, name: string): Promise<string[]> {
+  const { components } = (await (await app.request('/openapi.json')).json()) as { components: { schemas: Schemas } };
+  const schema = components.schemas[name];
+  return schema === undefined ? [`no ${name}`] : findFaults(JSON.parse(answer), schema, components.schemas);
+}
+
 it.each([
   ['train.csv', '', []],
   ['awkward.csv', '', []],
@@ -93,12 +101,13 @@ it.each([[[]], [['--compat', 'sagemaker']], [['--columns', 'age']]])(
   },
 );
 
+const toBody = (data: string) => ({ data, encoding: 'CSV', mode: 'INPUT', observedContentType: 'text/csv' });
+
 /** Capture records of 300 answers, of which every `wrongEvery`th is wrong, and the labels that came later. */
 function toCaptured(wrongEvery: number): { readonly captured: string; readonly labels: readonly string[] } {
   const rows = Array.from({ length: 300 }, (_, row) => {
     const answer = (row % wrongEvery === 0 ? 1 - (row % 2) : row % 2) * 0.8;
     const meta = { eventId: `e${row}`, inferenceTime: '2026-11-27T10:00:00Z' };
-    const toBody = (data: string) => ({ data, encoding: 'CSV', mode: 'INPUT', observedContentType: 'text/csv' });
     const record = {
       captureData: {
         endpointInput: toBody(`${row % 3 === 0 ? 'f' : 'm'},${row}`),
@@ -137,6 +146,9 @@ it('check of a model finds its labels in other parts', async () => {
     groundTruth: { labels: 300, joined: 300 },
     reproduce: expect.stringContaining('--ground-truth early.jsonl --ground-truth late.jsonl') as string,
   });
+  expect(await faultsOf(printed, 'QualityResult')).toEqual([]);
+  const compatible = await post(`/v1/check${toQuery([...model, '--compat', 'sagemaker'])}`, parts);
+  expect(await faultsOf(compatible, 'QualityResult')).toEqual([]);
 });
 
 it('check of bias takes what is asked, and labels, from other parts', async () => {
@@ -166,4 +178,30 @@ it('check of bias takes what is asked, and labels, from other parts', async () =
   ];
   expect(await post(`/v1/check${toQuery(asked)}`, parts)).toBe(printed);
   expect(JSON.parse(printed)).toMatchObject({ monitor: 'bias', report: { rows: 300 } });
+  expect(await faultsOf(printed, 'BiasResult')).toEqual([]);
+  const compatible = await post(`/v1/check${toQuery([...asked, '--compat', 'sagemaker'])}`, parts);
+  expect(await faultsOf(compatible, 'BiasResult')).toEqual([]);
+});
+
+/** What two features contributed to each of 60 predictions; the first has a share of it. */
+function toContributions(share: number): string {
+  const rows = Array.from({ length: 60 }, (_, row) => [share * ((row % 7) - 3), (1 - share) * ((row % 5) - 2)].join());
+  return ['age,income', ...rows].join('\n');
+}
+
+it.each([[[]], [['--compat', 'sagemaker']]])('check of attributions %j', async (options: readonly string[]) => {
+  const only = await mkdtemp(join(folder, 'attribution-'));
+  await writeFile(join(only, 'before.csv'), toContributions(0.9));
+  await writeFile(join(only, 'after.csv'), toContributions(0.1));
+  const monitor = ['--monitor', 'attribution', ...options];
+  await runIn(only, 'baseline', 'before.csv', ...monitor, '-o', '.');
+  const printed = await runIn(only, 'check', 'after.csv', '--baseline', '.', '--json', ...monitor);
+  const inOnly = (name: string, file: string) => [name, join(basename(only), file)] as const;
+  const parts = [
+    inOnly('baseline', 'analysis.json'),
+    inOnly('baseline', 'attributions.tide'),
+    inOnly('data', 'after.csv'),
+  ];
+  expect(await post(`/v1/check${toQuery(monitor)}`, parts)).toBe(printed);
+  expect(await faultsOf(printed, 'AttributionResult')).toEqual([]);
 });

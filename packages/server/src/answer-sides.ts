@@ -1,10 +1,8 @@
 /** Answers a form of two sides: reads it within the limits, and gives what was found between them. */
-import type { z } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
 import type { JSONParsed } from 'hono/utils/types';
 import type { CheckResult } from 'tidemark';
 import { answerJson } from './answer-json.js';
-import type { CheckResultAnswer } from './answers.js';
 import { readBody } from './body.js';
 import type { Holding } from './holdings.js';
 import { readParts } from './multipart.js';
@@ -12,9 +10,8 @@ import { requireReadable } from './readable.js';
 import type { Service } from './service.js';
 import { readSides, type Sides } from './sides.js';
 
-type Answer = z.output<typeof CheckResultAnswer>;
-
-export async function answerSides(
+/** `Answer` is what the schema of the route says. */
+export async function answerSides<Answer>(
   c: Context,
   { limits, holdings }: Service,
   toSides: (holding: Holding) => Omit<Sides<CheckResult>, 'holding'>,

@@ -23,7 +23,7 @@ const ConstraintsAnswer = z
   })
   .openapi('Constraints', { description: "Model Monitor's constraints.json." });
 
-const ReportAnswer = z
+export const ReportAnswer = z
   .looseObject({
     sources: z.number().int().min(0),
     rows: z.number().int().min(0),

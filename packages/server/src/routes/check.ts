@@ -1,5 +1,5 @@
 /** `POST /v1/check`: a stored baseline and data in, what changed out. */
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import {
   type Baseline,
   type BytesPart,
@@ -12,9 +12,9 @@ import {
   TidemarkError,
 } from 'tidemark';
 import { answerSides } from '../answer-sides.js';
-import { CheckResultAnswer } from '../answers.js';
 import { badRequest } from '../errors.js';
 import { CheckForm } from '../form.js';
+import { AnyResultAnswer } from '../model-answers.js';
 import { problemResponses } from '../problem-responses.js';
 import { MonitorQuery, toModelOptions, toOptions } from '../reading-query.js';
 import type { Service } from '../service.js';
@@ -32,8 +32,8 @@ const route = createRoute({
   },
   responses: {
     200: {
-      description: 'What was found; with another `monitor` than data-quality, the JSON of that monitor.',
-      content: { 'application/json': { schema: CheckResultAnswer } },
+      description: 'What was found; `schema` says by which monitor.',
+      content: { 'application/json': { schema: AnyResultAnswer } },
     },
     ...problemResponses(400, 403, 413, 414, 415, 422, 500, 503),
   },
@@ -54,7 +54,7 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
     let gathered: Gathered = { stored: {}, filenames: [] };
     const labels: BytesPart[] = [];
     let analysisConfig: Uint8Array | undefined;
-    return answerSides(c, service, (holding) => ({
+    return answerSides<z.output<typeof AnyResultAnswer>>(c, service, (holding) => ({
       base: 'baseline',
       data: 'data',
       takeBase: async ({ chunks, filename }) => {
@@ -104,7 +104,11 @@ const PARTS: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
     'estimator.json': 'estimator',
   },
   bias: { 'analysis.json': 'analysis', 'analysis_config.json': 'config' },
-  attribution: { 'analysis.json': 'analysis' },
+  attribution: {
+    'analysis.json': 'analysis',
+    'attributions.tide': 'profile',
+    'baseline_rows.json': 'baselineRows',
+  },
 };
 
 function requireName(monitor: KindName, filename: string | null): PartOfBaseline {

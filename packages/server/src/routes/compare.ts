@@ -1,5 +1,5 @@
 /** `POST /v1/compare`: two data sets in, what changed between them out. */
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import { type Baseline, check, findBaseline } from 'tidemark';
 import { answerSides } from '../answer-sides.js';
 import { CheckResultAnswer } from '../answers.js';
@@ -30,7 +30,7 @@ export function addCompareRoute(app: OpenAPIHono, service: Service): void {
   app.openapi(route, async (c) => {
     const options = await service.prepare(toOptions(c.req.valid('query')));
     let base: Baseline | undefined;
-    return answerSides(c, service, () => ({
+    return answerSides<z.output<typeof CheckResultAnswer>>(c, service, () => ({
       base: 'reference',
       data: 'current',
       takeBase: async (part) => {
