@@ -113,6 +113,47 @@ describe('the monitor of bias', { timeout: 60_000 }, () => {
     expect(bare.code).toBe(64);
     expect(bare.stderr).toContain('analysisConfig');
   });
+
+  it('counts what is worse alone where it is told so, by the command line and by tidemark.yaml', async () => {
+    await writeFile(at('better.csv'), makeRows(4, -0.35));
+    const options = ['--monitor', 'bias', '--analysis-config', at('config.json')];
+    await tidemark('baseline', at('base.csv'), ...options, '-o', at('both'));
+    const find = async (...args: readonly string[]) => {
+      const { stdout } = await tidemark('check', at('better.csv'), ...args, '--baseline', at('both'), '--json');
+      const found = JSON.parse(stdout) as { violations: { metric_name: string }[]; reproduce: string };
+      return { names: found.violations.map(({ metric_name: name }) => name), reproduce: found.reproduce };
+    };
+    const both = await find('--monitor', 'bias');
+    const worse = await find('--monitor', 'bias', '--one-sided');
+    expect(both.names).toContain('DPPL');
+    expect(worse.names).not.toContain('DPPL');
+    expect(worse.reproduce).toContain(' --one-sided --monitor bias');
+    await writeFile(at('one-sided.yaml'), 'model: { monitor: bias, oneSided: true }\n');
+    expect((await find('--config', at('one-sided.yaml'))).names).toEqual(worse.names);
+    const compatible = ['--monitor', 'bias', '--one-sided', '--compat', 'sagemaker', '--baseline', at('both')];
+    expect(await tidemark('check', at('better.csv'), ...compatible)).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('expected no `oneSided`') as string,
+    });
+  });
+
+  it('takes a column for what it is told to be, and remembers it', async () => {
+    const methods = { pre_training_bias: { methods: ['DPL'] } };
+    const config = { ...CONFIG, facet: [{ name_or_index: 'age' }], methods };
+    await writeFile(at('age.json'), JSON.stringify(config));
+    const options = ['--monitor', 'bias', '--analysis-config', at('age.json'), '-o', at('age')];
+    const undecided = await tidemark('baseline', at('base.csv'), ...options);
+    expect(undecided).toMatchObject({ code: 64, stderr: expect.stringContaining('continuous') as string });
+    expect(await tidemark('baseline', at('base.csv'), ...options, '--categorical', 'age')).toMatchObject({ code: 0 });
+    const asked = JSON.parse(await readFile(at('age/analysis_config.json'), 'utf8')) as object;
+    expect(asked).toMatchObject({ tidemark: { kinds: { age: 'categorical' } } });
+    const checked = await tidemark('check', at('same.csv'), '--monitor', 'bias', '--baseline', at('age'));
+    expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('1,200 rows read.') as string });
+    await writeFile(at('kinds.yaml'), 'model: { categorical: [age], continuous: [site] }\n');
+    await tidemark('baseline', at('base.csv'), ...options, '--config', at('kinds.yaml'));
+    const other = JSON.parse(await readFile(at('age/analysis_config.json'), 'utf8')) as object;
+    expect(other).toMatchObject({ tidemark: { kinds: { age: 'categorical', site: 'continuous' } } });
+  });
 });
 
 describe('the flip test of many rows', () => {

@@ -1,7 +1,9 @@
 /** The quality of a model through the public API: the answers of a window against those of a baseline. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { baseline, check, findResult, openBaseline, openDocument, openResult } from 'tidemark';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../support/random.ts';
@@ -11,6 +13,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tidemark-quality-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const MAIN = fileURLToPath(new URL('../../packages/tidemark/dist/cli/main.js', import.meta.url));
+
+function tidemark(...args: readonly string[]) {
+  return spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8' });
+}
 
 const MONITOR = { monitor: 'model-quality' } as const;
 const COLUMNS = { label: 'label', prediction: 'prediction', probability: 'score' } as const;
@@ -171,6 +179,58 @@ describe('the quality of a model', () => {
     expect((await check(TRAIN, base, scores)).violations).toEqual([]);
     const other = await check(TRAIN, base, { ...scores, probabilityThreshold: 0.3 });
     expect(other.violations.map(({ metric_name: name }) => name)).toContain('precision');
+  });
+
+  it('knows which label is positive where it is told', async () => {
+    const name = (rows: typeof TRAIN) =>
+      rows.map((row) => ({ ...row, label: row.label ? 'bad' : 'good', prediction: row.prediction ? 'bad' : 'good' }));
+    const toCsv = (rows: ReturnType<typeof name>) =>
+      ['label,prediction,score', ...rows.map((row) => [row.label, row.prediction, row.score].join())].join('\n');
+    await writeFile(join(folder, 'named.csv'), toCsv(name(TRAIN)));
+    await writeFile(join(folder, 'worse.csv'), toCsv(name(WORSE)));
+    const words = ['--monitor', 'model-quality', '--label', 'label', '--prediction', 'prediction'];
+    const named = [...words, '--probability', 'score', '--problem', 'BinaryClassification', '-o', 'named'];
+    expect(tidemark('baseline', 'named.csv', ...named)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('name the positive class with `positive`') as string,
+    });
+    expect(tidemark('baseline', 'named.csv', ...named, '--positive', 'Bad')).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('expected `positive` to be one of the two labels, found Bad') as string,
+    });
+    expect(tidemark('baseline', 'named.csv', ...named, '--positive', 'bad').status).toBe(0);
+    await writeFile(join(folder, 'positive.yaml'), 'model: { positive: bad }\n');
+    expect(tidemark('baseline', 'named.csv', ...named, '--config', 'positive.yaml').status).toBe(0);
+    const numbers = await baseline(TRAIN, BINARY);
+    const base = await openBaseline(join(folder, 'named'), MONITOR);
+    expect(base.statistics?.tidemark?.positive).toBe('bad');
+    expect(base.statistics?.metrics).toEqual(numbers.statistics?.metrics);
+    expect(base.statistics?.confusion_matrix?.['bad']?.['bad']).toBe(
+      numbers.statistics?.confusion_matrix?.['1']?.['1'],
+    );
+    // A check has it from the baseline, whether rows are streamed or held.
+    const streamed = tidemark(
+      'check',
+      'worse.csv',
+      ...words,
+      '--probability',
+      'score',
+      '--baseline',
+      'named',
+      '--json',
+    );
+    const found = JSON.parse(streamed.stdout) as { readonly violations: readonly { readonly metric_name: string }[] };
+    expect(found.violations.map(({ metric_name: metric }) => metric)).toContain('accuracy');
+    const held = await check(name(WORSE), base, { ...MONITOR, ...COLUMNS });
+    expect(held.violations.map(({ metric_name: metric }) => metric)).toEqual(
+      found.violations.map(({ metric_name: metric }) => metric),
+    );
+    await expect(baseline(name(TRAIN), { ...BINARY, positive: 'bad', compat: 'sagemaker' })).rejects.toThrow(
+      'Model Monitor knows the labels 0 and 1 alone',
+    );
+    await expect(baseline(TRAIN, { ...BINARY, problem: 'Regression', positive: 1 })).rejects.toThrow(
+      'Regression has no positive class',
+    );
   });
 
   it('knows numbers and several classes too', async () => {

@@ -261,6 +261,25 @@ describe('POST /v1/check of the quality of a model', () => {
       reproduce: 'tidemark check today.csv --baseline . --monitor bias',
     });
     expect(result.violations.map(({ metric_name: name }) => name)).toContain('DPL');
+    const told = await post('/v1/check?monitor=bias&one-sided&categorical=sex', form(...parts));
+    expect(await told.json()).toMatchObject({
+      reproduce: 'tidemark check today.csv --baseline . --one-sided --monitor bias --categorical sex',
+    });
+  });
+
+  it('knows which label is positive where it is told', async () => {
+    const named = toScores(20).replaceAll(/^1,/gm, 'bad,').replaceAll(/^0,/gm, 'good,');
+    const constraints = '{"version":0,"binary_classification_constraints":{}}';
+    const parts = [
+      ['baseline', constraints, 'constraints.json'],
+      ['data', named, 'today.csv'],
+    ] as const;
+    const problem = await problemOf(await post(path, form(...parts)));
+    expect(problem).toMatchObject({ status: 422, detail: expect.stringContaining('with `positive`') as string });
+    expect(await (await post(`${path}&positive=bad`, form(...parts))).json()).toMatchObject({
+      statistics: { tidemark: { positive: 'bad' } },
+      reproduce: expect.stringContaining('--positive bad') as string,
+    });
   });
 
   it('tells the documents of the baseline by their names', async () => {

@@ -12,12 +12,15 @@ const list = (about: string) =>
 const instant = (about: string) =>
   z.string().optional().openapi({ description: about, example: '2026-11-01T00:00:00Z' });
 
+const flag = (about: string) => z.enum(['', 'true', 'false']).optional().openapi({ description: about });
+
+function isSet(given: string | undefined): boolean {
+  return given !== undefined && given !== 'false';
+}
+
 /** How data is read. */
 export const ReadingQuery = z.strictObject({
-  'no-header': z
-    .enum(['', 'true', 'false'])
-    .optional()
-    .openapi({ description: 'The first record holds data; columns are named _c0, _c1, …' }),
+  'no-header': flag('The first record holds data; columns are named _c0, _c1, …'),
   delimiter: z.enum([',', ';', '|', '\t', 'tab', '\\t']).optional().openapi({ description: 'Detected when absent.' }),
   format: z
     .enum(['csv', 'jsonl', 'json', 'capture'])
@@ -71,11 +74,19 @@ export const MonitorQuery = CheckQuery.extend({
   prediction: attribute('The predicted value or class'),
   probability: attribute('The score'),
   query: attribute('Ranking: the query whose items are ordered'),
+  features: attribute('The features of a record of JSON'),
   'probability-threshold': z.coerce.number().optional().openapi({
     description: 'A score above it is a prediction of 1.',
     type: 'number',
     example: 0.5,
   }),
+  positive: z
+    .string()
+    .optional()
+    .openapi({ description: 'Of two labels the positive one, where they are not 0 and 1 or false and true.' }),
+  'one-sided': flag('Bias: only what is worse for the sensitive group counts.'),
+  categorical: list('Bias: these columns hold categories.'),
+  continuous: list('Bias: these columns hold numbers to be cut.'),
   group: z
     .union([z.string(), z.array(z.string())])
     .optional()
@@ -88,7 +99,11 @@ export const MonitorQuery = CheckQuery.extend({
 
 /** `monitor`, and the options of models that a query asks for. */
 export function toModelOptions(query: z.output<typeof MonitorQuery>): ModelOptions & { monitor?: MonitorName } {
-  const { monitor, problem, label, prediction, probability, query: ranked, group } = query;
+  const { monitor, problem, label, prediction, probability, positive, query: ranked, features, group } = query;
+  const kinds = [
+    ...toList(query.categorical).map((name) => [name, 'categorical'] as const),
+    ...toList(query.continuous).map((name) => [name, 'continuous'] as const),
+  ];
   const threshold = query['probability-threshold'];
   return {
     ...(monitor !== undefined && { monitor }),
@@ -96,7 +111,11 @@ export function toModelOptions(query: z.output<typeof MonitorQuery>): ModelOptio
     ...(label !== undefined && { label }),
     ...(prediction !== undefined && { prediction }),
     ...(probability !== undefined && { probability }),
+    ...(positive !== undefined && { positive }),
     ...(ranked !== undefined && { query: ranked }),
+    ...(features !== undefined && { features }),
+    ...(isSet(query['one-sided']) && { oneSided: true }),
+    ...(kinds.length > 0 && { kinds: Object.fromEntries(kinds) }),
     ...(threshold !== undefined && { probabilityThreshold: threshold }),
     ...(group !== undefined && { group: [group].flat() }),
   };
@@ -107,7 +126,7 @@ export function toOptions(query: z.output<typeof ReadingQuery> | z.output<typeof
   const { 'no-header': noHeader, delimiter, format, from, to, missing, columns, exclude, compat } = query;
   const rate = 'false-alarm-rate' in query ? query['false-alarm-rate'] : undefined;
   return {
-    ...(noHeader !== undefined && noHeader !== 'false' && { header: false }),
+    ...(isSet(noHeader) && { header: false }),
     ...(delimiter !== undefined && { delimiter: delimiter.length > 1 ? '\t' : delimiter }),
     ...(format !== undefined && { format }),
     ...(missing !== undefined && { missing: [missing].flat() }),
@@ -121,6 +140,6 @@ export function toOptions(query: z.output<typeof ReadingQuery> | z.output<typeof
   };
 }
 
-function toList(text: string): string[] {
-  return text.split(',').map((name) => name.trim());
+function toList(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(',').map((name) => name.trim());
 }

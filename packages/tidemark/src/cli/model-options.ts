@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from '../libraries/commander.js';
 import { type ModelOptions, MONITOR_NAMES, type MonitorName, TidemarkError } from '../index.js';
-import { collect } from './reading-options.js';
+import { collect, toList } from './reading-options.js';
 import { toSource } from './sources.js';
 
 /** The values that commander gives for these options. */
@@ -13,12 +13,16 @@ export interface ModelValues {
   readonly prediction?: string;
   readonly probability?: string;
   readonly probabilityThreshold?: number;
+  readonly positive?: string;
   readonly query?: string;
   readonly features?: string;
   readonly group?: readonly string[];
   readonly groundTruth?: readonly string[];
   readonly merged?: string;
   readonly analysisConfig?: string;
+  readonly oneSided?: boolean;
+  readonly categorical?: readonly string[];
+  readonly continuous?: readonly string[];
   readonly predict?: string;
 }
 
@@ -37,19 +41,23 @@ export function addModelOptions(command: Command): Command {
     .option('--prediction <attribute>', 'the predicted value or class')
     .option('--probability <attribute>', 'the score, or a list of scores, one a class')
     .option('--probability-threshold <number>', 'a score above it is a prediction of 1 (0.5 when absent)', toThreshold)
+    .option('--positive <label>', 'of two labels the positive one, where they are not 0 and 1 or false and true')
     .option('--query <attribute>', 'Ranking: the query whose items are ordered')
     .option('--features <attribute>', 'the features of a record of JSON; model-quality: their names, parted by commas')
     .option('--group <attribute>', 'judge by the values of this attribute as well; may be repeated', collect)
     .option('--ground-truth <path>', 'label records, joined to capture records by id; may be repeated', collect)
     .option('--merged <directory>', 'where capture records are written together with their labels')
     .option('--analysis-config <file>', "Clarify's analysis_config.json")
+    .option('--one-sided', 'bias: only what is worse for the sensitive group counts')
+    .option('--categorical <names>', 'bias: these columns hold categories, separated by commas', toList)
+    .option('--continuous <names>', 'bias: these columns hold numbers to be cut, separated by commas', toList)
     .option('--predict <url>', 'where the model answers, to be asked what its features contribute');
 }
 
 /** `monitor` and the options of models that were given. */
 export async function toModelOptions(values: ModelValues): Promise<ModelOptions & { monitor: MonitorName }> {
   const { monitor, problem, label, prediction, probability, probabilityThreshold, query, features } = values;
-  const { group, merged, groundTruth, analysisConfig, predict } = values;
+  const { positive, group, merged, groundTruth, analysisConfig, oneSided, predict } = values;
   return {
     monitor,
     ...(problem !== undefined && { problem }),
@@ -57,14 +65,27 @@ export async function toModelOptions(values: ModelValues): Promise<ModelOptions 
     ...(prediction !== undefined && { prediction }),
     ...(probability !== undefined && { probability }),
     ...(probabilityThreshold !== undefined && { probabilityThreshold }),
+    ...(positive !== undefined && { positive }),
     ...(query !== undefined && { query }),
     ...(features !== undefined && { features }),
     ...(group && { group }),
     ...(groundTruth && { groundTruth: toSource(groundTruth) }),
     ...(merged !== undefined && { merged }),
     ...(analysisConfig !== undefined && { analysisConfig: await readOptionFile('--analysis-config', analysisConfig) }),
+    ...(oneSided !== undefined && { oneSided }),
+    ...toKinds(values),
     ...(predict !== undefined && { explain: { predict } }),
   };
+}
+
+/** The kinds of the columns that were named. */
+function toKinds({ categorical = [], continuous = [] }: ModelValues): Pick<ModelOptions, 'kinds'> {
+  if (categorical.length + continuous.length === 0) return {};
+  const kinds = [
+    ...categorical.map((name) => [name, 'categorical'] as const),
+    ...continuous.map((name) => [name, 'continuous'] as const),
+  ];
+  return { kinds: Object.fromEntries(kinds) };
 }
 
 /** The file that an option names. */

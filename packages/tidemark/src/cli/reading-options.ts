@@ -86,7 +86,8 @@ export function collect(value: string, before: readonly string[] = []): string[]
   return [...before, value];
 }
 
-function toList(value: string): string[] {
+/** Names separated by commas. */
+export function toList(value: string): string[] {
   const names = value.split(',').map((name) => name.trim());
   if (names.includes('')) throw new InvalidArgumentError('Expected names separated by commas.');
   return names;

@@ -24,11 +24,15 @@ export interface Config {
     readonly prediction: string;
     readonly probability: string;
     readonly probabilityThreshold: number;
+    readonly positive: string;
     readonly query: string;
     readonly features: string;
     readonly group: readonly string[];
     readonly groundTruth: string;
     readonly analysisConfig: string;
+    readonly oneSided: boolean;
+    readonly categorical: readonly string[];
+    readonly continuous: readonly string[];
     readonly predict: string;
   }> | null;
   readonly check?: Options<{

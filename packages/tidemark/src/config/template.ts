@@ -23,11 +23,15 @@ model:
   # prediction: prediction            # the attribute of what was predicted
   # probability: probability          # the attribute of the score
   # probabilityThreshold: 0.5         # a score above it is a prediction of 1
+  # positive: "yes"                   # of two labels the positive one, where they are not 0 and 1 or false and true
   # query: query                      # Ranking: the attribute of the query whose items are ordered
   # features: features                # the attribute of the features of a record of JSON
   # group: [region]                   # attributes by whose values rows are judged apart as well
   # groundTruth: ground-truth         # label records, joined to capture records by id; relative to this file
   # analysisConfig: bias.json         # Clarify's analysis_config.json; relative to this file
+  # oneSided: true                    # bias: only what is worse for the sensitive group counts
+  # categorical: [zip]                # bias: these columns hold categories
+  # continuous: [age]                 # bias: these columns hold numbers to be cut
   # predict: http://127.0.0.1:8080    # where the model answers, to be asked what its features contribute
 
 # What data is checked against, and how strictly.

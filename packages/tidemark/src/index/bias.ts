@@ -1,11 +1,11 @@
 /** The monitor of bias: labels and predictions of a group against those of the rest, facet by facet. */
-import type { AnalysisConfig, BiasOptions, BiasReport } from '../engine/bias.js';
+import type { BiasOptions, BiasReport } from '../engine/bias.js';
 import type { Engine, IngestReport } from '../engine/port.js';
 import { toAllowed } from '../monitor/bias/allowed.js';
 import { type BiasAnalysis, STAGES, toAnalysis } from '../monitor/bias/analysis.js';
 import { checkBias } from '../monitor/bias/check.js';
-import { listPassedOver, readAnalysisConfig } from '../monitor/bias/config.js';
-import { noAnalysis, noConfig } from '../monitor/bias/errors.js';
+import { listPassedOver, type MonitorConfig, readAnalysisConfig } from '../monitor/bias/config.js';
+import { noAnalysis, noConfig, notOfClarify } from '../monitor/bias/errors.js';
 import { toBaselineFiles, toResultDocument, toResultFiles } from '../monitor/bias/files.js';
 import { toBaselineGroups, toBiasGroups } from '../monitor/bias/groups.js';
 import { measureBias } from '../monitor/bias/measure.js';
@@ -45,6 +45,8 @@ const OPTIONS = [
   'groundTruth',
   'merged',
   'analysisConfig',
+  'oneSided',
+  'kinds',
 ] as const;
 
 type Option = (typeof OPTIONS)[number];
@@ -53,15 +55,13 @@ export interface BiasMonitorOptions extends ReadingOptions, Pick<ModelOptions, O
   readonly monitor: 'bias';
   /** How often a window may raise an alarm although nothing changed. Default 0.01. */
   readonly falseAlarmRate?: number | undefined;
-  /** Only what is worse for the sensitive group counts. Default false. */
-  readonly oneSided?: boolean | undefined;
 }
 
 export interface BiasBaseline extends KindBaseline {
   readonly monitor: 'bias';
   readonly analysis: BiasAnalysis;
   /** What was asked; null for documents that were stored without it. */
-  readonly config: AnalysisConfig | null;
+  readonly config: MonitorConfig | null;
   /** Parts of the configuration that were not looked at, such as `predictor`. */
   readonly passedOver: readonly string[];
 }
@@ -153,7 +153,7 @@ interface Measured {
 async function measureRows(
   engine: Engine,
   source: Source,
-  config: AnalysisConfig,
+  config: MonitorConfig,
   options: BiasMonitorOptions,
   allowed?: BiasOptions['allowed'],
 ): Promise<Measured> {
@@ -191,10 +191,14 @@ async function measureRows(
   return { measured, report, names: read.names };
 }
 
-function requireConfig({ analysisConfig }: BiasMonitorOptions, known: AnalysisConfig | null): AnalysisConfig {
+function requireConfig(
+  { analysisConfig, kinds, oneSided, compat }: BiasMonitorOptions,
+  known: MonitorConfig | null,
+): MonitorConfig {
+  if (compat === 'sagemaker' && (kinds || oneSided)) throw notOfClarify(kinds ? 'kinds' : 'oneSided');
   const config = analysisConfig === undefined ? known : readAnalysisConfig(analysisConfig);
   if (config === null) throw noConfig();
-  return config;
+  return kinds === undefined ? config : { ...config, tidemark: { kinds } };
 }
 
 /** A source that is called analysis.json is the document of a window. */

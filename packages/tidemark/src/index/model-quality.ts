@@ -12,10 +12,19 @@ import { readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
 import { RowSample } from '../monitor/estimate/row-sample.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
-import { noDocuments, noGroups, noLabel, noProblem, noQuery, otherProblem } from '../monitor/quality/errors.js';
+import {
+  noDocuments,
+  noGroups,
+  noLabel,
+  noPlaceForPositive,
+  noPositive,
+  noProblem,
+  noQuery,
+  otherProblem,
+} from '../monitor/quality/errors.js';
 import { estimateQualityOf } from '../monitor/quality/estimates.js';
 import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
-import { measureQuality, readMeasured } from '../monitor/quality/measure.js';
+import { measureQuality, readMeasured, toClass } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
 import { findProblem, readQualityConstraints, readQualityStatistics } from '../monitor/quality/read-documents.js';
 import { isQualityViolations, readQualityViolations } from '../monitor/quality/read-violations.js';
@@ -50,6 +59,7 @@ const OPTIONS = [
   'prediction',
   'probability',
   'probabilityThreshold',
+  'positive',
   'query',
   'features',
   'group',
@@ -94,12 +104,14 @@ export const modelQuality: ModelQuality = {
     const sample = options.compat === 'sagemaker' ? null : new RowSample();
     const { statistics, ...read } = await measureRowsOf(engine, side, problem, options, sample);
     if (statistics.itemCount === 0) throw noLabel();
+    requirePositive(statistics);
     const { label, prediction, probability, features, probabilityThreshold } = options;
     const attributes = { label, prediction, probability, features };
+    const positive = statistics.tidemark?.positive;
     const found =
       sample === null
         ? NO_ESTIMATOR
-        : fitMonitoredEstimator({ engine, problem, sample, attributes, probabilityThreshold });
+        : fitMonitoredEstimator({ engine, problem, sample, attributes, probabilityThreshold, positive });
     return createBaseline(assembleBaseline(statistics, null, found, { ...read, names: toNames(source) }));
   },
   async openBaseline(_engine, documents, names) {
@@ -114,11 +126,13 @@ export const modelQuality: ModelQuality = {
     const problem = options.problem === undefined ? base.problem : requireProblem(options.problem);
     if (problem !== base.problem) throw otherProblem(base.problem, problem);
     const { probabilityThreshold = base.statistics?.tidemark?.probabilityThreshold } = options;
+    const { positive = base.statistics?.tidemark?.positive } = options;
     const { compat = 'tidemark', falseAlarmRate } = options;
     const estimator = compat === 'sagemaker' ? null : base.estimator;
     const sample = estimator && new RowSample();
     const answers = estimator?.attributes;
-    const read = { ...options, probabilityThreshold, features: options.features ?? answers?.features, answers };
+    const features = options.features ?? answers?.features;
+    const read = { ...options, probabilityThreshold, positive, features, answers };
     const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, read, sample);
     const labels = options.groundTruth === undefined ? [] : toNames(options.groundTruth);
     const call = { sources: names, baseline: base.names, options: toOptionWords({ ...options, groundTruth: labels }) };
@@ -214,6 +228,7 @@ async function measureRowsOf(
 ): Promise<Measured> {
   const { label, prediction, probability, query, probabilityThreshold, group = [], groundTruth } = options;
   const { compat, preprocess } = options;
+  const positive = toPositive(problem, options);
   const isBinary = problem === 'BinaryClassification';
   const roles = { label, prediction, ...(isBinary && { probability }), ...(problem === 'Ranking' && { query }) };
   const named = Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
@@ -221,12 +236,12 @@ async function measureRowsOf(
   const isNamed = label !== undefined && named.length > 1 && named.every(([, name]) => !/^\d+$/.test(name));
   const isSampledAlone = sample !== null && isReadOnce(source);
   if (!isPlain || !isNamed || isSampledAlone) return measureRows(engine, source, problem, options, sample);
-  const input = { problem, roles: Object.fromEntries(named), probabilityThreshold };
+  const input = { problem, roles: Object.fromEntries(named), probabilityThreshold, positive };
   const { result, report } = await streamQuality(engine, source, input, options);
   // Where nothing could be used, the other way says why, or finds lists in cells.
   if (result.count === 0 && !isReadOnce(source)) return measureRows(engine, source, problem, options, sample);
   if (sample !== null) await readSample(engine, source, toAttributes(problem, options), options, sample);
-  const statistics = readMeasured(problem, result, { probabilityThreshold, quarantined: report.quarantined });
+  const statistics = readMeasured(problem, result, { probabilityThreshold, positive, quarantined: report.quarantined });
   return { statistics, report, groundTruth: null, names: toNames(source) };
 }
 
@@ -240,6 +255,7 @@ async function measureRows(
   const { query, probabilityThreshold, group = [], compat = 'tidemark' } = options;
   if (problem === 'Ranking' && query === undefined) throw noQuery();
   if (options.compat === 'sagemaker' && group.length > 0) throw noGroups();
+  const positive = toPositive(problem, options);
   const attributes = toAttributes(problem, options);
   const read = await readInstances(engine, source, attributes, { ...options, sample });
   if (sample?.instances.some(hasAnswer) && !read.columns.label.some(isKnown)) {
@@ -251,6 +267,7 @@ async function measureRows(
     columns: read.columns,
     reading: compat,
     probabilityThreshold,
+    positive,
     groups: group,
     quarantined: read.report.quarantined,
   });
@@ -259,8 +276,9 @@ async function measureRows(
 
 function toAttributes(
   problem: Problem,
-  { label, prediction, probability, query, group = [], features, answers, names }: MeasureOptions,
+  options: MeasureOptions,
 ): Attributes {
+  const { label, prediction, probability, query, group = [], features, answers, names } = options;
   return {
     label,
     prediction,
@@ -269,12 +287,27 @@ function toAttributes(
     answers,
     groups: query === undefined ? group : [...group, query],
     output: problem === 'BinaryClassification' ? 'probability' : 'prediction',
+    positive: toPositive(problem, options),
     names,
   };
 }
 
 function hasAnswer({ prediction, probability }: Instance): boolean {
   return isKnown(prediction) || isKnown(probability);
+}
+
+/** The positive class as classes are spelled. Model Monitor knows 0 and 1 alone. */
+function toPositive(problem: Problem, { positive, compat }: MeasureOptions): string | undefined {
+  if (positive === undefined) return undefined;
+  if (compat === 'sagemaker') throw noPlaceForPositive('Model Monitor knows the labels 0 and 1 alone');
+  if (problem !== 'BinaryClassification') throw noPlaceForPositive(`${problem} has no positive class`);
+  return toClass(positive);
+}
+
+function requirePositive({ tidemark, confusion_matrix: matrix }: QualityStatistics): void {
+  const positive = tidemark?.positive;
+  if (positive === undefined) return;
+  if (Object.values(matrix?.[positive] ?? {}).every((count) => count === 0)) throw noPositive(positive);
 }
 
 function requireProblem(problem: ModelOptions['problem']): Problem {

@@ -47,6 +47,8 @@ export interface ModelOptions {
   readonly probability?: string | undefined;
   /** A score above it is a prediction of 1. Default 0.5. */
   readonly probabilityThreshold?: number | undefined;
+  /** Of two classes the positive one, where these are not 0 and 1, or false and true. */
+  readonly positive?: string | number | boolean | undefined;
   /** Ranking: the attribute of the query whose items are ordered; `label` is then how relevant an item is. */
   readonly query?: string | undefined;
   /**
@@ -62,6 +64,10 @@ export interface ModelOptions {
   readonly merged?: string | undefined;
   /** Clarify's analysis_config.json as text, bytes or an object. */
   readonly analysisConfig?: DocumentInput | undefined;
+  /** Only what is worse for the sensitive group counts. Default false. */
+  readonly oneSided?: boolean | undefined;
+  /** What a column is, by its name, where the data shall not decide. */
+  readonly kinds?: Readonly<Record<string, 'categorical' | 'continuous'>> | undefined;
   /** How the model is asked what features contribute. Without `predict`, sources hold attributions. */
   readonly explain?: AskOptions | undefined;
 }
@@ -72,12 +78,15 @@ export const MODEL_OPTIONS: readonly (keyof ModelOptions)[] = [
   'prediction',
   'probability',
   'probabilityThreshold',
+  'positive',
   'query',
   'features',
   'group',
   'groundTruth',
   'merged',
   'analysisConfig',
+  'oneSided',
+  'kinds',
   'explain',
 ];
 

@@ -16,16 +16,21 @@ export interface StreamInput {
   /** Names of columns by role: `label`, `prediction`, `probability`. */
   readonly roles: Readonly<Record<string, string>>;
   readonly probabilityThreshold: number | undefined;
+  /** The positive class. */
+  readonly positive: string | undefined;
 }
 
 export async function streamQuality(
   engine: Engine,
   source: Source,
-  { problem, roles, probabilityThreshold }: StreamInput,
+  { problem, roles, probabilityThreshold, positive }: StreamInput,
   options: ReadingOptions,
 ): Promise<{ readonly result: QualityResult; readonly report: IngestReport }> {
-  const threshold = problem === 'BinaryClassification' && probabilityThreshold !== undefined;
-  const stateOptions = threshold ? { threshold: probabilityThreshold } : {};
+  const isBinary = problem === 'BinaryClassification';
+  const stateOptions = {
+    ...(isBinary && probabilityThreshold !== undefined && { threshold: probabilityThreshold }),
+    ...(isBinary && positive !== undefined && { positive }),
+  };
   let state: QualityState | undefined;
   const openProfiler = (reading: ProfilerOptions = {}): Profiler => {
     const { sagemaker: _, columns: __, exclude: ___, ...read } = reading;

@@ -97,6 +97,14 @@ it('of lists of classes and scores the class of the highest score is the predict
     );
   expect(read({ labels: ['cat', 'dog', 'cow'], scores: [0.2, 0.7, 0.1] })).toMatchObject([{ prediction: 'dog' }]);
   expect(read({ labels: [1, 0], scores: [0.4, 0.6] })).toMatchObject([{ prediction: 0, probability: 0.4 }]);
+  const named = new InstanceReader({ prediction: 'labels', probability: 'scores', positive: 'yes' });
+  const response = json({ labels: ['yes', 'no'], scores: [0.3, 0.7] });
+  expect(named.read(capture(json([]), response, csv('no')), [])).toMatchObject([
+    { prediction: 'no', probability: 0.3 },
+  ]);
+  expect(
+    new InstanceReader({ probability: 'scores', positive: 'yes' }).read(capture(json([]), response, csv('no')), []),
+  ).toMatchObject([{ prediction: null, probability: 0.7 }]);
   expect(() => read({ labels: ['cat'], scores: [0.2, 0.7] })).toThrow('expected a score for each class');
   expect(new InstanceReader({ probability: '0' }).read(capture(csv('1'), csv('"[0.1, 0.9]"')), [])).toMatchObject([
     { prediction: 1, probability: 0.9 },

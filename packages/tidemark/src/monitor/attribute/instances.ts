@@ -22,6 +22,8 @@ export interface Attributes {
   readonly groups?: readonly string[] | undefined;
   /** What the response of a capture record is that is one value without a name. */
   readonly output?: 'prediction' | 'probability' | undefined;
+  /** The name of the positive class, where a model lists classes and scores. */
+  readonly positive?: string | undefined;
   /** The names of the columns of requests, and of features that are a list. */
   readonly names?: readonly string[] | undefined;
 }
@@ -88,7 +90,7 @@ export class InstanceReader {
     );
     return {
       label: find(label),
-      ...toAnswer(find(prediction), find(probability)),
+      ...toAnswer(find(prediction), find(probability), this.#given.positive),
       features: this.#given.features === undefined ? {} : Object.fromEntries(others),
       groups: this.#groups.map((group) => group.inCells(cells, names)),
     };
@@ -136,7 +138,9 @@ export class InstanceReader {
     const { label, prediction, probability, features, groups } = found;
     const count = countInstances(found);
     if (count === null) {
-      return [{ label, ...toAnswer(prediction, probability), features: this.#name(features), groups }];
+      return [
+        { label, ...toAnswer(prediction, probability, this.#given.positive), features: this.#name(features), groups },
+      ];
     }
     const lists = Object.entries({ label, prediction, probability, features }).map(([role, value]) =>
       toList(value, role, count),
@@ -148,7 +152,7 @@ export class InstanceReader {
     );
     return Array.from({ length: count }, (_, place) => ({
       label: labels[place] ?? null,
-      ...toAnswer(predictions[place] ?? null, probabilities[place] ?? null),
+      ...toAnswer(predictions[place] ?? null, probabilities[place] ?? null, this.#given.positive),
       features: this.#name(featureLists[place] ?? null),
       groups: groupLists.map((list) => list[place] ?? null),
     }));

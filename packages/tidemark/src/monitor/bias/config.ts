@@ -3,7 +3,14 @@ import type { AnalysisConfig, AnalysisFacet, BiasMethod, GivenValue } from '../.
 import type { Field } from '../document/field.js';
 import { type DocumentInput, parseDocument } from '../document/parse.js';
 
-export function readAnalysisConfig(input: DocumentInput, name = 'analysis_config.json'): AnalysisConfig {
+type ColumnKind = 'categorical' | 'continuous';
+
+/** Clarify's configuration with what ours knows besides. */
+export interface MonitorConfig extends AnalysisConfig {
+  readonly tidemark?: { readonly kinds: Readonly<Record<string, ColumnKind>> };
+}
+
+export function readAnalysisConfig(input: DocumentInput, name = 'analysis_config.json'): MonitorConfig {
   const root = parseDocument(input, name);
   const column = (key: string): string | number | undefined => {
     const field = root.optional(key);
@@ -11,6 +18,7 @@ export function readAnalysisConfig(input: DocumentInput, name = 'analysis_config
   };
   const methods = root.optional('methods');
   const [group, predicted] = [column('group_variable'), column('predicted_label')];
+  const kinds = root.optional('tidemark')?.optional('kinds');
   const [headers, threshold] = [root.optional('headers'), root.optional('probability_threshold')];
   return {
     label: readColumn(root.member('label')),
@@ -21,7 +29,14 @@ export function readAnalysisConfig(input: DocumentInput, name = 'analysis_config
     ...(predicted !== undefined && { predicted_label: predicted }),
     ...(threshold && { probability_threshold: threshold.finite() }),
     ...(methods && { methods: readMethods(methods) }),
+    ...(kinds && { tidemark: { kinds: readKinds(kinds) } }),
   };
+}
+
+function readKinds(field: Field): Readonly<Record<string, ColumnKind>> {
+  return Object.fromEntries(
+    field.keys().map((name) => [name, field.member(name).oneOf(['categorical', 'continuous'])] as const),
+  );
 }
 
 function readFacet(field: Field): AnalysisFacet {

@@ -8,6 +8,13 @@ export function noConfig(): TidemarkError {
   );
 }
 
+/** Options of ours, of which Clarify knows nothing. */
+export function notOfClarify(option: string): TidemarkError {
+  return invalidArgument(
+    `expected no \`${option}\` with \`compat: 'sagemaker'\`, found it; Clarify has no such choice`,
+  );
+}
+
 /** No bias where a document of it is needed. */
 export function noAnalysis(name: string): TidemarkError {
   return invalidArgument(`expected pre_training_bias_metrics or post_training_bias_metrics in ${name}, found neither`);

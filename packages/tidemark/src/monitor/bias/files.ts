@@ -1,13 +1,13 @@
 /** The documents of bias under the names that Clarify gives them, and those of ours beside them. */
-import type { AnalysisConfig } from '../../engine/bias.js';
 import type { FileContent } from '../document/files.js';
 import { toDocumentPieces } from '../document/write.js';
 import type { BiasAnalysis } from './analysis.js';
+import type { MonitorConfig } from './config.js';
 import type { BiasCheck } from './result.js';
 import { toVerdictDocument } from './verdict-document.js';
 
 /** A baseline: what was measured, and what was asked, so that windows can be asked the same. */
-export function toBaselineFiles(analysis: BiasAnalysis, config: AnalysisConfig | null): FileContent[] {
+export function toBaselineFiles(analysis: BiasAnalysis, config: MonitorConfig | null): FileContent[] {
   return [
     { name: 'analysis.json', content: toDocumentPieces(analysis) },
     ...(config ? [{ name: 'analysis_config.json', content: toDocumentPieces(config) }] : []),

@@ -5,11 +5,12 @@ import type { InstanceColumns } from '../attribute/instance-columns.js';
 import { emptyWindow } from '../errors.js';
 import type { Reading } from '../reading.js';
 import { toTypedColumn } from './columns.js';
+import type { MonitorConfig } from './config.js';
 import { noHeaders } from './errors.js';
 
 export interface MeasureInput {
   readonly engine: Engine;
-  readonly config: AnalysisConfig;
+  readonly config: MonitorConfig;
   readonly columns: InstanceColumns;
   readonly reading: Reading;
   readonly probabilityThreshold?: number | undefined;
@@ -25,7 +26,8 @@ const PROBABILITY = 'probability';
 export function measureBias(input: MeasureInput): BiasReport {
   const { engine, columns, reading, allowed, quarantined } = input;
   if (columns.count === 0) throw emptyWindow(quarantined);
-  const config = toNamedConfig(input.config);
+  const { tidemark, ...clarify } = input.config;
+  const config = toNamedConfig(clarify);
   const threshold = input.probabilityThreshold ?? config.probability_threshold;
   const { predicted_label: predicted = PREDICTION, ...asked } = config;
   const [hasPrediction, hasProbability] = [columns.prediction, columns.probability].map((values) =>
@@ -42,6 +44,7 @@ export function measureBias(input: MeasureInput): BiasReport {
     ...(reading === 'sagemaker' ? ({ rules: 'clarify', confidence: null } as const) : {}),
     ...(hasPrediction ? {} : hasProbability && { probability: PROBABILITY }),
     ...(allowed && { allowed }),
+    ...(tidemark && reading === 'tidemark' && { kinds: tidemark.kinds }),
   };
   const { headers: _, ...named } = asked;
   return engine.bias(

@@ -18,9 +18,13 @@ export interface OptionValues extends Omit<ProfilerOptions, 'format'> {
   readonly prediction?: string | undefined;
   readonly probability?: string | undefined;
   readonly probabilityThreshold?: number | undefined;
+  readonly positive?: string | number | boolean | undefined;
+  readonly query?: string | undefined;
   readonly features?: string | undefined;
   readonly group?: readonly string[] | undefined;
   readonly groundTruth?: readonly string[] | null | undefined;
+  readonly oneSided?: boolean | undefined;
+  readonly kinds?: Readonly<Record<string, 'categorical' | 'continuous'>> | undefined;
   readonly format?: string | undefined;
   readonly compat?: 'sagemaker' | undefined;
   readonly falseAlarmRate?: number | undefined;
@@ -28,7 +32,11 @@ export interface OptionValues extends Omit<ProfilerOptions, 'format'> {
 
 export function toOptionWords(options: OptionValues): string[] {
   const { format, header, delimiter, missing, columns, exclude, from, to, outputPosition, compat } = options;
-  const { monitor, problem, label, prediction, probability, features } = options;
+  const { monitor, problem, label, prediction, probability, positive, query, features } = options;
+  const namesOf = (asked: 'categorical' | 'continuous'): string[] | undefined => {
+    const names = Object.entries(options.kinds ?? {}).flatMap(([name, kind]) => (kind === asked ? [name] : []));
+    return names.length > 0 ? names : undefined;
+  };
   const valued = {
     monitor: monitor === 'data-quality' ? undefined : monitor,
     problem,
@@ -36,7 +44,11 @@ export function toOptionWords(options: OptionValues): string[] {
     prediction,
     probability,
     'probability-threshold': options.probabilityThreshold,
+    positive,
+    query,
     features,
+    categorical: namesOf('categorical'),
+    continuous: namesOf('continuous'),
     format,
     delimiter,
     columns,
@@ -49,6 +61,7 @@ export function toOptionWords(options: OptionValues): string[] {
   };
   return [
     ...(header === false ? ['--no-header'] : []),
+    ...(options.oneSided ? ['--one-sided'] : []),
     ...(missing ?? []).flatMap((text) => ['--missing', text]),
     ...(options.group ?? []).flatMap((text) => ['--group', text]),
     ...(options.groundTruth ?? []).flatMap((text) => ['--ground-truth', text]),

@@ -50,6 +50,7 @@ export interface EstimatorInput {
   readonly sample: RowSample;
   readonly attributes: EstimatorAttributes;
   readonly probabilityThreshold: number | undefined;
+  readonly positive: string | undefined;
 }
 
 /** An estimator, or why there is none. */
@@ -58,14 +59,14 @@ export type FoundEstimator =
   | { readonly estimator: null; readonly noEstimator: string };
 
 export function fitMonitoredEstimator(input: EstimatorInput): FoundEstimator {
-  const { engine, problem, sample, attributes, probabilityThreshold } = input;
+  const { engine, problem, sample, attributes } = input;
   if (problem !== 'BinaryClassification' && problem !== 'Regression') {
     return without(`a baseline of ${problem} keeps none; estimateQuality() estimates several classes`);
   }
   const read = toColumns(sample.instances);
   const labelled = read.label.filter((label) => label !== null && label !== '').length;
   if (labelled < LEAST_ROWS) return without(`${labelled} rows with a label are too few, ${LEAST_ROWS} are needed`);
-  const model = toModel(problem, attributes, probabilityThreshold, read);
+  const model = toModel(input, problem, read);
   if (typeof model === 'string') return without(model);
   try {
     const features = findFeatures(read.features, attributes.features);
@@ -105,11 +106,11 @@ export function isKnown(value: unknown): boolean {
 
 /** The columns of the model, or what is wanting. */
 function toModel(
+  { attributes, probabilityThreshold: threshold, positive }: EstimatorInput,
   problem: 'BinaryClassification' | 'Regression',
-  { label = 'label', prediction = 'prediction', probability = 'score' }: EstimatorAttributes,
-  threshold: number | undefined,
   read: InstanceColumns,
 ): ModelColumns | string {
+  const { label = 'label', prediction = 'prediction', probability = 'score' } = attributes;
   const hasPrediction = read.prediction.some(isKnown);
   const hasScore = read.probability.some(isKnown);
   if (problem === 'Regression') return { problem, label, prediction: hasPrediction ? prediction : probability };
@@ -120,6 +121,7 @@ function toModel(
     score: probability,
     ...(hasPrediction && { prediction }),
     ...(threshold !== undefined && { threshold }),
+    ...(positive !== undefined && { positive }),
   };
 }
 

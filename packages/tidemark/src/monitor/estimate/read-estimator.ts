@@ -31,6 +31,7 @@ function readPlan(field: Field): ColumnPlan {
   const prediction = field.optional('prediction')?.text();
   const score = field.optional('score')?.text();
   const threshold = field.optional('threshold')?.finite();
+  const positive = field.optional('positive')?.text();
   const features = field.optional('features');
   const categories = field.member('categories');
   return {
@@ -39,6 +40,7 @@ function readPlan(field: Field): ColumnPlan {
     ...(prediction !== undefined && { prediction }),
     ...(score !== undefined && { score }),
     ...(threshold !== undefined && { threshold }),
+    ...(positive !== undefined && { positive }),
     ...(features && { features: readTexts(features) }),
     categories: Object.fromEntries(categories.keys().map((name) => [name, readTexts(categories.member(name))])),
   };

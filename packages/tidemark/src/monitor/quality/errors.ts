@@ -35,6 +35,18 @@ export function noGroups(): TidemarkError {
   );
 }
 
+/** A positive class where there cannot be one. */
+export function noPlaceForPositive(reason: string): TidemarkError {
+  return invalidArgument(`expected no \`positive\`, found one; ${reason}`);
+}
+
+/** A positive class that no row of a baseline is of. */
+export function noPositive(positive: string): TidemarkError {
+  return invalidArgument(
+    `expected \`positive\` to be one of the two labels, found ${positive}, which no row has as its label`,
+  );
+}
+
 /** Items of which nobody said for which query they are. */
 export function noQuery(): TidemarkError {
   return invalidArgument(

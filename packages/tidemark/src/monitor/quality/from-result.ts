@@ -14,7 +14,15 @@ export function toQualityStatistics(
   problem: Problem,
   result: QualityResult,
   reading: Reading,
-  { groups, probabilityThreshold }: { groups: readonly QualityGroup[]; probabilityThreshold: number | undefined },
+  {
+    groups,
+    probabilityThreshold,
+    positive,
+  }: {
+    readonly groups: readonly QualityGroup[];
+    readonly probabilityThreshold: number | undefined;
+    readonly positive: string | undefined;
+  },
 ): QualityStatistics {
   const { count, curves } = result;
   const calibration = curves?.calibration.map(({ count: rows, meanScore, positiveFraction }) => ({
@@ -24,6 +32,7 @@ export function toQualityStatistics(
   }));
   const own = {
     ...(probabilityThreshold !== undefined && { probabilityThreshold }),
+    ...(positive !== undefined && { positive }),
     ...(calibration && calibration.length > 0 && { calibration }),
     ...(groups.length > 0 && { groups }),
   };

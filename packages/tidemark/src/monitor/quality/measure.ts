@@ -16,6 +16,8 @@ export interface MeasureInput {
   readonly columns: InstanceColumns;
   readonly reading: Reading;
   readonly probabilityThreshold?: number | undefined;
+  /** The positive class of two as `toClass` spells it, where it is not 1. */
+  readonly positive?: string | undefined;
   /** The attributes of the groups, which the columns begin with; of a ranking, the query stands after them. */
   readonly groups: readonly string[];
   readonly quarantined: number;
@@ -40,24 +42,29 @@ export function measureQuality(input: MeasureInput): QualityStatistics {
   const result = engine.quality(problem, named, toOptions(input));
   if (result.count === 0) throw emptyWindow(quarantined);
   const groups = reading === 'sagemaker' ? [] : input.groups.flatMap((_, place) => measureGroups(input, named, place));
-  const { probabilityThreshold } = input;
-  return toQualityStatistics(problem, result, reading, { groups, probabilityThreshold });
+  const { probabilityThreshold, positive } = input;
+  return toQualityStatistics(problem, result, reading, { groups, probabilityThreshold, positive });
 }
 
 /** What was measured in a stream. `invalid-data` without a row that has a label and an answer. */
 export function readMeasured(
   problem: Problem,
   result: QualityResult,
-  { quarantined, probabilityThreshold }: Pick<MeasureInput, 'quarantined' | 'probabilityThreshold'>,
+  {
+    quarantined,
+    probabilityThreshold,
+    positive,
+  }: Pick<MeasureInput, 'quarantined' | 'probabilityThreshold' | 'positive'>,
 ): QualityStatistics {
   if (result.count === 0) throw emptyWindow(quarantined);
-  return toQualityStatistics(problem, result, 'tidemark', { groups: [], probabilityThreshold });
+  return toQualityStatistics(problem, result, 'tidemark', { groups: [], probabilityThreshold, positive });
 }
 
-function toOptions({ problem, reading, probabilityThreshold }: MeasureInput): QualityOptions {
+function toOptions({ problem, reading, probabilityThreshold, positive }: MeasureInput): QualityOptions {
   const isBinary = problem === 'BinaryClassification';
   return {
     ...(isBinary && probabilityThreshold !== undefined && { threshold: probabilityThreshold }),
+    ...(isBinary && positive !== undefined && { positive }),
     ...(reading === 'sagemaker' && { rules: 'sagemaker' as const }),
   };
 }
@@ -88,15 +95,16 @@ function toNumbers(values: readonly unknown[]): Float64Array {
   return Float64Array.from(values, (value) => (value === null || value === '' ? Number.NaN : Number(value)));
 }
 
-/** Classes as texts, of which `1.0` and `1` are one. */
 function toClasses(values: readonly unknown[]): readonly (string | null)[] {
-  return values.map((value) => {
-    if (value === null || value === undefined) return null;
-    if (typeof value === 'boolean') return value ? '1' : '0';
-    const text = toValueText(value).trim();
-    const number = Number(text);
-    return text !== '' && Number.isFinite(number) ? String(number) : text;
-  });
+  return values.map((value) => (isKnown(value) ? toClass(value) : null));
+}
+
+/** A class as text; `1.0` and `1` are one. */
+export function toClass(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  const text = toValueText(value).trim();
+  const number = Number(text);
+  return text !== '' && Number.isFinite(number) ? String(number) : text;
 }
 
 function measureGroups(input: MeasureInput, columns: QualityColumns, place: number): readonly QualityGroup[] {

@@ -53,6 +53,7 @@ export function readQualityStatistics(root: Field): QualityStatistics {
         ...(own.has('probabilityThreshold') && {
           probabilityThreshold: own.member('probabilityThreshold').finite(),
         }),
+        ...(own.has('positive') && { positive: own.member('positive').text() }),
         ...(own.has('calibration') && {
           calibration: own
             .member('calibration')

@@ -55,6 +55,8 @@ export interface QualityStatistics extends QualityMetrics {
 export interface OwnQualityStatistics {
   /** Above which score the prediction was 1, where somebody said so. */
   readonly probabilityThreshold?: number;
+  /** The positive class, where somebody named it. */
+  readonly positive?: string;
   /** Mean score and share of positives, a point a bin of scores. */
   readonly calibration?: readonly CalibrationBin[];
   readonly groups?: readonly QualityGroup[];
