@@ -131,7 +131,7 @@ it('check of a model finds its labels in other parts', async () => {
   await writeFile(join(only, 'late.jsonl'), bad.labels.slice(200).join('\n'));
   const model = ['--monitor', 'model-quality', '--problem', 'BinaryClassification'];
   const labels = ['--ground-truth', 'early.jsonl', '--ground-truth', 'late.jsonl'];
-  await runIn(only, 'baseline', 'good.jsonl', ...model, ...labels, '-o', '.');
+  const made = await runIn(only, 'baseline', 'good.jsonl', ...model, ...labels, '-o', '.', '--json');
   const printed = await runIn(only, 'check', 'bad.jsonl', '--baseline', '.', '--json', ...model, ...labels);
   const inOnly = (name: string, file: string) => [name, join(basename(only), file)] as const;
   const parts = [
@@ -141,6 +141,9 @@ it('check of a model finds its labels in other parts', async () => {
     inOnly('ground-truth', 'late.jsonl'),
     inOnly('data', 'bad.jsonl'),
   ];
+  const before = [...parts.slice(2, 4), inOnly('data', 'good.jsonl')];
+  expect(await post(`/v1/profile${toQuery(model)}`, before)).toBe(made);
+  expect(await faultsOf(made, 'QualityBaseline')).toEqual([]);
   expect(await post(`/v1/check${toQuery(model)}`, parts)).toBe(printed);
   expect(JSON.parse(printed)).toMatchObject({
     groundTruth: { labels: 300, joined: 300 },
@@ -166,7 +169,7 @@ it('check of bias takes what is asked, and labels, from other parts', async () =
   await writeFile(join(only, 'labels.jsonl'), bad.labels.join('\n'));
   const asked = ['--monitor', 'bias', '--label', '0'];
   const files = ['--ground-truth', 'labels.jsonl', '--analysis-config', 'asked.json'];
-  await runIn(only, 'baseline', 'good.jsonl', ...asked, ...files, '-o', 'base');
+  const made = await runIn(only, 'baseline', 'good.jsonl', ...asked, ...files, '-o', 'base', '--json');
   await copyFile(join(only, 'base/analysis.json'), join(only, 'analysis.json'));
   const printed = await runIn(only, 'check', 'bad.jsonl', '--baseline', '.', '--json', ...asked, ...files);
   const inOnly = (name: string, file: string) => [name, join(basename(only), file)] as const;
@@ -176,6 +179,9 @@ it('check of bias takes what is asked, and labels, from other parts', async () =
     inOnly('data', 'bad.jsonl'),
     inOnly('baseline', 'analysis.json'),
   ];
+  const before = [...parts.slice(0, 2), inOnly('data', 'good.jsonl')];
+  expect(await post(`/v1/profile${toQuery(asked)}`, before)).toBe(made);
+  expect(await faultsOf(made, 'BiasBaseline')).toEqual([]);
   expect(await post(`/v1/check${toQuery(asked)}`, parts)).toBe(printed);
   expect(JSON.parse(printed)).toMatchObject({ monitor: 'bias', report: { rows: 300 } });
   expect(await faultsOf(printed, 'BiasResult')).toEqual([]);
@@ -194,7 +200,11 @@ it.each([[[]], [['--compat', 'sagemaker']]])('check of attributions %j', async (
   await writeFile(join(only, 'before.csv'), toContributions(0.9));
   await writeFile(join(only, 'after.csv'), toContributions(0.1));
   const monitor = ['--monitor', 'attribution', ...options];
-  await runIn(only, 'baseline', 'before.csv', ...monitor, '-o', '.');
+  const made = await runIn(only, 'baseline', 'before.csv', ...monitor, '-o', '.', '--json');
+  const body = await readFile(join(only, 'before.csv'));
+  const answered = await app.request(`/v1/profile${toQuery(monitor)}`, { method: 'POST', body });
+  expect(await answered.text()).toBe(made);
+  expect(await faultsOf(made, 'AttributionBaseline')).toEqual([]);
   const printed = await runIn(only, 'check', 'after.csv', '--baseline', '.', '--json', ...monitor);
   const inOnly = (name: string, file: string) => [name, join(basename(only), file)] as const;
   const parts = [

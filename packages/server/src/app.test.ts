@@ -59,6 +59,9 @@ describe('POST /v1/profile', () => {
   });
 
   it('has no form but these', async () => {
+    const path = '/v1/profile?monitor=attribution';
+    const binary = await post(path, 'age,income\n1,2\n', { accept: 'application/octet-stream' });
+    expect(await problemOf(binary)).toMatchObject({ status: 406, code: 'not-acceptable' });
     expect(await problemOf(await post('/v1/profile', TRAIN, { accept: 'text/html' }))).toMatchObject({
       status: 406,
       code: 'not-acceptable',

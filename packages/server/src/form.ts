@@ -4,6 +4,20 @@ const file = (description: string) => ({ type: 'string', format: 'binary', descr
 
 const data: ReturnType<typeof file> = file('The data. Where it comes after the other side, it is read as it comes.');
 
+const model = {
+  'ground-truth': {
+    type: 'array',
+    items: file('Label records as JSON Lines, joined to the capture records of `data` by id; before `data`.'),
+  },
+  'analysis-config': file("Bias and attribution: Clarify's analysis_config.json; before `data`."),
+} as const;
+
+export const BaselineForm = {
+  type: 'object',
+  required: ['data'] as string[],
+  properties: { ...model, data },
+} as const;
+
 export const CheckForm = {
   type: 'object',
   required: ['baseline', 'data'] as string[],
@@ -13,11 +27,7 @@ export const CheckForm = {
       minItems: 1,
       items: file('A .tide file, statistics.json or constraints.json; of bias and attribution, analysis.json.'),
     },
-    'ground-truth': {
-      type: 'array',
-      items: file('Label records as JSON Lines, joined to the capture records of `data` by id; before `data`.'),
-    },
-    'analysis-config': file("Bias and attribution: Clarify's analysis_config.json; before `data`."),
+    ...model,
     data,
   },
 } as const;

@@ -1,6 +1,6 @@
-/** What a check of a model answers, monitor by monitor, as the OpenAPI document says it. */
+/** What monitors of models answer, each its own, as the OpenAPI document says it. */
 import { z } from '@hono/zod-openapi';
-import { CheckResultAnswer, ReportAnswer } from './answers.js';
+import { BaselineAnswer, CheckResultAnswer, ReportAnswer } from './answers.js';
 
 /** A number, as documents spell one that JSON cannot hold, or none. */
 const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]).nullable();
@@ -137,7 +137,44 @@ const AttributionResultAnswer = z
   })
   .openapi('AttributionResult', { description: 'What `tidemark check --monitor attribution --json` prints.' });
 
-/** Of any monitor; `schema` says of which. */
+const QualityBaselineAnswer = z
+  .looseObject({
+    schema: z.literal('quality-baseline/v1'),
+    statistics: QualityStatisticsAnswer,
+    constraints: QualityConstraintsAnswer,
+    report: ReportAnswer.nullable(),
+    groundTruth: GroundTruthAnswer.nullable(),
+  })
+  .openapi('QualityBaseline', { description: 'What `tidemark baseline --monitor model-quality --json` prints.' });
+
+const BiasBaselineAnswer = z
+  .looseObject({
+    schema: z.literal('bias-baseline/v1'),
+    analysis: BiasAnalysisAnswer,
+    config: z.looseObject({}).nullable(),
+    passedOver: z.array(z.string()),
+    report: ReportAnswer.nullable(),
+  })
+  .openapi('BiasBaseline', { description: 'What `tidemark baseline --monitor bias --json` prints.' });
+
+const AttributionBaselineAnswer = z
+  .looseObject({
+    schema: z.literal('attribution-baseline/v1'),
+    analysis: AttributionAnalysisAnswer,
+    baselineRows: z.array(z.looseObject({})).nullable(),
+    report: ReportAnswer.nullable(),
+  })
+  .openapi('AttributionBaseline', { description: 'What `tidemark baseline --monitor attribution --json` prints.' });
+
+/** A baseline of any monitor; `schema` says of which. */
+export const AnyBaselineAnswer = z.discriminatedUnion('schema', [
+  BaselineAnswer,
+  QualityBaselineAnswer,
+  BiasBaselineAnswer,
+  AttributionBaselineAnswer,
+]);
+
+/** A result of any monitor; `schema` says of which. */
 export const AnyResultAnswer = z.discriminatedUnion('schema', [
   CheckResultAnswer,
   QualityResultAnswer,

@@ -63,8 +63,7 @@ const attribute = (about: string) =>
     .optional()
     .openapi({ description: `${about}: a column, its zero-based index, or a JMESPath.` });
 
-/** Which monitor is meant, and what it is told of a model. */
-export const MonitorQuery = CheckQuery.extend({
+const model = {
   monitor: z.enum(MONITOR_NAMES).optional().openapi({ description: 'What is monitored; data-quality when absent.' }),
   problem: z
     .enum(['BinaryClassification', 'MulticlassClassification', 'Regression', 'Ranking'])
@@ -95,10 +94,16 @@ export const MonitorQuery = CheckQuery.extend({
       type: 'array',
       items: { type: 'string' },
     }),
-});
+};
+
+/** How data is read, which monitor is meant, and what it is told of a model. */
+export const ModelQuery = ReadingQuery.extend(model);
+
+/** The same, and how strictly is judged. */
+export const CheckModelQuery = CheckQuery.extend(model);
 
 /** `monitor`, and the options of models that a query asks for. */
-export function toModelOptions(query: z.output<typeof MonitorQuery>): ModelOptions & { monitor?: MonitorName } {
+export function toModelOptions(query: z.output<typeof ModelQuery>): ModelOptions & { monitor?: MonitorName } {
   const { monitor, problem, label, prediction, probability, positive, query: ranked, features, group } = query;
   const kinds = [
     ...toList(query.categorical).map((name) => [name, 'categorical'] as const),

@@ -1,50 +1,51 @@
-/** A form of two sides: what is compared with, and the data, which streams where the other side comes first. */
+/** A form of data and of what is read before it: the data streams where the other parts come first. */
 import type { BytesPart } from 'tidemark';
 import { badRequest } from './errors.js';
 import type { Part } from './multipart.js';
 import type { Holding } from './holdings.js';
 import { toSourceName } from './source-name.js';
 
+export type TakePart = (part: Part) => Promise<void>;
+
 export interface Sides<Result> {
-  /** The names of the two kinds of parts. */
-  readonly base: string;
+  /** The name of the data's part. */
   readonly data: string;
+  /** How every other part is taken, by its name; all of them come before the data is read. */
+  readonly takers: Readonly<Record<string, TakePart>>;
+  /** The name of the part that the data waits for; null where it waits for none. */
+  readonly needed: string | null;
   readonly holding: Holding;
-  readonly takeBase: (part: Part) => Promise<void>;
-  /** Parts that say more of the data, by name; they come before it, as the base does. */
-  readonly beside?: Readonly<Record<string, (part: Part) => Promise<void>>>;
-  /** Called once, when all of the base has come. */
-  readonly checkData: (data: BytesPart) => Promise<Result>;
+  /** Called once. */
+  readonly readData: (data: BytesPart) => Promise<Result>;
 }
 
-/** Data that comes before its base is held until then. */
+/** Data that comes before the part it waits for is held until the end. */
 export async function readSides<Result>(
   parts: AsyncIterable<Part>,
-  { base, data, holding, takeBase, beside = {}, checkData }: Sides<Result>,
+  { data, takers, needed, holding, readData }: Sides<Result>,
 ): Promise<Result> {
-  let hasBase = false;
+  const taken = new Set<string | null>([null]);
   let held: BytesPart | undefined;
   let result: Result | undefined;
-  const taking = { [base]: takeBase, ...beside };
   for await (const part of parts) {
-    const take = Object.hasOwn(taking, part.name) ? taking[part.name] : undefined;
+    const take = Object.hasOwn(takers, part.name) ? takers[part.name] : undefined;
     if (part.name === data) {
       if (held !== undefined || result !== undefined) throw badRequest(`expected one part \`${data}\`, found more`);
-      if (hasBase) result = await checkData(toSource(part));
+      if (taken.has(needed)) result = await readData(toSource(part));
       else held = await hold(part, holding);
     } else if (take !== undefined) {
       if (result !== undefined) throw tooLate(part.name, data);
       await take(part);
-      hasBase ||= part.name === base;
+      taken.add(part.name);
     } else {
-      const known = [...Object.keys(taking), data].map((name) => `\`${name}\``).join(', ');
+      const known = [...Object.keys(takers), data].map((name) => `\`${name}\``).join(', ');
       throw badRequest(`expected parts of the names ${known}, found one of another name`);
     }
   }
-  if (!hasBase) throw badRequest(`expected a part \`${base}\`, found none`);
+  if (!taken.has(needed)) throw badRequest(`expected a part \`${needed}\`, found none`);
   if (result !== undefined) return result;
   if (held === undefined) throw badRequest(`expected a part \`${data}\`, found none`);
-  return checkData(held);
+  return readData(held);
 }
 
 export function toSource({ filename, contentType, chunks }: Part): BytesPart {

@@ -2,7 +2,6 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import {
   type Baseline,
-  type BytesPart,
   type CheckOptions,
   check,
   type KindName,
@@ -15,10 +14,10 @@ import { answerSides } from '../answer-sides.js';
 import { badRequest } from '../errors.js';
 import { CheckForm } from '../form.js';
 import { AnyResultAnswer } from '../model-answers.js';
+import { createModelParts } from '../model-parts.js';
 import { problemResponses } from '../problem-responses.js';
-import { MonitorQuery, toModelOptions, toOptions } from '../reading-query.js';
+import { CheckModelQuery, toModelOptions, toOptions } from '../reading-query.js';
 import type { Service } from '../service.js';
-import { hold } from '../sides.js';
 
 const route = createRoute({
   method: 'post',
@@ -27,7 +26,7 @@ const route = createRoute({
   description:
     'JSON is what `tidemark check DATA --baseline . --json` prints where the parts are files of this directory, or with `--baseline FILE` where the baseline is one profile or one statistics.json. With another `monitor` than data-quality the parts of the baseline are told by their file names, and `ground-truth` and `analysis-config` are what `--ground-truth` and `--analysis-config` name.',
   request: {
-    query: MonitorQuery,
+    query: CheckModelQuery,
     body: { required: true, content: { 'multipart/form-data': { schema: CheckForm } } },
   },
   responses: {
@@ -52,35 +51,26 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
     // Which monitor it is, and so which result comes out, is known only now; both are answered alike.
     const options = { ...(await service.prepare(toOptions(query))), monitor, ...model } as CheckOptions;
     let gathered: Gathered = { stored: {}, filenames: [] };
-    const labels: BytesPart[] = [];
-    let analysisConfig: Uint8Array | undefined;
-    return answerSides<z.output<typeof AnyResultAnswer>>(c, service, (holding) => ({
-      base: 'baseline',
-      data: 'data',
-      takeBase: async ({ chunks, filename }) => {
-        const bytes = await holding.take(chunks);
-        const kind = monitor === 'data-quality' ? await recognise(bytes, options) : requireName(monitor, filename);
-        if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);
-        gathered = { stored: { ...gathered.stored, [kind]: bytes }, filenames: [...gathered.filenames, filename] };
-      },
-      beside: {
-        'ground-truth': async (part) => {
-          labels.push(await hold(part, holding));
+    return answerSides<z.output<typeof AnyResultAnswer>>(c, service, (holding) => {
+      const parts = createModelParts(holding);
+      return {
+        data: 'data',
+        needed: 'baseline',
+        takers: {
+          baseline: async ({ chunks, filename }) => {
+            const bytes = await holding.take(chunks);
+            const kind = monitor === 'data-quality' ? await recognise(bytes, options) : requireName(monitor, filename);
+            if (gathered.stored[kind]) throw badRequest(`expected one ${kind} as \`baseline\`, found more`);
+            gathered = { stored: { ...gathered.stored, [kind]: bytes }, filenames: [...gathered.filenames, filename] };
+          },
+          ...parts.takers,
         },
-        'analysis-config': async ({ chunks }) => {
-          if (analysisConfig) throw badRequest('expected one part `analysis-config`, found more');
-          analysisConfig = await holding.take(chunks);
+        readData: async (data) => {
+          const asked = { ...options, ...parts.toOptions() };
+          return check(data, await open(gathered, asked), asked);
         },
-      },
-      checkData: async (data) => {
-        const asked = {
-          ...options,
-          ...(labels.length > 0 && { groundTruth: labels }),
-          ...(analysisConfig && { analysisConfig }),
-        };
-        return check(data, await open(gathered, asked), asked);
-      },
-    }));
+      };
+    });
   });
 }
 

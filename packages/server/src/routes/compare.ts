@@ -31,14 +31,16 @@ export function addCompareRoute(app: OpenAPIHono, service: Service): void {
     const options = await service.prepare(toOptions(c.req.valid('query')));
     let base: Baseline | undefined;
     return answerSides<z.output<typeof CheckResultAnswer>>(c, service, () => ({
-      base: 'reference',
       data: 'current',
-      takeBase: async (part) => {
-        if (base) throw badRequest('expected one part `reference`, found more');
-        base = await findBaseline(toSource(part), options);
-        requireReadable(base.report);
+      needed: 'reference',
+      takers: {
+        reference: async (part) => {
+          if (base) throw badRequest('expected one part `reference`, found more');
+          base = await findBaseline(toSource(part), options);
+          requireReadable(base.report);
+        },
       },
-      checkData: (current) => {
+      readData: (current) => {
         if (!base) throw badRequest('expected a part `reference` before `current` is read, found none');
         return check(current, base, options);
       },
