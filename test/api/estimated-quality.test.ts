@@ -214,6 +214,38 @@ describe('quality before the labels come', () => {
     expect(labelled.estimates?.metrics.map(({ verdict }) => verdict)).toEqual(['inside', 'inside', 'inside']);
   });
 
+  it('a check of the data says what drift does to the quality, and lists violations by it', async () => {
+    const rows = withoutLabels(TRAIN);
+    const { estimator } = await baseline(TRAIN, BASE);
+    const base = await baseline(rows, { exclude: ['risk'] });
+    const moved = withoutLabels(HARDER).map((loan) => ({ ...loan, income: loan.income ** 2 }));
+    const options = { exclude: ['risk'], estimator: estimator ?? {} };
+    const result = await check(moved, base, options);
+    expect(result.violations[0]).toMatchObject({ feature_name: 'debt' });
+    expect(result.violations[0]?.estimatedChange).toBeLessThan(-0.05);
+    const told = result.toJSON().impact;
+    expect(told).toMatchObject({ metric: 'auc', estimatedChange: { reason: null } });
+    expect(told?.estimatedChange.value).toBeLessThan(-0.05);
+    expect(told?.features.map(({ feature }) => feature).toSorted()).toEqual(['debt', 'income', 'region']);
+    expect(result.toText()).toMatch(/The window changes auc by an estimated -0\.\d+ \(band -0\.\d+ to -0\.\d+\)/);
+    await result.save(join(folder, 'drift'));
+    const opened = await findResult(join(folder, 'drift'));
+    expect(JSON.parse(JSON.stringify(opened))).toEqual(JSON.parse(JSON.stringify(result)));
+    expect(opened.toText()).toBe(result.toText());
+    for (const name of ['d.html', 'd.md']) {
+      await opened.save(join(folder, name));
+      expect(await readFile(join(folder, name), 'utf8')).toContain('What drift does to auc');
+    }
+    const features = moved.map(({ income, debt, region }) => ({ income, debt, region }));
+    const { impact } = await check(features, base, { estimator: options.estimator });
+    expect(impact?.estimatedChange.reason).toBe('the window has no column of the answers that the estimator reads');
+    expect(impact?.features[0]).toEqual(told?.features[0]);
+    const without = await baseline(TRAIN, { ...BASE, features: undefined });
+    await expect(check(moved, base, { estimator: without.estimator ?? {} })).rejects.toThrow(
+      'expected an estimator that knows features',
+    );
+  });
+
   it('the command line and the server say the same, byte for byte', async () => {
     await writeFile(join(folder, 'train.csv'), toCsv(TRAIN));
     await writeFile(join(folder, 'today.csv'), toCsv(withoutLabels(HARDER)));

@@ -34,6 +34,7 @@ function toOptionValues({ reading, model, check }: Config, file: string): [strin
     ...(model?.analysisConfig != null && { analysisConfig: toPath(model.analysisConfig) }),
     ...(reading?.preprocess != null && { preprocess: toPath(reading.preprocess) }),
     ...(check?.attributions != null && { attributions: toPath(check.attributions) }),
+    ...(check?.estimator != null && { estimator: toPath(check.estimator) }),
     ...(check?.baseline != null && { baseline: [toPath(check.baseline)] }),
   });
 }

@@ -21,7 +21,7 @@ it('an empty file is no option at all', () => {
 
 it('an unknown key is refused, and the nearest known one named', () => {
   expect(() => read('check: { false_alarm_rte: 0.1 }')).toThrow(
-    'expected only the keys baseline, attributions, falseAlarmRate in check of tidemark.yaml, found "false_alarm_rte"; did you mean falseAlarmRate?',
+    'expected only the keys baseline, attributions, estimator, falseAlarmRate in check of tidemark.yaml, found "false_alarm_rte"; did you mean falseAlarmRate?',
   );
   expect(() => read('chek: {}')).toThrow('found "chek"; did you mean check?');
   expect(() => read('__proto__: {}')).toThrow('found "__proto__"');

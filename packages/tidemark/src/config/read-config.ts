@@ -39,6 +39,7 @@ export interface Config {
     readonly baseline: string;
     readonly falseAlarmRate: number;
     readonly attributions: string;
+    readonly estimator: string;
   }> | null;
 }
 

@@ -38,5 +38,6 @@ model:
 check:
   # baseline: base          # a baseline directory, or data to make one of; relative to this file
   # attributions: analysis.json   # what features contribute, by which violations are listed; relative to this file
+  # estimator: quality/estimator.json   # of a model-quality baseline with features: what drift costs is estimated; relative to this file
   # falseAlarmRate: 0.01    # how often a window may raise an alarm although nothing changed
 `;

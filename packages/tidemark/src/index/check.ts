@@ -9,6 +9,10 @@ import type { KindName, MonitorName } from '../monitor/kind-name.js';
 import { loadEngine } from './load-engine.js';
 import { readAnalysis } from '../monitor/attribution/analysis.js';
 import { orderByImpact, toAttributionShares } from '../monitor/attribution/impact.js';
+import { orderByChange } from '../monitor/estimate/order-by-change.js';
+import type { DriftImpact } from '../monitor/estimate/drift-impact.js';
+import { readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
+import { findDriftImpact } from './drift-impact.js';
 import { checkDataQuality } from '../monitor/check/check.js';
 import type { CheckResult as CheckResultData } from '../monitor/check/check-result.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
@@ -74,17 +78,36 @@ async function checkDataSet(
       falseAlarmRate: options.falseAlarmRate,
       reproduce: options.preprocess ? null : toCommandLine(call),
     });
-    return createResult(weigh(result, baseline, options), current.profile.toBytes());
+    const impact = await findImpact(engine, source, options);
+    return createResult(weigh(result, baseline, options, impact), current.profile.toBytes());
   } finally {
     current.profile[Symbol.dispose]();
   }
 }
 
-/** Violations by what they probably cost, where it is known what features contribute; Model Monitor knows no such order. */
-function weigh(result: CheckResultData, baseline: Baseline, { attributions, compat }: CheckOptions): CheckResultData {
+async function findImpact(engine: Engine, source: Source, options: CheckOptions): Promise<DriftImpact | null> {
+  const { estimator, compat } = options;
+  if (!estimator || compat === 'sagemaker') return null;
+  return findDriftImpact(engine, source, readMonitoredEstimator(estimator), options);
+}
+
+/**
+ * Violations by what they probably cost, where it is known what features contribute or what their drift does to a metric;
+ * Model Monitor knows no such order.
+ */
+function weigh(
+  result: CheckResultData,
+  baseline: Baseline,
+  { attributions, compat }: CheckOptions,
+  impact: DriftImpact | null,
+): CheckResultData {
+  if (compat === 'sagemaker') return result;
   const labels = attributions ? readAnalysis(attributions) : baseline.attributions;
-  if (!labels || compat === 'sagemaker') return result;
-  return { ...result, violations: orderByImpact(result.violations, toAttributionShares(labels)) };
+  const { violations } = result;
+  const weighed = labels ? orderByImpact(violations, toAttributionShares(labels)) : violations;
+  return impact === null
+    ? { ...result, violations: weighed }
+    : { ...result, violations: orderByChange(weighed, impact), impact };
 }
 
 function isBaseline(base: Baseline | Source): base is Baseline {

@@ -5,7 +5,6 @@ import type { Kind, KindBaseline, KindResult, StoredDocuments } from './kind.js'
 import type { Attributes, Instance } from '../monitor/attribute/instances.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
-import { toDocumentPieces } from '../monitor/document/write.js';
 import { toFeatureAttribute } from '../monitor/estimate/features.js';
 import { fitMonitoredEstimator, isKnown } from '../monitor/estimate/monitored-estimator.js';
 import { readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
@@ -23,7 +22,7 @@ import {
   otherProblem,
 } from '../monitor/quality/errors.js';
 import { estimateQualityOf } from '../monitor/quality/estimates.js';
-import { toBaselineFiles, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
+import { toBaselineFiles, toFileContents, toResultFiles, toResultDocument } from '../monitor/quality/files.js';
 import { measureQuality, readMeasured, toClass } from '../monitor/quality/measure.js';
 import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
 import { findProblem, readQualityConstraints, readQualityStatistics } from '../monitor/quality/read-documents.js';
@@ -181,11 +180,7 @@ function createBaseline(data: QualityBaselineData | null): ModelQualityBaseline 
       report: data.report,
       groundTruth: data.groundTruth,
     }),
-    save: (directory) =>
-      saveDirectory(
-        directory,
-        files.map(({ name, document }) => ({ name, content: toDocumentPieces(document) })),
-      ),
+    save: (directory) => saveDirectory(directory, toFileContents(files)),
   };
 }
 

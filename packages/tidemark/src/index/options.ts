@@ -29,6 +29,11 @@ export interface CheckOptions extends BaselineOptions {
    * that of the baseline's directory.
    */
   readonly attributions?: DocumentInput | undefined;
+  /**
+   * estimator.json of a baseline of model quality with `features`: what the drift of each does to the quality is then
+   * estimated, and violations are listed by it.
+   */
+  readonly estimator?: DocumentInput | undefined;
 }
 
 /**

@@ -116,6 +116,7 @@ async function openDataQualityResult(directory: string | URL): Promise<StoredRes
       : null,
     constraints,
     report: verdict?.report ?? null,
+    ...(verdict?.impact && { impact: verdict.impact }),
     reproduce: verdict?.reproduce ?? null,
   };
   return createResult(data, files.profile);

@@ -1,6 +1,8 @@
 /** The result of a check as plain text: violations first, then what could not be judged, then what was read. */
 import type { StoredResult } from '../monitor/check/check-result.js';
+import type { DriftImpact } from '../monitor/estimate/drift-impact.js';
 import type { Violation } from '../monitor/document/violations.js';
+import { IMPACT_HEAD, toChangeText, toImpactRows, toImpactSentences } from './drift-impact.js';
 import { toPlainText, toPluralText, toPValueText, toQuantityText, toRuleText, toViolationCountText } from './plain.js';
 import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
@@ -8,7 +10,8 @@ import { toTable } from './table.js';
 export function toCheckText(result: StoredResult): string {
   return [
     toSummary(result),
-    ...(result.violations.length === 0 ? [] : ['', toViolationsTable(result.violations)]),
+    ...(result.violations.length === 0 ? [] : ['', toViolationsTable(result.violations, result.impact?.metric)]),
+    ...(result.impact ? toImpactLines(result.impact) : []),
     ...toNotEvaluatedLines(result),
     '',
     ...(result.report === null ? [] : [...toReadingLines(result.report), '']),
@@ -24,7 +27,16 @@ export function toSummary(result: StoredResult): string {
   return `${found} in ${features}, ${toPluralText(statistics.dataset.item_count, 'row')}; ${rule}.`;
 }
 
-export function toViolationsTable(violations: readonly Violation[]): string {
+function toImpactLines(impact: DriftImpact): string[] {
+  const columns = IMPACT_HEAD.map((title, place) => ({
+    title,
+    align: place > 0 && place < IMPACT_HEAD.length - 1 ? ('right' as const) : ('left' as const),
+  }));
+  return ['', ...toImpactSentences(impact), '', toTable(columns, toImpactRows(impact))];
+}
+
+/** `metric`: whose change by the drift of each feature is estimated. */
+export function toViolationsTable(violations: readonly Violation[], metric?: string): string {
   const hasEvidence = violations.some(({ counts }) => counts !== undefined);
   const evidence = [
     { title: 'observed', align: 'right' },
@@ -36,6 +48,7 @@ export function toViolationsTable(violations: readonly Violation[]): string {
     { title: 'feature' },
     { title: 'check' },
     ...(hasEvidence ? evidence : []),
+    ...(metric === undefined ? [] : [{ title: `change of ${metric}`, align: 'right' } as const]),
     ...(hasImpact ? [{ title: 'impact', align: 'right' } as const] : []),
     { title: 'what' },
   ];
@@ -45,6 +58,7 @@ export function toViolationsTable(violations: readonly Violation[]): string {
     ...(hasEvidence
       ? [toQuantityText(violation.value), toQuantityText(violation.expected), toPValueText(violation.adjustedPValue)]
       : []),
+    ...(metric === undefined ? [] : [toChangeText(violation.estimatedChange)]),
     ...(hasImpact ? [toQuantityText(violation.impact)] : []),
     violation.description,
   ]);

@@ -12,6 +12,7 @@ interface Values extends GlobalValues, ReadingValues, ModelValues {
   readonly output?: string;
   readonly falseAlarmRate?: number;
   readonly attributions?: string;
+  readonly estimator?: string;
   readonly json?: boolean;
 }
 
@@ -41,6 +42,10 @@ export function addCheckCommand(program: Command, context: Context): void {
     .option(
       '--attributions <file>',
       "analysis.json of what features contribute, by which violations are listed (the baseline's when absent)",
+    )
+    .option(
+      '--estimator <file>',
+      'estimator.json of a model-quality baseline with --features: what drift does to the quality is estimated',
     );
   addReadingOptions(addModelOptions(command))
     .option(...JSON_OUTPUT)
@@ -49,12 +54,13 @@ export function addCheckCommand(program: Command, context: Context): void {
     .action(async (sources: string[], values: Values) => {
       const console = context.console(values);
       const base = requireOption(values.baseline, REQUIRED, command);
-      const { falseAlarmRate, attributions, output } = values;
+      const { falseAlarmRate, attributions, estimator, output } = values;
       const options = {
         ...(await toReadingOptions(values, console)),
         ...(await toModelOptions(values)),
         ...(falseAlarmRate !== undefined && { falseAlarmRate }),
         ...(attributions !== undefined && { attributions: await readOptionFile('--attributions', attributions) }),
+        ...(estimator !== undefined && { estimator: await readOptionFile('--estimator', estimator) }),
       };
       const result = await check(toSource(sources), toSource(base), options as CheckOptions);
       if (output !== undefined) await result.save(toDirectory(output));

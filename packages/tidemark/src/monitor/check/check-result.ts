@@ -1,5 +1,6 @@
 /** What a check of a window against its baseline found. */
 import type { IngestReport } from '../../engine/port.js';
+import type { DriftImpact } from '../estimate/drift-impact.js';
 import type { ConstraintsDocument } from '../document/constraints.js';
 import type { StatisticsDocument } from '../document/statistics.js';
 import type { Violation } from '../document/violations.js';
@@ -45,6 +46,8 @@ export interface CheckResult extends Verdict {
   readonly baselineStatistics: StatisticsDocument | null;
   readonly constraints: ConstraintsDocument;
   readonly report: IngestReport;
+  /** What the drift costs; absent where no estimator was given. */
+  readonly impact?: DriftImpact;
   /** The command line that runs this check again; null where a side has no name that it could give. */
   readonly reproduce: string | null;
 }

@@ -1,17 +1,45 @@
 /** Reads verdict.json. */
 import type { Complaint, IngestReport } from '../../engine/port.js';
 import { CHECK_KINDS, type NotEvaluated } from '../check/check-result.js';
+import type { DriftImpact, EstimatedChange } from '../estimate/drift-impact.js';
 import type { Field } from './field.js';
 import { type DocumentInput, parseDocument } from './parse.js';
+import { readPair } from './read-pair.js';
 import type { VerdictDocument } from './verdict.js';
 
 export function readVerdict(input: DocumentInput, name = 'verdict.json'): VerdictDocument {
   const root = parseDocument(input, name);
+  const impact = root.optional('impact');
   return {
     schema: 'verdict/v1',
     ...readVerdictBasis(root),
     testCount: root.member('testCount').count(),
     notEvaluated: root.member('notEvaluated').items().map(readNotEvaluated),
+    ...(impact && { impact: readImpact(impact) }),
+  };
+}
+
+function readImpact(field: Field): DriftImpact {
+  return {
+    metric: field.member('metric').text(),
+    reference: field.optional('reference')?.finite() ?? null,
+    estimatedChange: readChange(field.member('estimatedChange')),
+    features: field
+      .member('features')
+      .items()
+      .map((feature) => ({
+        feature: feature.member('feature').text(),
+        ...readChange(feature),
+        effectiveRows: feature.optional('effectiveRows')?.count() ?? null,
+      })),
+  };
+}
+
+function readChange(field: Field): EstimatedChange {
+  return {
+    value: field.optional('value')?.finite() ?? null,
+    band: readPair(field.optional('band')),
+    reason: field.optional('reason')?.text() ?? null,
   };
 }
 

@@ -22,6 +22,7 @@ function readEvidence(field: Field): Evidence {
   const measure = field.optional('measure');
   const counts = field.member('counts');
   const impact = field.optional('impact')?.finite();
+  const estimatedChange = field.optional('estimatedChange')?.finite();
   const numbers = NUMBERS.map((key) => [key, field.optional(key)?.number() ?? null]);
   return {
     ...(Object.fromEntries(numbers) as Record<(typeof NUMBERS)[number], number | null>),
@@ -29,5 +30,6 @@ function readEvidence(field: Field): Evidence {
     counts: { reference: counts.optional('reference')?.count() ?? null, current: counts.member('current').count() },
     reproduce: field.optional('reproduce')?.text() ?? null,
     ...(impact !== undefined && { impact }),
+    ...(estimatedChange !== undefined && { estimatedChange }),
   };
 }

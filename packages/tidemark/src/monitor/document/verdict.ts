@@ -1,6 +1,7 @@
 /** The shape of verdict.json, which stands beside Model Monitor's documents: how the violations came about. */
 import type { IngestReport } from '../../engine/port.js';
 import type { NotEvaluated, StoredResult } from '../check/check-result.js';
+import type { DriftImpact } from '../estimate/drift-impact.js';
 import type { Reading } from '../reading.js';
 
 /** verdict.json. */
@@ -11,10 +12,12 @@ export interface VerdictDocument {
   readonly testCount: number;
   readonly notEvaluated: readonly NotEvaluated[];
   readonly report: IngestReport | null;
+  readonly impact?: DriftImpact;
   readonly reproduce: string | null;
 }
 
 export function toVerdictDocument(result: StoredResult): VerdictDocument {
-  const { reading, falseAlarmRate, testCount, notEvaluated, report, reproduce } = result;
-  return { schema: 'verdict/v1', reading, falseAlarmRate, testCount, notEvaluated, report, reproduce };
+  const { reading, falseAlarmRate, testCount, notEvaluated, report, impact, reproduce } = result;
+  const shared = { reading, falseAlarmRate, testCount, notEvaluated, report, reproduce };
+  return { schema: 'verdict/v1', ...shared, ...(impact && { impact }) };
 }

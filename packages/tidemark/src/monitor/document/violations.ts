@@ -15,6 +15,8 @@ export interface Evidence {
   readonly smallestDetectableShift: number | null;
   /** The effect times the feature's share of what moves the model; absent where attributions are not known. */
   readonly impact?: number;
+  /** How much the feature's drift alone changes the metric that `impact` of the result names; absent where nobody can tell. */
+  readonly estimatedChange?: number;
   /** Null where a side has no name that a command line could give. */
   readonly reproduce: string | null;
 }

@@ -80,7 +80,7 @@ export function toRows(plan: ColumnPlan, columns: EstimateColumns, isReference: 
       : toNumbers(find(columns, plan.prediction), toLabel);
   const labelled = isReference || Object.hasOwn(columns, plan.label);
   const labels = labelled ? toNumbers(find(columns, plan.label), toLabel) : undefined;
-  const features = featureNames.map((name) => toNumbers(find(columns, name), featureReader(plan.categories[name])));
+  const features = toFeatureNumbers(plan, columns);
   const all = [...scores, predicted, ...(labels ? [labels] : []), ...features];
   const unequal = all.find(({ length }) => length !== predicted.length);
   if (unequal) throw invalid(`expected ${predicted.length} values in each column, found ${unequal.length}`);
@@ -98,6 +98,11 @@ export function toRows(plan: ColumnPlan, columns: EstimateColumns, isReference: 
     skipped: predicted.length - kept.length,
     names: [...scoreNames, ...featureNames, ...(plan.problem === 'Regression' ? [plan.prediction ?? ''] : [])],
   };
+}
+
+/** The features alone, in the order of the plan. */
+export function toFeatureNumbers({ features = [], categories }: ColumnPlan, columns: EstimateColumns): Float64Array[] {
+  return features.map((name) => toNumbers(find(columns, name), featureReader(categories[name])));
 }
 
 function find(columns: EstimateColumns, name: string): Values {

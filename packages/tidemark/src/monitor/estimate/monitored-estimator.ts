@@ -8,10 +8,11 @@ import type { Instance } from '../attribute/instances.js';
 import { InstanceColumns } from '../attribute/instance-columns.js';
 import { toValueText } from '../attribute/value-text.js';
 import type { Problem } from '../quality/metrics.js';
-import type { ColumnPlan, EstimateColumns, ModelColumns } from './columns.js';
+import { type ColumnPlan, type EstimateColumns, type ModelColumns, toRows } from './columns.js';
 import { fitQualityEstimator } from './estimate-windows.js';
 import type { QualityEstimator } from './estimates.js';
-import { findFeatures } from './features.js';
+import { findFeatures, findNamed } from './features.js';
+import { type JointRows, toJointRows } from './joint-rows.js';
 import type { RowSample } from './row-sample.js';
 
 /** Fewer labelled rows say too little about what scores mean. */
@@ -41,6 +42,8 @@ export interface MonitoredEstimator extends QualityEstimator {
   readonly inputs: readonly string[];
   /** Rows of the reference; of more than 100,000, the estimator was fitted to some. */
   readonly rowCount: number;
+  /** Some rows of the reference; null where it has no features. */
+  readonly joint: JointRows | null;
 }
 
 /** What a baseline is made of. */
@@ -50,7 +53,7 @@ export interface EstimatorInput {
   readonly sample: RowSample;
   readonly attributes: EstimatorAttributes;
   readonly probabilityThreshold: number | undefined;
-  readonly positive: string | undefined;
+  readonly positive?: string | undefined;
 }
 
 /** An estimator, or why there is none. */
@@ -73,13 +76,15 @@ export function fitMonitoredEstimator(input: EstimatorInput): FoundEstimator {
     const names = [...features.keys()];
     const roles = [attributes.label, attributes.prediction, attributes.probability];
     const columns = nameColumns({ ...model, features: names }, read, features);
-    const options = { ...model, ...(names.length > 0 && { features: names }), metrics: METRICS[problem] };
+    const fitting = { ...model, ...(names.length > 0 && { features: names }), metrics: METRICS[problem] };
+    const fitted = fitQualityEstimator(engine, columns, fitting, LEAST_NAMED_ROWS);
     return {
       estimator: {
-        ...fitQualityEstimator(engine, columns, options, LEAST_NAMED_ROWS),
+        ...fitted,
         attributes,
         inputs: [...read.features.keys()].filter((name) => !roles.includes(name)),
         rowCount: sample.count,
+        joint: names.length > 0 ? toJointRows(fitted.plan, toRows(fitted.plan, columns, true).rows) : null,
       },
       noEstimator: null,
     };
@@ -125,8 +130,19 @@ function toModel(
   };
 }
 
+/** A window as the estimator reads it. Where it has scores alone, they decide, as they do in its metrics. */
+export function planWindow(
+  { plan, inputs }: Pick<MonitoredEstimator, 'plan' | 'inputs'>,
+  read: InstanceColumns,
+): { readonly plan: ColumnPlan; readonly columns: EstimateColumns } {
+  const { prediction: _, ...others } = plan;
+  const hasPrediction = plan.problem === 'Regression' || read.prediction.some(isKnown);
+  const used = hasPrediction ? plan : others;
+  return { plan: used, columns: nameColumns(used, read, findNamed(read.features, plan.features ?? [], inputs)) };
+}
+
 /** The columns that a model has, under the names that it has for them. */
-export function nameColumns(
+function nameColumns(
   { problem, label, prediction, score, features = [], categories }: ModelColumns & Partial<ColumnPlan>,
   read: InstanceColumns,
   found: ReadonlyMap<string, readonly unknown[]>,

@@ -3,11 +3,13 @@ import type { Field } from '../document/field.js';
 import { type DocumentInput, parseDocument } from '../document/parse.js';
 import { readPair } from '../document/read-pair.js';
 import type { ColumnPlan } from './columns.js';
+import type { JointRows } from './joint-rows.js';
 import type { EstimatorAttributes, MonitoredEstimator } from './monitored-estimator.js';
 
 export function readMonitoredEstimator(input: DocumentInput): MonitoredEstimator {
   const root = parseDocument(input, 'estimator.json');
   const fitted = root.member('estimator');
+  const joint = root.optional('joint');
   const metrics = fitted.member('metrics').items().map(readMetric);
   return {
     schema: root.member('schema').oneOf(['quality-estimator/v1']),
@@ -24,6 +26,26 @@ export function readMonitoredEstimator(input: DocumentInput): MonitoredEstimator
     attributes: readAttributes(root.member('attributes')),
     inputs: readTexts(root.member('inputs')),
     rowCount: root.member('rowCount').count(),
+    joint: joint ? readJointRows(joint) : null,
+  };
+}
+
+function readJointRows(field: Field): JointRows {
+  return {
+    scores: field.member('scores').finites(),
+    predicted: field.member('predicted').finites(),
+    features: field
+      .member('features')
+      .items()
+      .map((feature) => ({
+        cuts: feature.member('cuts').finites(),
+        means: feature
+          .member('means')
+          .items()
+          .map((mean) => (mean.value === null ? null : mean.finite())),
+        range: readPair(feature.optional('range')),
+        bins: feature.member('bins').finites(),
+      })),
   };
 }
 

@@ -3,8 +3,7 @@ import type { EstimationEngine } from '../../engine/estimation.js';
 import { isTidemarkError } from '../../engine/errors.js';
 import { estimateWindow } from '../estimate/estimate-windows.js';
 import type { WindowEstimate } from '../estimate/estimates.js';
-import { findNamed } from '../estimate/features.js';
-import { isKnown, type MonitoredEstimator, nameColumns, toColumns } from '../estimate/monitored-estimator.js';
+import { type MonitoredEstimator, planWindow, toColumns } from '../estimate/monitored-estimator.js';
 import type { RowSample } from '../estimate/row-sample.js';
 
 /** Labels check the estimates once this share of them has come. */
@@ -46,19 +45,14 @@ export interface QualityEstimates {
 
 export function estimateQualityOf(
   engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate'>,
-  { plan, inputs, ...fitted }: MonitoredEstimator,
+  fitted: MonitoredEstimator,
   sample: RowSample,
 ): QualityEstimates {
   const read = toColumns(sample.instances);
   try {
-    const found = findNamed(read.features, plan.features ?? [], inputs);
-    const { prediction, ...others } = plan;
-    // Where a window has scores alone, they decide, as they do in its metrics.
-    const isGiven = plan.problem === 'Regression' || read.prediction.some(isKnown);
-    const model = isGiven && prediction !== undefined ? plan : others;
-    const columns = nameColumns(model, read, found);
+    const { plan, columns } = planWindow(fitted, read);
     return toEstimates(
-      estimateWindow(engine, { ...fitted, plan: model }, { name: '', columns }, LEAST_LABELLED),
+      estimateWindow(engine, { ...fitted, plan }, { name: '', columns }, LEAST_LABELLED),
       fitted.estimator.metrics,
     );
   } catch (error) {

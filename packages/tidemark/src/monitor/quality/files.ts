@@ -7,9 +7,11 @@ import type { QualityCheck } from './result.js';
 import { toVerdictDocument } from './verdict-document.js';
 import { toStatisticsDocument } from './write-statistics.js';
 
+/** A document for people has a line a value; `isCompact`: one that is thousands of numbers has none. */
 export interface NamedDocument {
   readonly name: string;
   readonly document: object;
+  readonly isCompact?: boolean;
 }
 
 export function toBaselineFiles({
@@ -20,8 +22,15 @@ export function toBaselineFiles({
   return [
     ...(statistics ? [{ name: 'statistics.json', document: toStatisticsDocument(statistics) }] : []),
     { name: 'constraints.json', document: toConstraintsDocument(constraints) },
-    ...(estimator ? [{ name: 'estimator.json', document: estimator }] : []),
+    ...(estimator ? [{ name: 'estimator.json', document: estimator, isCompact: true }] : []),
   ];
+}
+
+export function toFileContents(documents: readonly NamedDocument[]): FileContent[] {
+  return documents.map(({ name, document, isCompact }) => ({
+    name,
+    content: isCompact ? `${JSON.stringify(document)}\n` : toDocumentPieces(document),
+  }));
 }
 
 /** All that a result can be drawn from again. */
@@ -38,7 +47,7 @@ export function toResultFiles(result: QualityCheck): FileContent[] {
       : []),
     { name: 'verdict.json', document: toVerdictDocument(result) },
   ];
-  return documents.map(({ name, document }) => ({ name, content: toDocumentPieces(document) }));
+  return toFileContents(documents);
 }
 
 /** The whole result as one document. */

@@ -4,6 +4,7 @@ import { toSummary } from '../check-text.js';
 import { toFeatures } from '../features.js';
 import { toViolationCountText } from '../plain.js';
 import { toFeatureSection } from './feature-section.js';
+import { toImpactSection } from './impact-section.js';
 import type { Markup } from './markup.js';
 import { toPage } from './page.js';
 import { toPageHeader } from './page-header.js';
@@ -22,7 +23,8 @@ export function toCheckHtmlPieces(result: StoredResult): Iterable<string> {
 function* toSections(result: StoredResult): Generator<Markup | null> {
   const features = toFeatures(result);
   yield toHeader(result);
-  yield toViolationSection(result.violations, features);
+  yield toViolationSection(result, features);
+  yield toImpactSection(result);
   yield* toFeatureSection(features);
   yield toNotEvaluatedSection(result);
   yield toRunSection(result);

@@ -1,20 +1,23 @@
 /** The result of a check as Markdown, for issues and pull requests. */
 import type { StoredResult } from '../../monitor/check/check-result.js';
+import type { DriftImpact } from '../../monitor/estimate/drift-impact.js';
 import type { FeatureStatistics } from '../../monitor/document/statistics.js';
+import { IMPACT_HEAD, toImpactRows, toImpactSentences } from '../drift-impact.js';
 import { toSummary } from '../check-text.js';
 import type { Sides } from '../distribution/sides.js';
 import { toFeatures } from '../features.js';
 import { toCheckName, toCountText, toPValueText, toQuantityText } from '../plain.js';
 import { toReadingLines } from '../reading-text.js';
-import { toMarkdownEnd, toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
+import { toMarkdownEnd, toMarkdownItem, toMarkdownSection, toMarkdownTable, toMarkdownText } from './markdown.js';
 
 export function toCheckMarkdown(result: StoredResult): string {
-  const { violations, notEvaluated, report, reproduce } = result;
+  const { violations, notEvaluated, report, impact, reproduce } = result;
   return [
     '# Data quality',
     '',
     toMarkdownText(toSummary(result)),
     ...toMarkdownSection('Violations', toViolationLines(result), violations.length),
+    ...(impact ? toMarkdownSection(`What drift does to ${toMarkdownText(impact.metric)}`, toImpactLines(impact)) : []),
     ...toMarkdownSection('Features', toFeatureLines(result)),
     ...toMarkdownEnd(
       notEvaluated.map((each) => `- ${[each.feature, each.check, each.reason].map(toMarkdownText).join(': ')}`),
@@ -35,6 +38,11 @@ function toViolationLines({ violations }: StoredResult): string[] {
     toMarkdownText(violation.description),
   ]);
   return toMarkdownTable(head, rows);
+}
+
+function toImpactLines(impact: DriftImpact): string[] {
+  const rows = toImpactRows(impact).map((cells) => cells.map(toMarkdownText));
+  return [...toImpactSentences(impact).map(toMarkdownItem), '', ...toMarkdownTable(IMPACT_HEAD, rows)];
 }
 
 /** Baseline and window in one cell each, `before → now`. */
