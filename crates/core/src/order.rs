@@ -29,19 +29,6 @@ pub fn in_order<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T
     order.into_iter().filter_map(|place| items[place].take()).collect()
 }
 
-/// Two ascending runs as one; of equal items those of the first come first.
-pub fn merged<T>(
-    first: impl IntoIterator<Item = T>,
-    second: impl IntoIterator<Item = T>,
-    is_before: impl Fn(&T, &T) -> bool,
-) -> impl Iterator<Item = T> {
-    let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter().peekable());
-    std::iter::from_fn(move || {
-        let is_second = second.peek().is_some_and(|next| first.peek().is_none_or(|other| is_before(next, other)));
-        if is_second { second.next() } else { first.next() }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,12 +50,5 @@ mod tests {
         let items = vec![(2, 'a'), (1, 'b'), (2, 'c'), (1, 'd'), (0, 'e')];
         let found = in_order(items, |a, b| a.0.cmp(&b.0));
         assert_eq!(found, [(0, 'e'), (1, 'b'), (1, 'd'), (2, 'a'), (2, 'c')]);
-    }
-
-    #[test]
-    fn two_runs_become_one() {
-        let found: Vec<_> = merged([(1, 'a'), (3, 'b')], [(0, 'c'), (1, 'd'), (4, 'e')], |a, b| a.0 < b.0).collect();
-        assert_eq!(found, [(0, 'c'), (1, 'a'), (1, 'd'), (3, 'b'), (4, 'e')]);
-        assert_eq!(merged([], [1, 2], |a, b| a < b).collect::<Vec<_>>(), [1, 2]);
     }
 }

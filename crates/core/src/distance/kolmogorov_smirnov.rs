@@ -16,7 +16,7 @@
 //!
 //! Source: Smirnov (1939); Stephens (1970); the collapsed form as published in Deequ, issue 392.
 
-use super::walk::{Walk, borders};
+use super::walk::{count_in, for_each_stretch};
 use crate::error::Result;
 use crate::hypothesis::kolmogorov;
 use crate::kernel::two_sample::{Samples, largest_difference, largest_difference_of_sorted};
@@ -45,7 +45,9 @@ fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -
     let buckets = distributions
         .each_ref()
         .map(|side| if is_collapsed { Cow::Owned(side.collapsed()) } else { Cow::Borrowed(side.buckets()) });
-    let comparison = Comparison::of(&buckets[0], &buckets[1]);
+    let comparison = Comparison::of([&buckets[0], &buckets[1]], |totals| {
+        !is_collapsed && kolmogorov::depends_on_ties(totals, options.p_method)
+    });
     give(measure, variant, &comparison, options)
 }
 
@@ -98,38 +100,27 @@ impl Comparison {
         Self { distance, bound: distance, totals, blocks }
     }
 
-    fn of(reference: &[Bucket], current: &[Bucket]) -> Self {
-        let totals = [reference, current].map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
-        let mut walks = [Walk::new(reference), Walk::new(current)];
-        let mut found = Self { distance: 0.0, bound: 0.0, totals, blocks: Vec::new() };
-        let mut known = [0, 0];
-        let (mut spans, mut shares) = ([(0, 0); 2], [[0.0; 2]; 2]);
-        for border in borders([reference, current]) {
-            for side in [0, 1] {
-                let found = span(&mut walks[side], border);
-                // A border is one of one side mostly: the other's shares, and the divisions, stay.
-                if found != spans[side] {
-                    spans[side] = found;
-                    shares[side] = [found.0, found.1].map(|count| count as f64 / totals[side] as f64);
-                }
+    fn of(sides: [&[Bucket]; 2], keeps_blocks: impl Fn([u64; 2]) -> bool) -> Self {
+        let totals = sides.map(count_in);
+        let keeps_blocks = keeps_blocks(totals);
+        let (mut distance, mut bound, mut known, mut blocks) = (0.0f64, 0.0f64, [0, 0], Vec::new());
+        for_each_stretch(sides, |[f, g], _, _| {
+            // A comparison is one instruction; `max` of numbers that may be NaN is some.
+            let raise = |largest: &mut f64, apart: f64| *largest = if apart > *largest { apart } else { *largest };
+            raise(&mut bound, f.most - g.least);
+            raise(&mut bound, g.most - f.least);
+            if f.inside().is_some() || g.inside().is_some() {
+                return;
             }
-            let [[low_f, high_f], [low_g, high_g]] = shares;
-            found.bound = found.bound.max(high_f - low_g).max(high_g - low_f);
-            if spans.iter().all(|span| span.0 == span.1) {
-                found.distance = found.distance.max((low_f - low_g).abs());
-                let counts = spans.map(|span| span.0);
-                found.blocks.push([counts[0] - known[0], counts[1] - known[1]]);
+            raise(&mut distance, (f.least - g.least).abs());
+            if keeps_blocks {
+                let counts = [f.below, g.below];
+                blocks.push([counts[0] - known[0], counts[1] - known[1]]);
                 known = counts;
             }
-        }
-        found
+        });
+        Self { distance, bound, totals, blocks }
     }
-}
-
-/// How many values are up to a point, at least and at most.
-fn span(walk: &mut Walk<'_>, point: f64) -> (u64, u64) {
-    let (below, inside) = walk.advance(point);
-    (below, below + inside.map_or(0, |bucket| bucket.count))
 }
 
 #[cfg(test)]

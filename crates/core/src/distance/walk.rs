@@ -1,36 +1,75 @@
-//! A cursor over ascending buckets, and where those of two sides begin and end: for distances that go along the number
-//! line.
+//! The ascending buckets of two sides along the number line, stretch by stretch: for distances that go along it.
 
-use crate::order::merged;
 use crate::state::Bucket;
 
-/// How many values lie below a point that only moves up.
+/// One side on a stretch in which no bucket begins or ends.
 pub(super) struct Walk<'a> {
+    /// The bucket that comes next or that the stretch lies in, and all after it.
     rest: &'a [Bucket],
-    below: u64,
+    total: f64,
+    is_inside: bool,
+    /// How many values lie in the buckets that are passed.
+    pub(super) below: u64,
+    /// Which share of all values that is.
+    pub(super) least: f64,
+    /// The same with the bucket that the stretch lies in, whose values may be below or not.
+    pub(super) most: f64,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) const fn new(buckets: &'a [Bucket]) -> Self {
-        Self { rest: buckets, below: 0 }
+    fn new(buckets: &'a [Bucket]) -> Self {
+        let total = count_in(buckets) as f64;
+        Self { rest: buckets, total, is_inside: false, below: 0, least: 0.0, most: 0.0 }
     }
 
-    /// How many values are certainly up to the point, and the bucket that it is in, whose values may be or not.
-    pub(super) fn advance(&mut self, point: f64) -> (u64, Option<&'a Bucket>) {
-        while let Some((first, rest)) = self.rest.split_first()
-            && first.high <= point
-        {
-            self.below += first.count;
+    /// The bucket that the stretch lies in.
+    pub(super) fn inside(&self) -> Option<&'a Bucket> {
+        self.rest.first().filter(|_| self.is_inside)
+    }
+
+    /// Where a bucket begins or ends next.
+    fn next(&self) -> f64 {
+        self.rest.first().map_or(f64::INFINITY, |bucket| if self.is_inside { bucket.high } else { bucket.low })
+    }
+
+    /// Goes past that place.
+    fn pass(&mut self) {
+        let Some((bucket, rest)) = self.rest.split_first() else { return };
+        if !self.is_inside {
+            self.most = (self.below + bucket.count) as f64 / self.total;
+        }
+        self.is_inside = !self.is_inside && !bucket.is_atom();
+        if !self.is_inside {
+            self.below += bucket.count;
+            self.least = self.most;
             self.rest = rest;
         }
-        (self.below, self.rest.first().filter(|bucket| bucket.low <= point))
     }
 }
 
-/// Where the buckets of either side begin or end, ascending, each place once.
-pub(super) fn borders(sides: [&[Bucket]; 2]) -> Vec<f64> {
-    let [first, second] = sides.map(|side| side.iter().flat_map(|bucket| [bucket.low, bucket.high]));
-    let mut borders: Vec<f64> = merged(first, second, |a, b| a < b).collect();
-    borders.dedup();
-    borders
+/// How many values there are.
+pub(super) fn count_in(buckets: &[Bucket]) -> u64 {
+    buckets.iter().map(|bucket| bucket.count).sum()
+}
+
+/// Goes from the first bucket of either side to the last: both sides, and where the stretch begins and ends. That after the
+/// last bucket is one too, and has no end.
+pub(super) fn for_each_stretch(sides: [&[Bucket]; 2], mut take: impl FnMut([&Walk<'_>; 2], f64, f64)) {
+    let [mut f, mut g] = sides.map(Walk::new);
+    let (mut next_f, mut next_g) = (f.next(), g.next());
+    let first_of = |a: f64, b: f64| if a < b { a } else { b };
+    let mut begin = first_of(next_f, next_g);
+    while begin < f64::INFINITY {
+        while next_f <= begin {
+            f.pass();
+            next_f = f.next();
+        }
+        while next_g <= begin {
+            g.pass();
+            next_g = g.next();
+        }
+        let end = first_of(next_f, next_g);
+        take([&f, &g], begin, end);
+        begin = end;
+    }
 }

@@ -12,7 +12,7 @@
 //!
 //! Source: Kantorovich (1942); Vallender (1974) for the form on the line.
 
-use super::walk::{Walk, borders};
+use super::walk::{Walk, count_in, for_each_stretch};
 use crate::error::Result;
 use crate::kernel::two_sample::integral_of_difference;
 use crate::measure::bins::{counts_up_to, quantile};
@@ -59,9 +59,9 @@ fn measure(measure: &Measure, sides: [&Side<'_>; 2], options: &MeasureOptions) -
 /// The distance, how far it can be from the true one, and how many values there are.
 fn compare(distributions: &[Distribution; 2]) -> (f64, f64, [u64; 2]) {
     let buckets = distributions.each_ref().map(Distribution::buckets);
-    let totals = buckets.map(|side| side.iter().map(|bucket| bucket.count).sum::<u64>());
+    let totals = buckets.map(count_in);
     let slack = [0, 1].map(|side| average_width(buckets[side], totals[side] as f64) / 2.0).iter().sum();
-    (integrate(buckets, totals.map(|total| total as f64)), slack, totals)
+    (integrate(buckets), slack, totals)
 }
 
 /// What the distance is divided by, and whether that is exactly known.
@@ -82,37 +82,44 @@ fn scale_of(side: &Side<'_>, total: u64, variant: &str) -> Result<(f64, bool)> {
 }
 
 fn average_width(buckets: &[Bucket], total: f64) -> f64 {
-    buckets.iter().map(|bucket| bucket.count as f64 / total * (bucket.high - bucket.low)).sum()
+    let share = 1.0 / total;
+    let width = |bucket: &Bucket| bucket.count as f64 * share * (bucket.high - bucket.low);
+    // By fours, since each sum waits for the one before.
+    buckets.chunks(4).map(|four| four.iter().map(width).sum::<f64>()).sum()
 }
 
-fn integrate(sides: [&[Bucket]; 2], totals: [f64; 2]) -> f64 {
-    let mut walks = sides.map(Walk::new);
+fn integrate(sides: [&[Bucket]; 2]) -> f64 {
     let mut integral = 0.0;
-    for pair in borders(sides).windows(2) {
-        let ends = [0, 1].map(|side| pass(&mut walks[side], pair[0], pair[1]).map(|count| count / totals[side]));
-        let [begin, end] = [0, 1].map(|at| ends[0][at] - ends[1][at]);
-        integral += (pair[1] - pair[0]) * average_height(begin, end);
-    }
+    for_each_stretch(sides, |[f, g], begin, end| {
+        let is_whole = |bucket: &Bucket| bucket.low == begin && bucket.high == end;
+        let apart = f.least - g.least;
+        let height = match [f.inside(), g.inside()] {
+            [None, None] => apart.abs(),
+            [Some(a), Some(b)] if is_whole(a) && is_whole(b) => average_height(apart, f.most - g.most),
+            _ => {
+                let [left, right] = [begin, end].map(|point| share_up_to(f, point) - share_up_to(g, point));
+                average_height(left, right)
+            }
+        };
+        // After the last bucket there is no difference, and no end.
+        if height != 0.0 {
+            integral += (end - begin) * height;
+        }
+    });
     integral
+}
+
+/// The share of values up to a point of a stretch, those of a bucket being spread evenly.
+fn share_up_to(side: &Walk<'_>, point: f64) -> f64 {
+    side.inside().map_or(side.least, |bucket| {
+        side.least + (side.most - side.least) * ((point - bucket.low) / (bucket.high - bucket.low))
+    })
 }
 
 /// The average of |d| where d runs in a line from `begin` to `end`.
 fn average_height(begin: f64, end: f64) -> f64 {
     let sum = begin.abs() + end.abs();
     if begin * end >= 0.0 { sum / 2.0 } else { (begin * begin + end * end) / (2.0 * sum) }
-}
-
-/// How many values lie up to the ends of a stretch in which no bucket begins or ends.
-fn pass(walk: &mut Walk<'_>, begin: f64, end: f64) -> [f64; 2] {
-    let (below, inside) = walk.advance(begin);
-    let below = below as f64;
-    match inside {
-        Some(bucket) => {
-            let share = |point: f64| (point - bucket.low) / (bucket.high - bucket.low);
-            [begin, end].map(|point| below + bucket.count as f64 * share(point))
-        }
-        None => [below, below],
-    }
 }
 
 #[cfg(test)]

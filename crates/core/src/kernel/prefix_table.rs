@@ -1,6 +1,8 @@
 //! Counts by the prefix of an order key: a list of cells, and an index over them that is made when it is needed.
 
 use crate::numeric::to_order_key;
+use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// The values of one prefix: their number, and the key of the only value seen, or the smallest key of the prefix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,8 +65,12 @@ impl PrefixTable {
     }
 
     /// The cells in the order of their keys.
-    pub(crate) fn sorted(&self) -> Vec<Cell> {
-        sorted(self.cells.clone())
+    pub(crate) fn sorted(&self) -> Cow<'_, [Cell]> {
+        if self.cells.is_sorted_by_key(|cell| cell.key) {
+            Cow::Borrowed(&self.cells)
+        } else {
+            Cow::Owned(sorted(self.cells.clone()))
+        }
     }
 
     /// Takes the cells out, to be put back by [`Self::put`].
@@ -143,6 +149,28 @@ impl PrefixTable {
     /// Takes the cells out in the order of their keys.
     pub(crate) fn take_sorted(&mut self) -> Vec<Cell> {
         sorted(self.take())
+    }
+
+    /// Takes in the cells of another table with the same shift.
+    pub(crate) fn merge(&mut self, other: &Self, shift: u8) {
+        let (first, second) = (self.take_sorted(), other.sorted());
+        let (mut ours, mut theirs) = (&first[..], &second[..]);
+        let mut cells = Vec::with_capacity(first.len() + second.len());
+        while let ([a, a_rest @ ..], [b, b_rest @ ..]) = (ours, theirs) {
+            let mut cell = *a;
+            match (a.key >> shift).cmp(&(b.key >> shift)) {
+                Ordering::Equal => {
+                    cell.take_in(*b, shift);
+                    (ours, theirs) = (a_rest, b_rest);
+                }
+                Ordering::Less => ours = a_rest,
+                Ordering::Greater => (cell, theirs) = (*b, b_rest),
+            }
+            cells.push(cell);
+        }
+        cells.extend_from_slice(ours);
+        cells.extend_from_slice(theirs);
+        self.put(cells);
     }
 
     /// Puts sorted cells into an empty table, those together that fall together under a larger shift.

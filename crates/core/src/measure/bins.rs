@@ -68,13 +68,18 @@ fn interpolate(low: f64, high: f64, share: f64) -> f64 {
 /// How many values lie in each bin.
 pub(crate) fn count_in_bins(buckets: &[Bucket], edges: &[f64]) -> Vec<Span> {
     let mut bins = vec![Span::default(); edges.len() + 1];
-    for bucket in buckets {
+    let mut rest = buckets;
+    let add_whole = |bin: &mut Span, buckets: &[Bucket]| {
+        bin.add_exactly(buckets.iter().map(|bucket| bucket.count).sum::<u64>() as f64);
+    };
+    for (first, &edge) in edges.iter().enumerate() {
+        let (whole, others) = rest.split_at(rest.partition_point(|bucket| bucket.high <= edge));
+        add_whole(&mut bins[first], whole);
+        rest = others;
+        let Some((bucket, others)) = rest.split_first().filter(|(bucket, _)| bucket.low <= edge) else { continue };
+        rest = others;
         let count = bucket.count as f64;
-        let (first, last) = (bin_of(edges, bucket.low), bin_of(edges, bucket.high));
-        if first == last {
-            bins[first].add_exactly(count);
-            continue;
-        }
+        let last = bin_of(edges, bucket.high);
         let share_up_to = |edge: f64| (edge - bucket.low) / (bucket.high - bucket.low);
         let mut before = 0.0;
         for bin in first..=last {
@@ -84,6 +89,7 @@ pub(crate) fn count_in_bins(buckets: &[Bucket], edges: &[f64]) -> Vec<Span> {
             before = share;
         }
     }
+    add_whole(&mut bins[edges.len()], rest);
     bins
 }
 

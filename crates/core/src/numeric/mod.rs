@@ -13,5 +13,6 @@ pub(crate) use gamma::chi_square_critical;
 pub use gamma::chi_square_tail;
 pub use magnitude::Magnitude;
 pub use nearest_double::to_nearest_double;
+pub(crate) use order_key::flip_of;
 pub use order_key::{from_order_key, to_order_key};
 pub use random::Random;

@@ -14,7 +14,13 @@ pub fn to_order_key(value: f64) -> u64 {
 /// The double whose order key this is.
 #[inline]
 pub fn from_order_key(key: u64) -> f64 {
-    f64::from_bits(if key & SIGN == 0 { !key } else { key & !SIGN })
+    f64::from_bits(key ^ flip_of(key))
+}
+
+/// The bits in which a key differs from its double, which all keys of a sign share.
+#[inline]
+pub(crate) fn flip_of(key: u64) -> u64 {
+    (!key as i64 >> 63) as u64 | SIGN
 }
 
 #[cfg(test)]

@@ -309,11 +309,7 @@ impl ColumnProfile {
     /// The buckets of the sketch, cut to the range of the column.
     pub fn buckets(&self) -> impl Iterator<Item = Bucket> {
         let (minimum, maximum) = self.moments.range().unwrap_or_default();
-        self.quantile.buckets().map(move |bucket| Bucket {
-            low: bucket.low.max(minimum),
-            high: bucket.high.min(maximum),
-            count: bucket.count,
-        })
+        self.quantile.buckets_within(minimum, maximum).into_iter()
     }
 
     /// How many finite numbers lie outside [minimum, maximum]: at least the first result, at most the second.

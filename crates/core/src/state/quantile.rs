@@ -21,7 +21,7 @@ use crate::kernel::exact_moments::{Extent, reach_of};
 use crate::kernel::least_shift::least_shift;
 use crate::kernel::prefix_table::{Cell, PrefixTable, low_bits};
 use crate::kernel::prefix_window::{PrefixWindow, Sizes};
-use crate::numeric::{from_order_key, to_order_key};
+use crate::numeric::{flip_of, from_order_key, to_order_key};
 
 /// The default m.
 pub const DEFAULT_RESOLUTION: u16 = 2048;
@@ -184,12 +184,25 @@ impl Quantile {
 
     /// The buckets in ascending order; every value of a bucket lies between its `low` and `high`.
     pub fn buckets(&self) -> impl ExactSizeIterator<Item = Bucket> {
+        self.buckets_within(f64::MIN, f64::MAX).into_iter()
+    }
+
+    /// The same, where no value is below `minimum` or above `maximum`.
+    pub(crate) fn buckets_within(&self, minimum: f64, maximum: f64) -> Vec<Bucket> {
         let below = low_bits(self.shift);
-        self.table.sorted().into_iter().map(move |cell| {
-            let low = from_order_key(cell.key);
-            let high = if cell.is_mixed() { from_order_key(cell.key | below).min(f64::MAX) } else { low };
-            Bucket { low: low.max(f64::MIN), high, count: cell.count() }
-        })
+        let to_bucket = |cell: &Cell| {
+            let flip = flip_of(cell.key);
+            let end = if cell.is_mixed() { cell.key | below } else { cell.key };
+            Bucket { low: f64::from_bits(cell.key ^ flip), high: f64::from_bits(end ^ flip), count: cell.count() }
+        };
+        let mut buckets: Vec<_> = self.table.sorted().iter().map(to_bucket).collect();
+        if let [first, ..] = &mut buckets[..] {
+            first.low = first.low.max(minimum);
+        }
+        if let [.., last] = &mut buckets[..] {
+            last.high = last.high.min(maximum);
+        }
+        buckets
     }
 
     /// The largest share of values in one bucket that is not an atom: no rank is off by more.
@@ -214,7 +227,13 @@ impl State for Quantile {
         }
         add_counts(self.count(), other.count())?;
         self.raise(other.shift);
-        other.table.cells().iter().for_each(|&cell| self.table.add(cell, self.shift));
+        if other.shift < self.shift {
+            let mut coarser = other.clone();
+            coarser.raise(self.shift);
+            self.table.merge(&coarser.table, self.shift);
+        } else {
+            self.table.merge(&other.table, self.shift);
+        }
         self.collapse();
         Ok(())
     }
