@@ -11,14 +11,14 @@
 
 use super::bootstrap::draw_again;
 use super::calibration::{
-    decompose, equal_count_bins, errors, even_bins, hosmer_lemeshow, logistic_fit, spiegelhalter,
+    CalibrationBin, decompose, equal_count_bins, errors, even_bins, hosmer_lemeshow, logistic_fit,
 };
 use super::curves::{Curves, precision_recall_curve, roc_curve};
 use super::gains::gains;
 use super::intervals::{complete, complete_share, delta_errors};
 use super::options::{Intervals, ResultOptions, StateOptions};
-use super::precision_recall::{average_precision, trapezoid_area};
-use super::probability_loss::{MeanLoss, are_probabilities, log_loss, mean_loss, squared_loss};
+use super::precision_recall;
+use super::probability_loss::{Losses, are_probabilities, losses};
 use super::rates::{COMPOUNDS, add_rates, list_rates};
 use super::result::{Baseline, Confusion, QualityResult};
 use super::roc::{area, area_by_trapezoids, area_error, area_error_bound, largest_difference, partial_area};
@@ -60,29 +60,35 @@ impl Binary {
         if had_rows && self.scores.is_some() != probability.is_some() {
             return Err(unlike());
         }
-        let mut scores: [Vec<f64>; 2] = [Vec::new(), Vec::new()];
+        // Which class is next no processor foresees: so each row is written to the end of its class, whether it counts or not.
+        let mut scores = [0, 1].map(|_| vec![0.0; probability.map_or(0, <[f64]>::len) + 1]);
+        let mut lengths = [0; 2];
+        let mut cells = [0; 4];
         for row in 0..rows.rows() {
             let score = probability.map_or(0.0, |scores| scores[row]);
+            let label = labels.code(row);
             let predicted = match prediction {
                 Some(classes) => classes.code(row).map(|code| is_predicted[code]),
                 None => Some(score > options.threshold),
             };
-            match (labels.code(row), predicted) {
-                (Some(label), Some(predicted)) if score.is_finite() => {
-                    let is_positive = is_positive[label];
-                    self.cells.add(is_positive, predicted);
-                    if probability.is_some() {
-                        scores[usize::from(!is_positive)].push(score);
-                    }
-                }
-                _ => self.incomplete += 1,
+            let is_complete = label.is_some() & predicted.is_some() & score.is_finite();
+            let is_negative = !label.is_some_and(|label| is_positive[label]);
+            let (side, complete) = (usize::from(is_negative), u64::from(is_complete));
+            cells[2 * usize::from(!predicted.unwrap_or(false)) + side] += complete;
+            if probability.is_some() {
+                scores[side][lengths[side]] = score;
+                lengths[side] += complete as usize;
             }
         }
+        self.cells = self.cells.plus(Cells::from_array(cells));
+        self.incomplete += rows.rows() as u64 - cells.iter().sum::<u64>();
+        scores.iter_mut().zip(lengths).for_each(|(scores, length)| scores.truncate(length));
         // A state without complete rows is the empty one, whatever columns there were.
         if scores.iter().any(|scores| !scores.is_empty()) {
             let kept = self.scores.get_or_insert_with(|| [(); 2].map(|()| ScoreCounts::new(options.form)));
-            kept[0].update(&scores[0])?;
-            kept[1].update(&scores[1])?;
+            for (kept, scores) in kept.iter_mut().zip(scores) {
+                kept.update(scores)?;
+            }
         }
         Ok(())
     }
@@ -104,20 +110,20 @@ impl Binary {
         }
         let Some([positives, negatives]) = &self.scores else { return };
         let steps = Steps::of(positives, negatives);
-        add_score_metrics(metrics, &steps, options);
+        let even = if are_probabilities(&steps) { even_bins(&steps, options.calibration_bins) } else { Vec::new() };
+        add_score_metrics(metrics, &steps, &even, options);
         if options.curves {
-            result.curves = Some(draw(&steps, options));
+            result.curves = Some(draw(&steps, even, options));
         }
     }
 }
 
-fn draw(steps: &Steps, options: &ResultOptions) -> Curves {
+fn draw(steps: &Steps, calibration: Vec<CalibrationBin>, options: &ResultOptions) -> Curves {
     let every_twentieth: Vec<_> = (1..=20).map(|part| f64::from(part) / 20.0).collect();
-    let is_fit = are_probabilities(steps);
     Curves {
         roc: roc_curve(steps, options),
         precision_recall: precision_recall_curve(steps, options),
-        calibration: if is_fit { even_bins(steps, options.calibration_bins) } else { Vec::new() },
+        calibration,
         gains: gains(steps, options.fractions.as_deref().unwrap_or(&every_twentieth)),
     }
 }
@@ -153,29 +159,30 @@ fn complete_rates(metrics: &mut Metrics, cells: Cells, limit: f64) {
     }
 }
 
-fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, options: &ResultOptions) {
+fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, even: &[CalibrationBin], options: &ResultOptions) {
     let limit = options.limit();
     let is_compatible = options.is_compatible();
-    let area = if is_compatible { area_by_trapezoids(steps) } else { area(steps) };
+    let exact = area(steps);
+    let area = if is_compatible { area_by_trapezoids(steps) } else { exact };
     metrics.add("auc", area, ONE_CLASS);
     metrics.add("gini", area.map(|area| 2.0 * area - 1.0), ONE_CLASS);
     metrics.add("ks", largest_difference(steps), ONE_CLASS);
     metrics.add("partial_auc", partial_area(steps, options.partial_area), ONE_CLASS);
-    metrics.add("average_precision", average_precision(steps), NO_POSITIVES);
-    metrics.add("pr_auc", trapezoid_area(steps, is_compatible), NO_POSITIVES);
-    let (logarithmic, squared) = (mean_loss(steps, log_loss), mean_loss(steps, squared_loss));
-    metrics.add("log_loss", logarithmic.map(|loss| loss.mean), NO_PROBABILITIES);
-    metrics.add("brier", squared.map(|loss| loss.mean), NO_PROBABILITIES);
-    add_calibration(metrics, steps, options);
+    let areas = precision_recall::areas(steps, is_compatible);
+    metrics.add("average_precision", areas.map(|areas| areas[0]), NO_POSITIVES);
+    metrics.add("pr_auc", areas.map(|areas| areas[1]), NO_POSITIVES);
+    let losses = losses(steps);
+    metrics.add("log_loss", losses.map(|losses| losses.logarithmic.mean), NO_PROBABILITIES);
+    metrics.add("brier", losses.map(|losses| losses.squared.mean), NO_PROBABILITIES);
+    add_calibration(metrics, steps, even, losses, options);
     let bound = area_error_bound(steps);
-    let area_error = area_error(steps);
-    let error_of = |loss: Option<MeanLoss>| loss.and_then(|loss| loss.error);
+    let area_error = exact.filter(|_| limit.is_some()).and_then(|area| area_error(steps, area));
     for (id, metric) in metrics.iter_mut() {
         let (error, range, method) = match id {
             "auc" => (area_error, [0.0, 1.0], "delong"),
             "gini" => (area_error.map(|error| 2.0 * error), [-1.0, 1.0], "delong"),
-            "log_loss" => (error_of(logarithmic), [0.0, f64::INFINITY], "mean"),
-            "brier" => (error_of(squared), [0.0, 1.0], "mean"),
+            "log_loss" => (losses.and_then(|losses| losses.logarithmic.error), [0.0, f64::INFINITY], "mean"),
+            "brier" => (losses.and_then(|losses| losses.squared.error), [0.0, 1.0], "mean"),
             _ => continue,
         };
         if let Some(limit) = limit {
@@ -200,8 +207,8 @@ type OfScores = fn(&Steps, &ResultOptions) -> Option<f64>;
 const DRAWN: [(&str, OfScores); 6] = [
     ("ks", |steps, _| largest_difference(steps)),
     ("partial_auc", |steps, options| partial_area(steps, options.partial_area)),
-    ("average_precision", |steps, _| average_precision(steps)),
-    ("pr_auc", |steps, options| trapezoid_area(steps, options.is_compatible())),
+    ("average_precision", |steps, _| Some(precision_recall::areas(steps, false)?[0])),
+    ("pr_auc", |steps, options| Some(precision_recall::areas(steps, options.is_compatible())?[1])),
     ("expected_calibration_error", |steps, options| Some(errors(&even_bins(steps, options.calibration_bins))?[0])),
     ("maximum_calibration_error", |steps, options| Some(errors(&even_bins(steps, options.calibration_bins))?[1])),
 ];
@@ -220,29 +227,31 @@ fn complete_by_draws(metrics: &mut Metrics, steps: &Steps, options: &ResultOptio
     }
 }
 
-fn add_calibration(metrics: &mut Metrics, steps: &Steps, options: &ResultOptions) {
-    let is_fit = are_probabilities(steps);
-    let bins_of = |make: fn(&Steps, usize) -> Vec<super::calibration::CalibrationBin>| {
-        if is_fit { make(steps, options.calibration_bins.max(1)) } else { Vec::new() }
-    };
-    let (even, equal) = (bins_of(even_bins), bins_of(equal_count_bins));
+fn add_calibration(
+    metrics: &mut Metrics,
+    steps: &Steps,
+    even: &[CalibrationBin],
+    losses: Option<Losses>,
+    options: &ResultOptions,
+) {
+    let equal = if losses.is_some() { equal_count_bins(steps, options.calibration_bins) } else { Vec::new() };
     for (bins, expected, maximum) in [
-        (&even, "expected_calibration_error", "maximum_calibration_error"),
-        (&equal, "expected_calibration_error_equal_count", "maximum_calibration_error_equal_count"),
+        (even, "expected_calibration_error", "maximum_calibration_error"),
+        (&equal[..], "expected_calibration_error_equal_count", "maximum_calibration_error_equal_count"),
     ] {
         let found = errors(bins);
         metrics.add(expected, found.map(|found| found[0]), NO_PROBABILITIES);
         metrics.add(maximum, found.map(|found| found[1]), NO_PROBABILITIES);
     }
-    let parts = decompose(&even);
+    let parts = decompose(even);
     for (index, id) in ["brier_reliability", "brier_resolution", "brier_uncertainty"].into_iter().enumerate() {
         metrics.add(id, parts.map(|parts| parts[index]), NO_PROBABILITIES);
     }
-    let fit = if is_fit { logistic_fit(steps) } else { None };
+    let fit = losses.and_then(|_| logistic_fit(steps));
     let no_fit = "all rows are of one class, or the scores tell the classes apart without error";
     metrics.add("calibration_slope", fit.map(|fit| fit[0]), no_fit);
     metrics.add("calibration_intercept", fit.map(|fit| fit[1]), no_fit);
-    let z = if is_fit { spiegelhalter(steps) } else { None };
+    let z = losses.and_then(|losses| losses.spiegelhalter);
     let no_spread = "no score lies between 0 and 1 other than 0.5";
     metrics.add("spiegelhalter_z", z, no_spread);
     metrics.add("spiegelhalter_p_value", z.map(|z| chi_square_tail(z * z, 1.0)), no_spread);
@@ -293,8 +302,7 @@ impl State for Binary {
             (None, Some(others)) => self.scores = Some(others.clone()),
             (_, None) => {}
         }
-        let (mine, others) = (self.cells.to_array(), other.cells.to_array());
-        self.cells = Cells::from_array(std::array::from_fn(|cell| mine[cell] + others[cell]));
+        self.cells = self.cells.plus(other.cells);
         self.incomplete += other.incomplete;
         Ok(())
     }

@@ -26,27 +26,27 @@ pub(super) fn draw_again(
 ) -> Vec<Option<(f64, [f64; 2])>> {
     let mut random = Random::new(seed);
     let mut drawn: Vec<Vec<f64>> = Vec::new();
-    // The rows up to each step, positives before negatives.
-    let ends: Vec<u64> = steps
-        .list
-        .iter()
-        .scan(0, |end, step| {
-            *end += step.positives + step.negatives;
-            Some(*end)
-        })
-        .collect();
     for _ in 0..DRAWS {
-        let mut list: Vec<Step> = steps.list.iter().map(|step| Step { positives: 0, negatives: 0, ..*step }).collect();
+        let mut counts = vec![[0u64; 2]; steps.list.len()];
         for _ in 0..steps.count() {
+            // The rows of each step, positives before negatives.
             let row = random.below(steps.count() as usize) as u64;
-            let place = ends.partition_point(|&end| end <= row);
-            if ends[place] - row <= steps.list[place].negatives {
-                list[place].negatives += 1;
-            } else {
-                list[place].positives += 1;
+            let place = steps.list.partition_point(|step| step.count() <= row);
+            let is_negative = row >= steps.above(place).count() + steps.rows_at(place).0;
+            counts[place][usize::from(is_negative)] += 1;
+        }
+        let mut last = Step::default();
+        let mut list = Vec::with_capacity(counts.len());
+        for (step, [positives, negatives]) in steps.list.iter().zip(counts) {
+            last = Step {
+                score: step.score,
+                positives: last.positives + positives,
+                negatives: last.negatives + negatives,
+            };
+            if positives + negatives > 0 {
+                list.push(last);
             }
         }
-        list.retain(|step| step.positives + step.negatives > 0);
         let measured = measure(&Steps::new(list, steps.is_exact));
         drawn.resize(measured.len(), Vec::new());
         for (values, value) in drawn.iter_mut().zip(measured) {

@@ -19,7 +19,7 @@
 //! Murphy (1973).
 
 use super::probability_loss::Total;
-use super::steps::Steps;
+use super::steps::{Step, Steps};
 use serde::Serialize;
 
 /// The rows of a bin.
@@ -38,12 +38,15 @@ pub struct CalibrationBin {
 
 /// Bins of equal width, those without rows left out.
 pub(super) fn even_bins(steps: &Steps, bins: usize) -> Vec<CalibrationBin> {
-    let mut sums = Sums::default();
-    for step in steps.list.iter().rev() {
-        let bin = ((step.score * bins as f64) as usize).min(bins - 1);
-        sums.add(bin, step.score, step.positives as f64, step.negatives as f64);
+    let bin_of = |step: &Step| ((step.score * bins as f64) as usize).min(bins - 1);
+    let mut ends = Vec::new();
+    let mut above = steps.list.len();
+    while above > 0 {
+        let bin = bin_of(&steps.list[above - 1]);
+        above = steps.list[..above].partition_point(|step| bin_of(step) > bin);
+        ends.push((bin, steps.count() - steps.above(above).count()));
     }
-    sums.finish()
+    fill(steps, &ends)
 }
 
 /// Bins of equal count.
@@ -51,57 +54,40 @@ pub(super) fn equal_count_bins(steps: &Steps, bins: usize) -> Vec<CalibrationBin
     let count = steps.count();
     let bins = if count <= 2 * bins as u64 { count / 2 } else { bins as u64 }.max(1);
     let width = (count / bins).max(1);
-    let last = count / width - 1;
-    let mut sums = Sums::default();
-    let (mut bin, mut room) = (0, if last == 0 { count } else { width });
-    for step in steps.list.iter().rev() {
-        let all = step.positives + step.negatives;
-        let mut left = all;
-        while left > 0 {
-            if room == 0 {
-                bin += 1;
-                room = if bin == last { count } else { width };
+    let full = count / width;
+    let ends = (0..full).map(|bin| (bin as usize, if bin + 1 == full { count } else { (bin + 1) * width }));
+    fill(steps, &ends.collect::<Vec<_>>())
+}
+
+/// Bins by their numbers and the rows up to the end of each, ascending.
+fn fill(steps: &Steps, ends: &[(usize, u64)]) -> Vec<CalibrationBin> {
+    let mut index = steps.list.len();
+    let mut begun = 0;
+    let to_bin = |&(bin, end): &(usize, u64)| {
+        let count = (end - begun) as f64;
+        let (mut scores, mut shared) = (Total::default(), 0.0);
+        // The positives of all steps that lie in the bin as a whole.
+        let mut whole = 0;
+        while begun < end {
+            let (step, above) = (steps.list[index - 1], steps.above(index - 1));
+            let (rows, positives) = (step.count() - above.count(), step.positives - above.positives);
+            let top = steps.count() - above.count();
+            if top <= end && top - begun == rows {
+                scores.add(step.score * rows as f64);
+                whole += positives;
+                (begun, index) = (top, index - 1);
+            } else {
+                let taken = top.min(end) - begun;
+                scores.add(step.score * taken as f64);
+                shared += positives as f64 * (taken as f64 / rows as f64);
+                begun += taken;
+                index -= usize::from(begun == top);
             }
-            let taken = left.min(room);
-            let share = taken as f64 / all as f64;
-            sums.add(bin as usize, step.score, step.positives as f64 * share, step.negatives as f64 * share);
-            room -= taken;
-            left -= taken;
         }
-    }
-    sums.finish()
-}
-
-#[derive(Default)]
-struct Sums {
-    bins: Vec<CalibrationBin>,
-    scores: Total,
-}
-
-impl Sums {
-    fn add(&mut self, bin: usize, score: f64, positives: f64, negatives: f64) {
-        if self.bins.last().is_none_or(|last| last.bin != bin) {
-            self.close();
-            self.bins.push(CalibrationBin { bin, ..CalibrationBin::default() });
-        }
-        let last = self.bins.last_mut().expect("a bin was just opened");
-        last.count += positives + negatives;
-        last.positive_fraction += positives;
-        self.scores.add(score * (positives + negatives));
-    }
-
-    fn close(&mut self) {
-        if let Some(last) = self.bins.last_mut() {
-            last.mean_score = self.scores.value() / last.count;
-            last.positive_fraction /= last.count;
-        }
-        self.scores = Total::default();
-    }
-
-    fn finish(mut self) -> Vec<CalibrationBin> {
-        self.close();
-        self.bins
-    }
+        let positive_fraction = (whole as f64 + shared) / count;
+        CalibrationBin { bin, count, mean_score: scores.value() / count, positive_fraction }
+    };
+    ends.iter().map(to_bin).collect()
 }
 
 /// The mean gap and the largest one.
@@ -133,22 +119,10 @@ pub(super) fn hosmer_lemeshow(bins: &[CalibrationBin]) -> Option<[f64; 2]> {
     (bins.len() > 2).then(|| [bins.iter().map(term).sum(), bins.len() as f64 - 2.0])
 }
 
-/// Spiegelhalter's z.
-pub(super) fn spiegelhalter(steps: &Steps) -> Option<f64> {
-    let (mut top, mut variance) = (Total::default(), Total::default());
-    for step in steps.list.iter().rev() {
-        let (score, count) = (step.score, (step.positives + step.negatives) as f64);
-        let slant = 1.0 - 2.0 * score;
-        top.add((step.positives as f64 - count * score) * slant);
-        variance.add(count * slant * slant * score * (1.0 - score));
-    }
-    (variance.value() > 0.0).then(|| top.value() / variance.value().sqrt())
-}
-
 /// The most steps of the regression. It doubles its digits with each.
 const MOST_ITERATIONS: usize = 50;
-/// With more scores, the regression begins on so many groups of neighbours.
-const GROUPS: usize = 4096;
+/// The regression begins on groups of neighbours whose logits are no farther apart: near enough to its end that one step over all rows sees it reached.
+const GROUP_WIDTH: f64 = 1.0 / 1024.0;
 
 /// Some rows of one logit: the logit, the positives, all.
 type Group = [f64; 3];
@@ -158,24 +132,24 @@ pub(super) fn logistic_fit(steps: &Steps) -> Option<[f64; 2]> {
     if !steps.has_both() {
         return None;
     }
-    let to_group = |step: &super::steps::Step| {
-        let score = step.score.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
-        [libm::log(score / (1.0 - score)), step.positives as f64, (step.positives + step.negatives) as f64]
-    };
-    let groups: Vec<Group> = steps.list.iter().rev().map(to_group).collect();
-    let start = [1.0, 0.0];
-    if groups.len() <= 4 * GROUPS {
-        return fit(&groups, start);
+    let mut groups: Vec<Group> = Vec::with_capacity(steps.list.len());
+    let mut coarse: Vec<Group> = Vec::new();
+    let (mut begun, mut sum) = (f64::INFINITY, [0.0; 3]);
+    for index in 0..steps.list.len() {
+        let (positives, negatives) = steps.rows_at(index);
+        let score = steps.list[index].score.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
+        let (logit, count) = (libm::log(score / (1.0 - score)), (positives + negatives) as f64);
+        groups.push([logit, positives as f64, count]);
+        if begun - logit > GROUP_WIDTH {
+            coarse.push(sum);
+            (begun, sum) = (logit, [0.0; 3]);
+        }
+        sum = [sum[0] + logit * count, sum[1] + positives as f64, sum[2] + count];
     }
-    let coarse: Vec<Group> = groups.chunks(groups.len().div_ceil(GROUPS)).map(join).collect();
-    fit(&groups, fit(&coarse, start)?)
-}
-
-/// Neighbours as one group at their mean.
-fn join(groups: &[Group]) -> Group {
-    let count: f64 = groups.iter().map(|group| group[2]).sum();
-    let logit = groups.iter().map(|group| group[0] * group[2]).sum::<f64>() / count;
-    [logit, groups.iter().map(|group| group[1]).sum(), count]
+    coarse.push(sum);
+    coarse.retain(|sum| sum[2] > 0.0);
+    coarse.iter_mut().for_each(|sum| sum[0] /= sum[2]);
+    fit(&groups, fit(&coarse, [1.0, 0.0])?)
 }
 
 /// Newton's method. A step of 1e-6 leaves an error of some 1e-12, so none after it is taken.
@@ -211,17 +185,14 @@ fn fit(groups: &[Group], [mut slope, mut intercept]: [f64; 2]) -> Option<[f64; 2
 
 #[cfg(test)]
 mod tests {
-    use super::super::steps::Step;
+    use super::super::probability_loss::losses;
+    use super::super::steps::steps_of;
     use super::*;
 
     /// Ten scores, each given to a hundred rows of which as many are positive as the score says.
     fn calibrated() -> Steps {
-        let step = |tenth: u32| Step {
-            score: (f64::from(tenth) + 0.5) / 10.0,
-            positives: u64::from(tenth) * 10 + 5,
-            negatives: 95 - u64::from(tenth) * 10,
-        };
-        Steps::new((0..10).rev().map(step).collect(), true)
+        let step = |tenth: u64| ((tenth as f64 + 0.5) / 10.0, tenth * 10 + 5, 95 - tenth * 10);
+        steps_of(&(0..10).rev().map(step).collect::<Vec<_>>())
     }
 
     #[test]
@@ -234,15 +205,14 @@ mod tests {
             assert!(errors(&bins).unwrap()[1] < 1e-12);
             assert!(hosmer_lemeshow(&bins).unwrap()[0] < 1e-12);
         }
-        assert!(spiegelhalter(&steps).unwrap().abs() < 1e-9);
+        assert!(losses(&steps).unwrap().spiegelhalter.unwrap().abs() < 1e-9);
     }
 
     #[test]
     fn perfect_scores_have_no_slope_and_doubled_log_odds_have_half_of_one() {
-        let step = |score, positives, negatives| Step { score, positives, negatives };
-        assert_eq!(logistic_fit(&Steps::new(vec![step(0.9, 5, 0), step(0.1, 0, 5)], true)), None);
+        assert_eq!(logistic_fit(&steps_of(&[(0.9, 5, 0), (0.1, 0, 5)])), None);
         // Scores 0.8 and 0.2 say odds of 4 and 1/4, where the rows say 2 and 1/2.
-        let sure = Steps::new(vec![step(0.8, 20, 10), step(0.2, 10, 20)], true);
+        let sure = steps_of(&[(0.8, 20, 10), (0.2, 10, 20)]);
         let [slope, intercept] = logistic_fit(&sure).unwrap();
         assert!((slope - 0.5).abs() < 1e-9 && intercept.abs() < 1e-9);
     }
@@ -250,8 +220,8 @@ mod tests {
     #[test]
     fn what_is_left_over_goes_into_the_last_of_the_bins_of_equal_count() {
         let counts = |rows: u64, bins| {
-            let step = |row: u64| Step { score: row as f64 / 100.0, positives: 1, negatives: 0 };
-            let bins = equal_count_bins(&Steps::new((0..rows).rev().map(step).collect(), true), bins);
+            let step = |row: u64| (row as f64 / 100.0, 1, 0);
+            let bins = equal_count_bins(&steps_of(&(0..rows).rev().map(step).collect::<Vec<_>>()), bins);
             bins.iter().map(|bin| bin.count as u64).collect::<Vec<_>>()
         };
         assert_eq!(counts(10, 3), [3, 3, 4]);

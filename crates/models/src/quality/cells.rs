@@ -14,15 +14,11 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Counts a row.
-    #[inline]
-    pub const fn add(&mut self, is_positive: bool, is_predicted: bool) {
-        match (is_positive, is_predicted) {
-            (true, true) => self.true_positives += 1,
-            (false, true) => self.false_positives += 1,
-            (true, false) => self.false_negatives += 1,
-            (false, false) => self.true_negatives += 1,
-        }
+    /// The rows of both.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let (mine, others) = (self.to_array(), other.to_array());
+        Self::from_array(std::array::from_fn(|cell| mine[cell] + others[cell]))
     }
 
     /// True positives, false positives, false negatives, true negatives.

@@ -4,7 +4,7 @@ use super::calibration::CalibrationBin;
 use super::gains::Gain;
 use super::options::ResultOptions;
 use super::rates::ratio;
-use super::steps::Steps;
+use super::steps::{Step, Steps};
 use serde::Serialize;
 
 /// The curves of scores.
@@ -46,27 +46,29 @@ pub struct PrecisionRecallCurve {
     pub thresholds: Vec<Option<f64>>,
 }
 
-/// The points that are kept: counts of positives and negatives at a score or above it.
-type Point = (f64, u64, u64);
-
 /// The points of a curve: all, or those but the ones halfway on a straight line between their neighbours, as scikit-learn
 /// leaves out; and of these at most so many, at equal distances of their number, the first and the last among them.
-fn choose_points(steps: &Steps, options: &ResultOptions, keeps_all: bool) -> Vec<Point> {
-    let counts = |index: usize| steps.list.get(index).map(|step| (step.positives, step.negatives));
-    let is_kept = |index: usize| keeps_all || index == 0 || counts(index) != counts(index + 1);
-    let kept = (0..steps.list.len()).filter(|&index| is_kept(index)).count();
+fn choose_points(steps: &Steps, options: &ResultOptions, keeps_all: bool) -> Vec<Step> {
+    let count = steps.list.len();
+    let is_kept = |index: usize| {
+        keeps_all || index == 0 || index + 1 == count || steps.rows_at(index) != steps.rows_at(index + 1)
+    };
+    let kept = if keeps_all { count } else { (0..count).map(|index| usize::from(is_kept(index))).sum() };
     let most = if options.curve_points < 2 { kept } else { kept.min(options.curve_points) };
     let mut points = Vec::with_capacity(most);
-    let mut place = 0;
-    for (index, point) in steps.cumulated().enumerate() {
-        if is_kept(index) {
-            // The place that the next point of the curve has among those that are kept.
-            let wanted = if most < 2 { 0 } else { points.len() * (kept - 1) / (most - 1) };
-            if place == wanted && points.len() < most {
-                points.push(point);
+    let (mut index, mut place) = (0, 0);
+    while points.len() < most {
+        // The place that the next point of the curve has among those that are kept.
+        let wanted = if most < 2 { 0 } else { points.len() * (kept - 1) / (most - 1) };
+        if keeps_all {
+            index = wanted;
+        } else {
+            while place < wanted || !is_kept(index) {
+                place += usize::from(is_kept(index));
+                index += 1;
             }
-            place += 1;
         }
+        points.push(steps.list[index]);
     }
     points
 }
@@ -77,10 +79,10 @@ pub(super) fn roc_curve(steps: &Steps, options: &ResultOptions) -> Option<RocCur
     }
     let mut curve =
         RocCurve { false_positive_rates: vec![0.0], true_positive_rates: vec![0.0], thresholds: vec![None] };
-    for (score, positives, negatives) in choose_points(steps, options, options.keep_collinear) {
-        curve.false_positive_rates.push(negatives as f64 / steps.negatives as f64);
-        curve.true_positive_rates.push(positives as f64 / steps.positives as f64);
-        curve.thresholds.push(Some(score));
+    for point in choose_points(steps, options, options.keep_collinear) {
+        curve.false_positive_rates.push(point.negatives as f64 / steps.negatives as f64);
+        curve.true_positive_rates.push(point.positives as f64 / steps.positives as f64);
+        curve.thresholds.push(Some(point.score));
     }
     if options.is_compatible() {
         curve.false_positive_rates.push(1.0);
@@ -101,13 +103,13 @@ pub(super) fn precision_recall_curve(steps: &Steps, options: &ResultOptions) -> 
         curve.recalls.push(recall);
         curve.thresholds.push(threshold);
     };
-    let precision_of = |&(_, positives, negatives): &Point| ratio(positives, positives + negatives).unwrap_or(0.0);
-    let recall_of = |&(_, positives, _): &Point| positives as f64 / steps.positives as f64;
+    let precision_of = |point: &Step| ratio(point.positives, point.count()).unwrap_or(0.0);
+    let recall_of = |point: &Step| point.positives as f64 / steps.positives as f64;
     if options.is_compatible() {
         points.first().iter().for_each(|point| add(precision_of(point), 0.0, None));
-        points.iter().for_each(|point| add(precision_of(point), recall_of(point), Some(point.0)));
+        points.iter().for_each(|point| add(precision_of(point), recall_of(point), Some(point.score)));
     } else {
-        points.iter().rev().for_each(|point| add(precision_of(point), recall_of(point), Some(point.0)));
+        points.iter().rev().for_each(|point| add(precision_of(point), recall_of(point), Some(point.score)));
         add(1.0, 0.0, None);
     }
     Some(curve)

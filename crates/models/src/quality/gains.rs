@@ -32,23 +32,15 @@ pub(super) fn gains(steps: &Steps, fractions: &[f64]) -> Vec<Gain> {
     if positives == 0 {
         return Vec::new();
     }
-    let mut walk = steps.list.iter();
-    let (mut rows, mut found) = (0u64, 0u64);
-    let mut step = walk.next();
-    let mut gain_at = |&fraction: &f64| {
+    let gain_at = |&fraction: &f64| {
         // A fraction such as 0.05 is a little more than it says, which must not cost a row.
         let wanted = (((fraction * count as f64) * (1.0 - f64::EPSILON * 4.0)).ceil() as u64).clamp(1, count);
-        while let Some(each) = step.filter(|each| rows + each.positives + each.negatives <= wanted) {
-            rows += each.positives + each.negatives;
-            found += each.positives;
-            step = walk.next();
-        }
-        let shared = step.filter(|_| rows < wanted).map_or(0.0, |each| {
-            (wanted - rows) as f64 * each.positives as f64 / (each.positives + each.negatives) as f64
-        });
-        let hits = found as f64 + shared;
+        let index = steps.list.partition_point(|step| step.count() < wanted);
+        let (above, (found, others)) = (steps.above(index), steps.rows_at(index));
+        let shared = (wanted - above.count()) as f64 * found as f64 / (found + others) as f64;
+        let hits = above.positives as f64 + shared;
         let gain = hits / positives as f64;
         Gain { fraction, count: wanted, gain, lift: hits / wanted as f64 / (positives as f64 / count as f64) }
     };
-    fractions.iter().map(&mut gain_at).collect()
+    fractions.iter().map(gain_at).collect()
 }

@@ -82,7 +82,7 @@ impl Multiclass {
                 ranks.push(count(|a, b| a > b) << 32 | count(|a, b| a == b));
             }
         }
-        self.places = merge_tables(&self.places, &count_keys(ranks));
+        self.places = merge_tables(&self.places, count_keys(ranks));
         for (label, members) in labels.members(&whole) {
             for (code, count) in count_keys(members.iter().map(|&row| codes[row]).collect()) {
                 let code = code as usize;
@@ -92,7 +92,7 @@ impl Multiclass {
             for (class, scores) in &scored {
                 let kept = self.scores.entry(class, &ByName::default);
                 let given: Vec<f64> = members.iter().map(|&row| scores[row]).collect();
-                kept.entry(label, &|| ScoreCounts::new(options.form)).update(&given)?;
+                kept.entry(label, &|| ScoreCounts::new(options.form)).update(given)?;
             }
         }
         if self.classes().len() > MOST_CLASSES {
@@ -279,7 +279,7 @@ impl State for Multiclass {
             let mine = self.confusion.entry(label, &ByName::default);
             others.iter().for_each(|(predicted, count)| *mine.entry(predicted, &|| 0) += count);
         }
-        self.places = merge_tables(&self.places, &other.places);
+        self.places = merge_tables(&self.places, other.places.clone());
         self.incomplete += other.incomplete;
         Ok(())
     }

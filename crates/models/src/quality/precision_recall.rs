@@ -11,26 +11,20 @@
 //! Source: scikit-learn's `average_precision_score`; Davis and Goadrich (2006) on trapezoids.
 
 use super::probability_loss::Total;
-use super::steps::Steps;
+use super::steps::{Step, Steps};
 
-/// The area by steps.
-pub(super) fn average_precision(steps: &Steps) -> Option<f64> {
-    let mut total = Total::default();
-    for (step, (_, positives, negatives)) in steps.list.iter().zip(steps.cumulated()) {
-        total.add(step.positives as f64 * (positives as f64 / (positives + negatives) as f64));
+/// The area by steps and the one by trapezoids.
+pub(super) fn areas(steps: &Steps, is_compatible: bool) -> Option<[f64; 2]> {
+    let (mut by_steps, mut twice) = (Total::default(), Total::default());
+    let precision_of = |step: &Step| step.positives as f64 / step.count() as f64;
+    let mut before = if is_compatible { steps.list.first().map_or(1.0, precision_of) } else { 1.0 };
+    let mut last = 0;
+    for step in &steps.list {
+        let (found, precision) = ((step.positives - last) as f64, precision_of(step));
+        by_steps.add(found * precision);
+        twice.add(found * (precision + before));
+        (last, before) = (step.positives, precision);
     }
-    (steps.positives > 0).then(|| total.value() / steps.positives as f64)
-}
-
-/// The area by trapezoids.
-pub(super) fn trapezoid_area(steps: &Steps, is_compatible: bool) -> Option<f64> {
-    let mut total = Total::default();
-    let mut last = None;
-    for (step, (_, positives, negatives)) in steps.list.iter().zip(steps.cumulated()) {
-        let precision = positives as f64 / (positives + negatives) as f64;
-        let before = last.unwrap_or(if is_compatible { precision } else { 1.0 });
-        total.add(step.positives as f64 * (precision + before) / 2.0);
-        last = Some(precision);
-    }
-    (steps.positives > 0).then(|| total.value() / steps.positives as f64)
+    let positives = steps.positives as f64;
+    (positives > 0.0).then(|| [by_steps.value() / positives, twice.value() / 2.0 / positives])
 }

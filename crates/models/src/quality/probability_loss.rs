@@ -7,7 +7,7 @@
 //! Accuracy: sums over distinct scores, ascending, with what each addition loses added at the end. From a histogram the Brier
 //! score is off by at most 0.0001.
 //!
-//! Source: Good (1952); Brier (1950); Neumaier (1974) for the sums.
+//! Source: Good (1952); Brier (1950); Ogita, Rump and Oishi (2005) for the sums.
 
 use super::steps::Steps;
 
@@ -23,7 +23,8 @@ impl Total {
     #[inline]
     pub(super) fn add(&mut self, value: f64) {
         let sum = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() { self.sum - sum + value } else { value - sum + self.sum };
+        let added = sum - self.sum;
+        self.lost += (self.sum - (sum - added)) + (value - added);
         self.sum = sum;
     }
 
@@ -32,11 +33,20 @@ impl Total {
     }
 }
 
-/// The mean of a loss and its standard error.
+/// A mean over rows and its standard error.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MeanLoss {
     pub(super) mean: f64,
     pub(super) error: Option<f64>,
+}
+
+/// What is read from all scores in one pass.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Losses {
+    pub(super) logarithmic: MeanLoss,
+    pub(super) squared: MeanLoss,
+    /// Spiegelhalter's z (`calibration`); none where its variance is 0.
+    pub(super) spiegelhalter: Option<f64>,
 }
 
 /// Whether every score can be a probability.
@@ -46,35 +56,50 @@ pub(super) fn are_probabilities(steps: &Steps) -> bool {
         && steps.list.last().is_some_and(|step| is_probability(step.score))
 }
 
-/// The mean of `loss(score, is positive)` over all rows. None without rows, or where a score is no probability.
-pub(super) fn mean_loss(steps: &Steps, loss: impl Fn(f64, bool) -> f64) -> Option<MeanLoss> {
+/// The losses of all rows. None without rows, or where a score is no probability.
+pub(super) fn losses(steps: &Steps) -> Option<Losses> {
     if !are_probabilities(steps) {
         return None;
     }
-    let (mut total, mut squares) = (Total::default(), Total::default());
-    for step in steps.list.iter().rev() {
-        for (count, is_positive) in [(step.positives, true), (step.negatives, false)] {
-            if count > 0 {
-                let each = loss(step.score, is_positive);
-                total.add(count as f64 * each);
-                squares.add(count as f64 * each * each);
-            }
+    let [mut logarithmic, mut squared, mut slanted] = [Total::default(); 3];
+    let [mut logarithmic_squares, mut squared_squares, mut variance] = [0.0; 3];
+    for index in (0..steps.list.len()).rev() {
+        let score = steps.list[index].score;
+        let (positives, negatives) = steps.rows_at(index);
+        let (p, n) = (positives as f64, negatives as f64);
+        // Nearly every score is of one class: which one no branch asks.
+        let loss = log_loss(score, positives > 0);
+        let rows = if positives > 0 { p } else { n };
+        let (mut sum, mut square) = (rows * loss, rows * loss * loss);
+        if positives > 0 && negatives > 0 {
+            let loss = log_loss(score, false);
+            sum += n * loss;
+            square += n * loss * loss;
         }
+        logarithmic.add(sum);
+        logarithmic_squares += square;
+        let (miss, hit) = ((1.0 - score) * (1.0 - score), score * score);
+        squared.add(p * miss + n * hit);
+        squared_squares += p * miss * miss + n * hit * hit;
+        let slant = 1.0 - 2.0 * score;
+        slanted.add((p * (1.0 - score) - n * score) * slant);
+        variance += (p + n) * slant * slant * score * (1.0 - score);
     }
     let count = steps.count() as f64;
-    let mean = total.value() / count;
-    let spread = (squares.value() / count - mean * mean).max(0.0);
-    Some(MeanLoss { mean, error: (count > 1.0).then(|| (spread / (count - 1.0)).sqrt()) })
+    let to_mean = |total: Total, squares: f64| {
+        let mean = total.value() / count;
+        let spread = (squares / count - mean * mean).max(0.0);
+        MeanLoss { mean, error: (count > 1.0).then(|| (spread / (count - 1.0)).sqrt()) }
+    };
+    Some(Losses {
+        logarithmic: to_mean(logarithmic, logarithmic_squares),
+        squared: to_mean(squared, squared_squares),
+        spiegelhalter: (variance > 0.0).then(|| slanted.value() / variance.sqrt()),
+    })
 }
 
 /// The loss of a row, by logarithms.
 pub(super) fn log_loss(score: f64, is_positive: bool) -> f64 {
-    let score = score.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
-    -libm::log(if is_positive { score } else { 1.0 - score })
-}
-
-/// The loss of a row, squared.
-pub(super) fn squared_loss(score: f64, is_positive: bool) -> f64 {
-    let gap = if is_positive { score - 1.0 } else { score };
-    gap * gap
+    let chance = if is_positive { score } else { 1.0 - score };
+    -libm::log(chance.clamp(f64::EPSILON, 1.0 - f64::EPSILON))
 }

@@ -58,17 +58,21 @@ impl ScoreCounts {
     }
 
     /// Takes in finite scores. `invalid-data` for one outside [0, 1] in a histogram.
-    pub fn update(&mut self, finite: &[f64]) -> Result<()> {
+    pub fn update(&mut self, finite: Vec<f64>) -> Result<()> {
         match self {
             Self::Exact(table, pending) => {
-                pending.extend_from_slice(finite);
+                if pending.is_empty() {
+                    *pending = finite;
+                } else {
+                    pending.extend_from_slice(&finite);
+                }
                 if pending.len() > table.len().max(1 << 16) {
-                    *table = merge_tables(table, &to_table(pending));
-                    pending.clear();
+                    *table = merge_tables(table, to_table(pending));
+                    *pending = Vec::new();
                 }
             }
             Self::Histogram(bins) => {
-                for &score in finite {
+                for score in finite {
                     if !(0.0..=1.0).contains(&score) {
                         return Err(Error::invalid_data(format!(
                             "expected scores between 0 and 1 for a histogram, found {score}; keep scores in the exact form"
@@ -102,7 +106,7 @@ impl ScoreCounts {
     pub(super) fn table(&self) -> Cow<'_, [(u64, u64)]> {
         match self {
             Self::Exact(table, pending) if pending.is_empty() => Cow::Borrowed(table),
-            Self::Exact(table, pending) => Cow::Owned(merge_tables(table, &to_table(pending))),
+            Self::Exact(table, pending) => Cow::Owned(merge_tables(table, to_table(pending))),
             Self::Histogram(bins) => {
                 let filled = (0..).zip(bins.iter()).filter(|&(_, &count)| count > 0);
                 Cow::Owned(filled.map(|(bin, &count)| (bin, count)).collect())
@@ -128,15 +132,17 @@ impl PartialEq for ScoreCounts {
     }
 }
 
+/// Distinct keys of finite scores with their counts, ascending.
 fn to_table(scores: &[f64]) -> Vec<(u64, u64)> {
-    let mut table: Vec<(u64, u64)> = Vec::new();
-    for score in sort_by_equal_mass(scores) {
-        let key = to_order_key(score);
-        match table.last_mut().filter(|(last, _)| *last == key) {
-            Some((_, count)) => *count += 1,
-            None => table.push((key, 1)),
-        }
+    let sorted = sort_by_equal_mass(scores);
+    let mut table = Vec::with_capacity(sorted.len());
+    let mut rest = &sorted[..];
+    while let Some(&score) = rest.first() {
+        let count = rest.iter().position(|&other| other != score).unwrap_or(rest.len());
+        table.push((to_order_key(score), count as u64));
+        rest = &rest[count..];
     }
+    table.shrink_to(2 * table.len());
     table
 }
 
@@ -147,9 +153,9 @@ pub(super) fn count_keys(mut keys: Vec<u64>) -> Vec<(u64, u64)> {
 }
 
 /// The counts of two lists by key.
-pub(super) fn merge_tables(a: &[(u64, u64)], b: &[(u64, u64)]) -> Vec<(u64, u64)> {
+pub(super) fn merge_tables(a: &[(u64, u64)], b: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
     if a.is_empty() {
-        return b.to_vec();
+        return b;
     }
     let mut merged = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
@@ -175,9 +181,9 @@ impl State for ScoreCounts {
                 bins.iter_mut().zip(others).for_each(|(count, added)| *count += added);
             }
             (Self::Exact(table, pending), Self::Exact(..)) => {
-                let mine = merge_tables(table, &to_table(pending));
+                let mine = merge_tables(table, to_table(pending));
                 pending.clear();
-                *table = merge_tables(&mine, &other.table());
+                *table = merge_tables(&mine, other.table().into_owned());
             }
             _ => {
                 return Err(Error::incompatible(
@@ -247,7 +253,7 @@ mod tests {
     #[test]
     fn equal_scores_are_counted_together_and_zero_has_one_sign() {
         let mut scores = ScoreCounts::new(ScoreForm::Exact);
-        scores.update(&[0.5, -0.0, 0.5, 0.0, -1.0]).unwrap();
+        scores.update(vec![0.5, -0.0, 0.5, 0.0, -1.0]).unwrap();
         let listed: Vec<_> = scores.list().into_iter().map(|each| (each.score, each.count)).collect();
         assert_eq!(listed, [(-1.0, 1), (0.0, 2), (0.5, 2)]);
     }
@@ -255,9 +261,9 @@ mod tests {
     #[test]
     fn a_histogram_closes_its_last_bin_and_refuses_what_is_outside() {
         let mut scores = ScoreCounts::new(ScoreForm::Histogram);
-        scores.update(&[0.0, 1.0, 0.99999, 0.5]).unwrap();
+        scores.update(vec![0.0, 1.0, 0.99999, 0.5]).unwrap();
         let listed: Vec<_> = scores.list().into_iter().map(|each| (each.score, each.count)).collect();
         assert_eq!(listed, [(0.00005, 1), (0.50005, 1), (0.99995, 2)]);
-        assert_eq!(scores.update(&[1.5]).unwrap_err().kind().code(), "invalid-data");
+        assert_eq!(scores.update(vec![1.5]).unwrap_err().kind().code(), "invalid-data");
     }
 }
