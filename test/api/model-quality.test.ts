@@ -42,6 +42,16 @@ const asked = (threshold: number) => ({
 
 const toLines = (records: readonly object[]) => Buffer.from(records.map((each) => JSON.stringify(each)).join('\n'));
 
+function toCsv(rows: readonly object[]): string {
+  return [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) => cells.join()).join('\n');
+}
+
+async function savedBaseline(): Promise<string> {
+  const directory = join(folder, 'told');
+  await (await baseline(TRAIN, BINARY)).save(directory);
+  return directory;
+}
+
 const TRAIN = toRows(2000, 0.9, 1);
 const SAME = toRows(1500, 0.9, 2);
 const WORSE = toRows(1500, 0.75, 3);
@@ -173,6 +183,34 @@ describe('the quality of a model', () => {
     expect(result.toText()).toContain('1,200 of 1,500 capture records with a label (80%).');
   });
 
+  it('reads a window of rows as the baseline was told to, and counts the rows that it leaves out', async () => {
+    const base = await openBaseline(await savedBaseline(), MONITOR);
+    const window = [...SAME, { label: '', score: 0.7, prediction: 1, region: 'south' }];
+    const result = await check(window, base, MONITOR);
+    expect(result.statistics).toMatchObject({ itemCount: SAME.length, tidemark: { incomplete: 1 } });
+    expect(result.toText()).toContain('1 row without a label or an answer left out.');
+    const file = join(folder, 'window.csv');
+    await writeFile(file, toCsv(window));
+    const streamed = await check(file, base, MONITOR);
+    expect(streamed.statistics.metrics).toEqual(result.statistics.metrics);
+    await writeFile(file, toCsv(SAME.map(({ score, prediction, region }) => ({ score, prediction, region }))));
+    const unlabelled = await check(file, base, MONITOR);
+    expect(unlabelled.statistics.itemCount).toBe(0);
+    expect(unlabelled.estimates?.count).toBe(SAME.length);
+  });
+
+  it('estimates around scores that are no numbers', async () => {
+    const base = await baseline(TRAIN, {
+      ...MONITOR,
+      problem: 'BinaryClassification',
+      label: 'label',
+      probability: 'score',
+    });
+    const window = SAME.map(({ score }, row) => ({ score: row === 0 ? 'nan' : score }));
+    const { estimates } = await check(window, base, MONITOR);
+    expect(estimates).toMatchObject({ count: SAME.length - 1, skipped: 1, reason: null });
+  });
+
   it('predicts by the threshold of the baseline where a check names none', async () => {
     const scores = { ...MONITOR, problem: 'BinaryClassification', label: 'label', probability: 'score' } as const;
     const base = await baseline(TRAIN, { ...scores, probabilityThreshold: 0.7 });
@@ -184,8 +222,6 @@ describe('the quality of a model', () => {
   it('knows which label is positive where it is told', async () => {
     const name = (rows: typeof TRAIN) =>
       rows.map((row) => ({ ...row, label: row.label ? 'bad' : 'good', prediction: row.prediction ? 'bad' : 'good' }));
-    const toCsv = (rows: ReturnType<typeof name>) =>
-      ['label,prediction,score', ...rows.map((row) => [row.label, row.prediction, row.score].join())].join('\n');
     await writeFile(join(folder, 'named.csv'), toCsv(name(TRAIN)));
     await writeFile(join(folder, 'worse.csv'), toCsv(name(WORSE)));
     const words = ['--monitor', 'model-quality', '--label', 'label', '--prediction', 'prediction'];

@@ -31,9 +31,9 @@ export class TidemarkError extends Error {
   }
 }
 
-/** Whether a value is an error of this library. */
+/** Whether a value is an error of this library, which may be in a process twice. */
 export function isTidemarkError(value: unknown): value is TidemarkError {
-  return value instanceof TidemarkError;
+  return value instanceof Error && value.name === 'TidemarkError';
 }
 
 /** A handle that is no longer in use. */

@@ -1,9 +1,10 @@
 /** What the drift of a window costs by an estimator: its rows are read once more, by the attributes of the estimator's baseline. */
 import type { Engine } from '../engine/port.js';
 import { invalidArgument, isTidemarkError } from '../engine/errors.js';
+import { isKnown } from '../monitor/attribute/is-known.js';
 import { type DriftImpact, estimateImpact } from '../monitor/estimate/drift-impact.js';
 import { toFeatureAttribute } from '../monitor/estimate/features.js';
-import { isKnown, type MonitoredEstimator, planWindow, toColumns } from '../monitor/estimate/monitored-estimator.js';
+import { type MonitoredEstimator, planWindow, toColumns } from '../monitor/estimate/monitored-estimator.js';
 import { RowSample } from '../monitor/estimate/row-sample.js';
 import type { ReadingOptions } from './options.js';
 import { readSample } from './read-instances.js';
@@ -43,7 +44,7 @@ async function readWindow(
   };
   try {
     const sample = new RowSample();
-    await readSample(engine, source, { ...shared, answers: attributes }, options, sample);
+    await readSample(engine, source, { ...shared, usual: attributes }, options, sample);
     return sample;
   } catch (error) {
     if (!isTidemarkError(error) || error.code !== 'invalid-argument') throw error;

@@ -1,16 +1,19 @@
 /** The monitor of a model's quality: answers against labels, metric by metric. */
+import { isTidemarkError } from '../engine/errors.js';
 import type { Engine, IngestReport } from '../engine/port.js';
 import { createKindResult, type KindDrawing } from './create-kind-result.js';
 import type { Kind, KindBaseline, KindResult, StoredDocuments } from './kind.js';
+import { isKnown } from '../monitor/attribute/is-known.js';
 import type { Attributes, Instance } from '../monitor/attribute/instances.js';
 import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
 import { toFeatureAttribute } from '../monitor/estimate/features.js';
-import { fitMonitoredEstimator, isKnown } from '../monitor/estimate/monitored-estimator.js';
+import { fitMonitoredEstimator } from '../monitor/estimate/monitored-estimator.js';
 import { readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
 import { RowSample } from '../monitor/estimate/row-sample.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
+import type { Told } from '../monitor/quality/from-result.js';
 import {
   noDocuments,
   noGroups,
@@ -28,7 +31,7 @@ import { PROBLEMS, type Problem } from '../monitor/quality/metrics.js';
 import { findProblem, readQualityConstraints, readQualityStatistics } from '../monitor/quality/read-documents.js';
 import { isQualityViolations, readQualityViolations } from '../monitor/quality/read-violations.js';
 import type { QualityCheck } from '../monitor/quality/result.js';
-import type { QualityStatistics } from '../monitor/quality/statistics.js';
+import { type QualityStatistics, ROLES } from '../monitor/quality/statistics.js';
 import { type QualityVerdictDocument, readVerdict } from '../monitor/quality/verdict-document.js';
 import { type QualityConstraints, suggestConstraints } from '../monitor/quality/constraints.js';
 import type { ModelOptions, ReadingOptions } from './options.js';
@@ -129,9 +132,9 @@ export const modelQuality: ModelQuality = {
     const { compat = 'tidemark', falseAlarmRate } = options;
     const estimator = compat === 'sagemaker' ? null : base.estimator;
     const sample = estimator && new RowSample();
-    const answers = estimator?.attributes;
-    const features = options.features ?? answers?.features;
-    const read = { ...options, probabilityThreshold, positive, features, answers };
+    const usual = base.statistics?.tidemark?.attributes ?? estimator?.attributes;
+    const { features = estimator?.attributes.features, query = base.statistics?.tidemark?.attributes?.query } = options;
+    const read = { ...options, probabilityThreshold, positive, features, query, usual };
     const { statistics, report, groundTruth, names } = await measureWindow(engine, source, problem, read, sample);
     const labels = options.groundTruth === undefined ? [] : toNames(options.groundTruth);
     const call = { sources: names, baseline: base.names, options: toOptionWords({ ...options, groundTruth: labels }) };
@@ -186,9 +189,9 @@ function createBaseline(data: QualityBaselineData | null): ModelQualityBaseline 
 
 const NO_ESTIMATOR = { estimator: null, noEstimator: null } as const;
 
-/** `answers`: where they are when the options do not say it. */
+/** `usual`: where label and answers of rows are when the options do not say it. */
 interface MeasureOptions extends Omit<ModelQualityOptions, 'monitor'> {
-  readonly answers?: Pick<ModelOptions, 'prediction' | 'probability'> | undefined;
+  readonly usual?: Attributes['usual'];
 }
 
 /** A window, and what is known of how it was read. */
@@ -221,8 +224,10 @@ async function measureRowsOf(
   options: MeasureOptions,
   sample: RowSample | null,
 ): Promise<Measured> {
-  const { label, prediction, probability, query, probabilityThreshold, group = [], groundTruth } = options;
-  const { compat, preprocess } = options;
+  const { query, probabilityThreshold, group = [], groundTruth, compat, preprocess, usual = {} } = options;
+  const { label = usual.label } = options;
+  const isTold = options.prediction !== undefined || options.probability !== undefined;
+  const { prediction, probability } = isTold ? options : usual;
   const positive = toPositive(problem, options);
   const isBinary = problem === 'BinaryClassification';
   const roles = { label, prediction, ...(isBinary && { probability }), ...(problem === 'Ranking' && { query }) };
@@ -232,11 +237,17 @@ async function measureRowsOf(
   const isSampledAlone = sample !== null && isReadOnce(source);
   if (!isPlain || !isNamed || isSampledAlone) return measureRows(engine, source, problem, options, sample);
   const input = { problem, roles: Object.fromEntries(named), probabilityThreshold, positive };
-  const { result, report } = await streamQuality(engine, source, input, options);
-  // Where nothing could be used, the other way says why, or finds lists in cells.
-  if (result.count === 0 && !isReadOnce(source)) return measureRows(engine, source, problem, options, sample);
+  // Where nothing could be used, the other way says why, finds lists in cells, or does without the usual columns.
+  const isUsual = label !== options.label || !isTold;
+  const read = streamQuality(engine, source, input, options);
+  const streamed = isReadOnce(source) || !isUsual ? await read : await read.catch(toNothing);
+  if (streamed === null || (streamed.result.count === 0 && !isReadOnce(source))) {
+    return measureRows(engine, source, problem, options, sample);
+  }
+  const { result, report } = streamed;
   if (sample !== null) await readSample(engine, source, toAttributes(problem, options), options, sample);
-  const statistics = readMeasured(problem, result, { probabilityThreshold, positive, quarantined: report.quarantined });
+  const { quarantined } = report;
+  const statistics = readMeasured(problem, result, { ...toTold(options), positive, quarantined });
   return { statistics, report, groundTruth: null, names: toNames(source) };
 }
 
@@ -247,7 +258,7 @@ async function measureRows(
   options: MeasureOptions,
   sample: RowSample | null,
 ): Promise<Measured> {
-  const { query, probabilityThreshold, group = [], compat = 'tidemark' } = options;
+  const { query, group = [], compat = 'tidemark' } = options;
   if (problem === 'Ranking' && query === undefined) throw noQuery();
   if (options.compat === 'sagemaker' && group.length > 0) throw noGroups();
   const positive = toPositive(problem, options);
@@ -261,7 +272,7 @@ async function measureRows(
     problem,
     columns: read.columns,
     reading: compat,
-    probabilityThreshold,
+    ...toTold(options),
     positive,
     groups: group,
     quarantined: read.report.quarantined,
@@ -269,21 +280,36 @@ async function measureRows(
   return { statistics, report: read.report, groundTruth: read.groundTruth, names: read.names };
 }
 
-function toAttributes(
-  problem: Problem,
-  options: MeasureOptions,
-): Attributes {
-  const { label, prediction, probability, query, group = [], features, answers, names } = options;
+function toAttributes(problem: Problem, options: MeasureOptions): Attributes {
+  const { label, prediction, probability, query, group = [], features, usual, names } = options;
   return {
     label,
     prediction,
     probability,
     features: toFeatureAttribute(features),
-    answers,
+    usual,
     groups: query === undefined ? group : [...group, query],
     output: problem === 'BinaryClassification' ? 'probability' : 'prediction',
     positive: toPositive(problem, options),
     names,
+  };
+}
+
+/** Null where the data is not what was expected of it. */
+function toNothing(error: unknown): null {
+  if (isTidemarkError(error) && (error.code === 'invalid-argument' || error.code === 'invalid-data')) return null;
+  throw error;
+}
+
+/** What the statistics keep of the options, so that later windows need not be told again. */
+function toTold(options: MeasureOptions): Pick<Told, 'probabilityThreshold' | 'attributes'> {
+  const told = ROLES.flatMap((role) => {
+    const attribute = options[role] ?? (role === 'query' ? undefined : options.usual?.[role]);
+    return attribute === undefined ? [] : [[role, attribute] as const];
+  });
+  return {
+    probabilityThreshold: options.probabilityThreshold,
+    ...(told.length > 0 && { attributes: Object.fromEntries(told) }),
   };
 }
 

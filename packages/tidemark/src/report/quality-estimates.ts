@@ -33,7 +33,7 @@ export function toEstimateSentences(estimates: QualityEstimates): string[] {
       : `${toCountText(labelled)} of which have a label (${toShareText(share)})`;
   return [
     ...(count === 0 ? [] : [`Estimated over ${toPluralText(count, 'row')}, ${known}.`]),
-    ...(skipped === 0 ? [] : [`${toPluralText(skipped, 'row')} had no score or no prediction.`]),
+    ...(skipped === 0 || reason !== null ? [] : [`${toPluralText(skipped, 'row')} had no score or no prediction.`]),
     ...(reason === null ? [] : [reason]),
     ...toTrust(metrics),
     ...toHeldBack(metrics),

@@ -23,7 +23,7 @@ import { toReadingLines } from './reading-text.js';
 import { toTable } from './table.js';
 
 export function toQualityText(result: QualityCheck): string {
-  const { violations, notEvaluated, report, groundTruth } = result;
+  const { violations, notEvaluated } = result;
   return [
     toQualitySummary(result),
     ...(violations.length === 0 ? [] : ['', toQualityViolationsTable(violations)]),
@@ -32,10 +32,23 @@ export function toQualityText(result: QualityCheck): string {
     ...toEstimateLines(result),
     ...(notEvaluated.length === 0 ? [] : ['', 'Not evaluated:', ...toNotEvaluatedLines(result)]),
     '',
-    ...(report === null ? [] : toReadingLines(report)),
-    ...(groundTruth === null ? [] : toJoinLines(groundTruth)),
-    ...(report === null && groundTruth === null ? [] : ['']),
+    ...toRowLines(result),
   ].join('\n');
+}
+
+/** What was read, what of it could not be measured, and what was joined. */
+function toRowLines({
+  statistics,
+  report,
+  groundTruth,
+}: Pick<QualityCheck, 'report' | 'groundTruth'> & { readonly statistics: QualityStatistics | null }): string[] {
+  const incomplete = statistics?.tidemark?.incomplete ?? 0;
+  const lines = [
+    ...(report === null ? [] : toReadingLines(report)),
+    ...(incomplete === 0 ? [] : [`${toPluralText(incomplete, 'row')} without a label or an answer left out.`]),
+    ...(groundTruth === null ? [] : toJoinLines(groundTruth)),
+  ];
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** How far estimates can be trusted, and each of them; nothing without an estimator. */
@@ -64,7 +77,7 @@ export function toQualitySummary(result: QualityCheck): string {
 }
 
 export function toQualityBaselineText(baseline: QualityBaselineData): string {
-  const { statistics, constraints, estimator, noEstimator, report, groundTruth } = baseline;
+  const { statistics, constraints, estimator, noEstimator } = baseline;
   const rows = statistics === null ? '' : ` over ${toPluralText(statistics.itemCount, 'row')}`;
   return [
     `Baseline of model quality${rows}: ${constraints.problem}.`,
@@ -74,9 +87,7 @@ export function toQualityBaselineText(baseline: QualityBaselineData): string {
     '',
     ...(estimator === null ? [] : [toEstimatorLine(estimator), '']),
     ...(noEstimator === null ? [] : [`No estimator for windows without labels: ${toPlainText(noEstimator)}.`, '']),
-    ...(report === null ? [] : toReadingLines(report)),
-    ...(groundTruth === null ? [] : toJoinLines(groundTruth)),
-    ...(report === null && groundTruth === null ? [] : ['']),
+    ...toRowLines(baseline),
   ].join('\n');
 }
 

@@ -17,8 +17,11 @@ export interface Attributes {
    * JSON the object that has them.
    */
   readonly features?: string | true | readonly string[] | undefined;
-  /** Where the answers of records other than capture records are, if neither `prediction` nor `probability` says it. */
-  readonly answers?: Pick<Attributes, 'prediction' | 'probability'> | undefined;
+  /**
+   * Of records other than capture records: where the label is if `label` does not say it, and the answers if neither
+   * `prediction` nor `probability` does. Rows without a column of that label have none.
+   */
+  readonly usual?: Pick<Attributes, 'label' | 'prediction' | 'probability'> | undefined;
   readonly groups?: readonly string[] | undefined;
   /** What the response of a capture record is that is one value without a name. */
   readonly output?: 'prediction' | 'probability' | undefined;
@@ -51,7 +54,7 @@ interface Found {
 export class InstanceReader {
   readonly #given: Attributes;
   readonly #attributes: Readonly<Record<Role, Attribute | null>>;
-  readonly #answers: Readonly<Record<'prediction' | 'probability', Attribute | null>>;
+  readonly #ofRows: Readonly<Record<'label' | 'prediction' | 'probability', Attribute | null>>;
   readonly #groups: readonly Attribute[];
 
   constructor(attributes: Attributes) {
@@ -63,8 +66,12 @@ export class InstanceReader {
       features: toAttribute(attributes.features),
     };
     const isGiven = attributes.prediction !== undefined || attributes.probability !== undefined;
-    const { prediction, probability } = isGiven ? attributes : (attributes.answers ?? {});
-    this.#answers = { prediction: toAttribute(prediction), probability: toAttribute(probability) };
+    const { prediction, probability } = isGiven ? attributes : (attributes.usual ?? {});
+    this.#ofRows = {
+      label: toAttribute(attributes.label ?? attributes.usual?.label),
+      prediction: toAttribute(prediction),
+      probability: toAttribute(probability),
+    };
     this.#groups = (attributes.groups ?? []).map((text) => new Attribute(text));
   }
 
@@ -81,8 +88,9 @@ export class InstanceReader {
   }
 
   #readRow(cells: readonly unknown[], names: readonly string[]): Instance {
-    const { label } = this.#attributes;
-    const { prediction, probability } = this.#answers;
+    const { prediction, probability } = this.#ofRows;
+    const isAsked = this.#attributes.label !== null || (this.#ofRows.label?.toPlace(names) ?? -1) >= 0;
+    const label = isAsked ? this.#ofRows.label : null;
     const find = (attribute: Attribute | null): unknown => attribute?.inCells(cells, names) ?? null;
     const used = [label, prediction, probability].map((attribute) => attribute?.toPlace(names));
     const others = names.flatMap((name, place) =>
@@ -101,9 +109,9 @@ export class InstanceReader {
     const { features } = this.#given;
     const isWhole = features === true || typeof features === 'object';
     return {
-      label: find(this.#attributes.label),
-      prediction: find(this.#answers.prediction),
-      probability: find(this.#answers.probability),
+      label: find(this.#ofRows.label),
+      prediction: find(this.#ofRows.prediction),
+      probability: find(this.#ofRows.probability),
       features: isWhole ? record : find(this.#attributes.features),
       groups: this.#groups.map((group) => group.inJson(record)),
     };

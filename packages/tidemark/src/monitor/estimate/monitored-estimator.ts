@@ -6,6 +6,7 @@ import type { EstimationEngine } from '../../engine/estimation.js';
 import { isTidemarkError } from '../../engine/errors.js';
 import type { Instance } from '../attribute/instances.js';
 import { InstanceColumns } from '../attribute/instance-columns.js';
+import { isKnown } from '../attribute/is-known.js';
 import { toValueText } from '../attribute/value-text.js';
 import type { Problem } from '../quality/metrics.js';
 import { type ColumnPlan, type EstimateColumns, type ModelColumns, toRows } from './columns.js';
@@ -105,10 +106,6 @@ export function toColumns(instances: readonly Instance[]): InstanceColumns {
   return columns;
 }
 
-export function isKnown(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== '';
-}
-
 /** The columns of the model, or what is wanting. */
 function toModel(
   { attributes, probabilityThreshold: threshold, positive }: EstimatorInput,
@@ -153,10 +150,17 @@ function nameColumns(
     const values = found.get(name);
     if (values !== undefined) columns[name] = toFeature(values, categories && categories[name] === undefined);
   }
-  if (prediction !== undefined) columns[prediction] = problem === 'Regression' ? answer : read.prediction;
-  if (typeof score === 'string') columns[score] = read.probability;
+  const isRegression = problem === 'Regression';
+  if (prediction !== undefined) columns[prediction] = isRegression ? answer.map(toFinite) : read.prediction;
+  if (typeof score === 'string') columns[score] = read.probability.map(toFinite);
   if (read.label.some(isKnown)) columns[label] = read.label;
   return columns;
+}
+
+/** What is no finite number is none: the row is left out and counted, as it is where labels are there. */
+function toFinite(value: unknown): number | null {
+  const number = isKnown(value) && typeof value !== 'boolean' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : null;
 }
 
 /** Cells of text are numbers where all of them are, or where the reference had numbers. */

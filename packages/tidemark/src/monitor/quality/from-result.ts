@@ -8,23 +8,25 @@ import type {
   QualityGroup,
   QualityMetrics,
   QualityStatistics,
+  RoleAttributes,
 } from './statistics.js';
+
+/** What is known beside the result. */
+export interface Told {
+  readonly groups: readonly QualityGroup[];
+  readonly probabilityThreshold?: number | undefined;
+  /** The positive class of two as `toClass` spells it, where it is not 1. */
+  readonly positive?: string | undefined;
+  readonly attributes?: RoleAttributes | undefined;
+}
 
 export function toQualityStatistics(
   problem: Problem,
   result: QualityResult,
   reading: Reading,
-  {
-    groups,
-    probabilityThreshold,
-    positive,
-  }: {
-    readonly groups: readonly QualityGroup[];
-    readonly probabilityThreshold: number | undefined;
-    readonly positive: string | undefined;
-  },
+  { groups, probabilityThreshold, positive, attributes }: Told,
 ): QualityStatistics {
-  const { count, curves } = result;
+  const { count, incomplete, curves } = result;
   const calibration = curves?.calibration.map(({ count: rows, meanScore, positiveFraction }) => ({
     count: rows,
     meanScore,
@@ -33,6 +35,8 @@ export function toQualityStatistics(
   const own = {
     ...(probabilityThreshold !== undefined && { probabilityThreshold }),
     ...(positive !== undefined && { positive }),
+    ...(attributes !== undefined && { attributes }),
+    ...(incomplete > 0 && { incomplete }),
     ...(calibration && calibration.length > 0 && { calibration }),
     ...(groups.length > 0 && { groups }),
   };

@@ -2,22 +2,20 @@
 import type { Engine } from '../../engine/port.js';
 import type { QualityColumns, QualityOptions, QualityResult } from '../../engine/quality.js';
 import type { InstanceColumns } from '../attribute/instance-columns.js';
+import { isKnown } from '../attribute/is-known.js';
 import { toValueText } from '../attribute/value-text.js';
 import { emptyWindow } from '../errors.js';
 import { noAnswer, noLabel } from './errors.js';
 import type { Reading } from '../reading.js';
-import { toMetrics, toQualityStatistics } from './from-result.js';
+import { type Told, toMetrics, toQualityStatistics } from './from-result.js';
 import { listConstrained, type Problem } from './metrics.js';
 import type { QualityGroup, QualityStatistics } from './statistics.js';
 
-export interface MeasureInput {
+export interface MeasureInput extends Omit<Told, 'groups'> {
   readonly engine: Engine;
   readonly problem: Problem;
   readonly columns: InstanceColumns;
   readonly reading: Reading;
-  readonly probabilityThreshold?: number | undefined;
-  /** The positive class of two as `toClass` spells it, where it is not 1. */
-  readonly positive?: string | undefined;
   /** The attributes of the groups, which the columns begin with; of a ranking, the query stands after them. */
   readonly groups: readonly string[];
   readonly quarantined: number;
@@ -42,22 +40,17 @@ export function measureQuality(input: MeasureInput): QualityStatistics {
   const result = engine.quality(problem, named, toOptions(input));
   if (result.count === 0) throw emptyWindow(quarantined);
   const groups = reading === 'sagemaker' ? [] : input.groups.flatMap((_, place) => measureGroups(input, named, place));
-  const { probabilityThreshold, positive } = input;
-  return toQualityStatistics(problem, result, reading, { groups, probabilityThreshold, positive });
+  return toQualityStatistics(problem, result, reading, { ...input, groups });
 }
 
 /** What was measured in a stream. `invalid-data` without a row that has a label and an answer. */
 export function readMeasured(
   problem: Problem,
   result: QualityResult,
-  {
-    quarantined,
-    probabilityThreshold,
-    positive,
-  }: Pick<MeasureInput, 'quarantined' | 'probabilityThreshold' | 'positive'>,
+  told: Omit<Told, 'groups'> & Pick<MeasureInput, 'quarantined'>,
 ): QualityStatistics {
-  if (result.count === 0) throw emptyWindow(quarantined);
-  return toQualityStatistics(problem, result, 'tidemark', { groups: [], probabilityThreshold, positive });
+  if (result.count === 0) throw emptyWindow(told.quarantined);
+  return toQualityStatistics(problem, result, 'tidemark', { ...told, groups: [] });
 }
 
 function toOptions({ problem, reading, probabilityThreshold, positive }: MeasureInput): QualityOptions {
@@ -87,12 +80,8 @@ function toQualityColumns(
   };
 }
 
-function isKnown(value: unknown): boolean {
-  return value !== null && value !== undefined;
-}
-
 function toNumbers(values: readonly unknown[]): Float64Array {
-  return Float64Array.from(values, (value) => (value === null || value === '' ? Number.NaN : Number(value)));
+  return Float64Array.from(values, (value) => (isKnown(value) ? Number(value) : Number.NaN));
 }
 
 function toClasses(values: readonly unknown[]): readonly (string | null)[] {

@@ -2,12 +2,14 @@
 import type { Field } from '../document/field.js';
 import type { MetricConstraint, QualityConstraints } from './constraints.js';
 import { OPERATORS, PROBLEM_KEYS, PROBLEMS, type Problem } from './metrics.js';
-import type {
-  ConfusionMatrix,
-  MetricEvidence,
-  MetricStatistics,
-  QualityGroup,
-  QualityStatistics,
+import {
+  type ConfusionMatrix,
+  type MetricEvidence,
+  type MetricStatistics,
+  type QualityGroup,
+  type QualityStatistics,
+  ROLES,
+  type RoleAttributes,
 } from './statistics.js';
 
 /** The problem whose block of that ending a document has; null where it has none. */
@@ -54,6 +56,8 @@ export function readQualityStatistics(root: Field): QualityStatistics {
           probabilityThreshold: own.member('probabilityThreshold').finite(),
         }),
         ...(own.has('positive') && { positive: own.member('positive').text() }),
+        ...(own.has('attributes') && { attributes: readRoles(own.member('attributes')) }),
+        ...(own.has('incomplete') && { incomplete: own.member('incomplete').count() }),
         ...(own.has('calibration') && {
           calibration: own
             .member('calibration')
@@ -68,6 +72,11 @@ export function readQualityStatistics(root: Field): QualityStatistics {
       },
     }),
   };
+}
+
+function readRoles(field: Field): RoleAttributes {
+  const told = ROLES.filter((role) => field.has(role));
+  return Object.fromEntries(told.map((role) => [role, field.member(role).text()]));
 }
 
 export function readQualityConstraints(root: Field): QualityConstraints {

@@ -51,12 +51,26 @@ export interface QualityStatistics extends QualityMetrics {
   readonly tidemark?: OwnQualityStatistics;
 }
 
+/** Attributes by what they are of. */
+export interface RoleAttributes {
+  readonly label?: string | undefined;
+  readonly prediction?: string | undefined;
+  readonly probability?: string | undefined;
+  readonly query?: string | undefined;
+}
+
+export const ROLES: readonly (keyof RoleAttributes)[] = ['label', 'prediction', 'probability', 'query'];
+
 /** What Model Monitor's document has no place for. */
 export interface OwnQualityStatistics {
   /** Above which score the prediction was 1, where somebody said so. */
   readonly probabilityThreshold?: number;
   /** The positive class, where somebody named it. */
   readonly positive?: string;
+  /** Where somebody said that label and answers are, which holds for windows of rows, too. */
+  readonly attributes?: RoleAttributes;
+  /** Rows that lack a label or an answer, and are not measured. */
+  readonly incomplete?: number;
   /** Mean score and share of positives, a point a bin of scores. */
   readonly calibration?: readonly CalibrationBin[];
   readonly groups?: readonly QualityGroup[];
