@@ -136,6 +136,11 @@ describe.skipIf(found === null)('the packed packages', () => {
   it('bring the libraries for Parquet, Zstandard, YAML and workers, and need no other package', async () => {
     const installed = readdirSync(join(withAddon, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(installed).toEqual(['@tidemark', 'tidemark']);
+    const library = join(withAddon, 'node_modules/tidemark');
+    const notices = readFileSync(join(library, 'THIRD-PARTY-NOTICES.md'), 'utf8');
+    for (const file of readdirSync(join(library, 'dist/libraries'))) {
+      expect(notices).toContain(`\n## ${file.replace(/\.js$/, '')} `);
+    }
     const columnData = [{ name: 'x', data: [1, 2, 3, 4], type: 'INT32' as const }];
     writeFileSync(join(withAddon, 'rows.parquet'), new Uint8Array(parquetWriteBuffer({ columnData, codec: 'SNAPPY' })));
     writeFileSync(join(withAddon, 'rows.csv.zst'), zstdCompressSync('x\n1\n2\n3\n4\n'));

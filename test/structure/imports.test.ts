@@ -60,6 +60,14 @@ describe('the imports table', () => {
     ]);
   });
 
+  test('lets a library be reached through its file in libraries alone', () => {
+    const config = 'packages/tidemark/src/config/read-config.ts';
+    const imports = readImports("import { parseDocument } from '../libraries/yaml.js';\nimport { parse } from 'yaml';");
+    expect(findBrokenRules(config, imports)).toEqual([`${config} imports yaml: config may not import yaml`]);
+    expect(findBrokenRules('packages/tidemark/src/config/schema.ts', imports.slice(0, 1))).toHaveLength(1);
+    expect(findBrokenRules('packages/tidemark/src/libraries/yaml.ts', imports.slice(1))).toEqual([]);
+  });
+
   test('holds a name that stands for a file of each platform to the rules of all these files', () => {
     const imports = readImports("import { createEngine } from '#engine';\nimport { x } from '#nothing';");
     expect(findBrokenRules(monitor, imports)).toEqual([
