@@ -9,6 +9,9 @@ const EXACT_INTEGER: u8 = 3;
 /// The two halves of the 128-bit hash of a long text.
 const LONG_TEXT: [u8; 2] = [4, 5];
 
+const PRIMES: [u64; 5] =
+    [0x9e37_79b1_85eb_ca87, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9, 0x85eb_ca77_c2b2_ae63, 0x27d4_eb2f_1656_67c5];
+
 /// The hash of a finite double; -0 is +0. XXH64 of nine bytes.
 #[allow(clippy::inline_always, reason = "kernels compile it for each instruction set")]
 #[inline(always)]
@@ -21,13 +24,6 @@ pub fn hash_number(value: f64) -> u64 {
 #[allow(clippy::inline_always, reason = "kernels compile it for each instruction set")]
 #[inline(always)]
 pub(crate) fn hash_numbers<const N: usize>(values: &[f64; N]) -> [u64; N] {
-    const PRIMES: [u64; 5] = [
-        0x9e37_79b1_85eb_ca87,
-        0xc2b2_ae3d_27d4_eb4f,
-        0x1656_67b1_9e37_79f9,
-        0x85eb_ca77_c2b2_ae63,
-        0x27d4_eb2f_1656_67c5,
-    ];
     let bits = values.map(|value| (value + 0.0).to_bits());
     let mut hashes = bits.map(|bits| (bits << 8 | u64::from(NUMBER)).wrapping_mul(PRIMES[1]));
     hashes = hashes.map(|lane| lane.rotate_left(31).wrapping_mul(PRIMES[0]));
@@ -63,14 +59,52 @@ pub fn hash_long_text(text: &str) -> u128 {
 }
 
 fn hash_bytes(kind: u8, text: &str) -> u64 {
-    const SHORT: usize = 64;
-    if text.len() < SHORT {
-        let mut bytes = [kind; SHORT];
-        bytes[1..=text.len()].copy_from_slice(text.as_bytes());
-        return xxh64(&bytes[..=text.len()], 0);
+    if text.len() < 31 {
+        return hash_short(kind, text.as_bytes());
     }
     let bytes: Vec<u8> = std::iter::once(kind).chain(text.bytes()).collect();
     xxh64(&bytes, 0)
+}
+
+/// XXH64 of a kind byte and at most 30 others, written out: most texts are short, and copying them behind a byte takes
+/// longer than their hash.
+fn hash_short(kind: u8, bytes: &[u8]) -> u64 {
+    let word = |hash: u64, word: u64| {
+        let lane = word.wrapping_mul(PRIMES[1]).rotate_left(31).wrapping_mul(PRIMES[0]);
+        (hash ^ lane).rotate_left(27).wrapping_mul(PRIMES[0]).wrapping_add(PRIMES[3])
+    };
+    let half = |hash: u64, half: u32| {
+        let mixed = hash ^ u64::from(half).wrapping_mul(PRIMES[0]);
+        mixed.rotate_left(23).wrapping_mul(PRIMES[1]).wrapping_add(PRIMES[2])
+    };
+    let byte =
+        |hash: u64, byte: u8| (hash ^ u64::from(byte).wrapping_mul(PRIMES[4])).rotate_left(11).wrapping_mul(PRIMES[0]);
+    let (halves, kind) = (|bytes: &[u8; 4]| u32::from_le_bytes(*bytes), u64::from(kind));
+    let mut hash = PRIMES[4].wrapping_add(bytes.len() as u64 + 1);
+    let mut rest = bytes;
+    // The first word, half or byte begins with the kind; two halves that share a byte are seven bytes.
+    if let Some(([a, b, c, d, e, f, g], after)) = bytes.split_first_chunk() {
+        let [low, high] = [&[*a, *b, *c, *d], &[*d, *e, *f, *g]].map(|bytes| u64::from(halves(bytes)));
+        hash = word(hash, kind | low << 8 | high << 32);
+        rest = after;
+        while let Some((eight, after)) = rest.split_first_chunk() {
+            hash = word(hash, u64::from_le_bytes(*eight));
+            rest = after;
+        }
+        if let Some((four, after)) = rest.split_first_chunk() {
+            hash = half(hash, halves(four));
+            rest = after;
+        }
+    } else if let Some(([a, b, c], after)) = bytes.split_first_chunk() {
+        hash = half(hash, u32::from_le_bytes([kind as u8, *a, *b, *c]));
+        rest = after;
+    } else {
+        hash = byte(hash, kind as u8);
+    }
+    hash = rest.iter().fold(hash, |hash, &next| byte(hash, next));
+    hash = (hash ^ hash >> 33).wrapping_mul(PRIMES[1]);
+    hash = (hash ^ hash >> 29).wrapping_mul(PRIMES[2]);
+    hash ^ hash >> 32
 }
 
 #[cfg(test)]
@@ -85,8 +119,8 @@ mod tests {
             assert_eq!(hash_number(value), xxh64(&bytes, 0), "{value}");
         }
         assert_eq!(hash_text("a"), xxh64(&[2, b'a'], 0));
-        for length in [0, 1, 62, 63, 64, 65, 200] {
-            let text = "x".repeat(length);
+        for length in (0..70).chain([200]) {
+            let text: String = (0..length).map(|place| char::from(33 + place % 90)).collect();
             assert_eq!(hash_text(&text), xxh64(&[&[2], text.as_bytes()].concat(), 0), "{length}");
         }
     }

@@ -63,7 +63,7 @@ impl<'a> Column<'a> {
         match self {
             Self::F64(_, validity) | Self::I64(_, validity) | Self::U64(_, validity) => validity.is_present(index),
             Self::Bool(column) => column.is_present(index),
-            Self::Utf8(column) => column.validity.is_present(index),
+            Self::Utf8(column) => column.is_present(index),
             Self::Dictionary(column) => column.is_present(index),
         }
     }
@@ -147,6 +147,12 @@ impl<'a> Utf8Column<'a> {
     /// The number of entries.
     pub const fn rows(&self) -> usize {
         self.starts.len()
+    }
+
+    /// Whether entry `index` is present.
+    #[inline]
+    pub fn is_present(&self, index: usize) -> bool {
+        self.validity.is_present(index)
     }
 
     /// The text of entry `index`, whether or not it is present.

@@ -57,11 +57,11 @@ impl ColumnProfile {
             Column::U64(values, validity) => self.read_integers(values, *validity, Reading::from_u64, scratch),
             Column::Bool(flags) => self.read_flags(flags),
             Column::Utf8(texts) => {
-                self.read_texts(texts, texts.rows(), |row| column.is_present(row).then_some(row), scratch);
+                self.read_texts(texts, texts.rows(), |row| texts.is_present(row).then_some(row), scratch);
             }
             Column::Dictionary(texts) if texts.codes().len() >= texts.values().rows() => self.read_codes(texts),
             Column::Dictionary(texts) => {
-                let place = |row: usize| column.is_present(row).then(|| texts.codes()[row] as usize);
+                let place = |row: usize| texts.is_present(row).then(|| texts.codes()[row] as usize);
                 self.read_texts(texts.values(), texts.codes().len(), place, scratch);
             }
         }

@@ -41,9 +41,9 @@ pub struct Text {
     containing: [u64; CLASSES],
 }
 
-/// For each ASCII character the bit of its class.
-const ASCII_CLASSES: [u8; 128] = {
-    let mut classes = [0; 128];
+/// For each byte the bit of the class of its character, or that it is not ASCII.
+const BYTE_CLASSES: [u8; 256] = {
+    let mut classes = [NOT_ASCII; 256];
     let mut code = 0u8;
     while code < 128 {
         classes[code as usize] = CharacterClass::of(code as char).bit();
@@ -51,6 +51,7 @@ const ASCII_CLASSES: [u8; 128] = {
     }
     classes
 };
+const NOT_ASCII: u8 = 1 << 7;
 
 impl CharacterClass {
     const fn of(character: char) -> Self {
@@ -77,17 +78,17 @@ impl Text {
 
     /// Takes in a text so many times.
     pub(crate) fn add(&mut self, text: &str, count: u64) {
-        let (length, found) = if text.is_ascii() {
-            let found = text.bytes().fold(0, |found, byte| found | ASCII_CLASSES[usize::from(byte & 0x7f)]);
-            (text.len(), found)
-        } else {
-            let found = text.chars().fold(0, |found, character| found | CharacterClass::of(character).bit());
-            (text.chars().count(), found)
-        };
+        let mut length = text.len();
+        let mut found = text.bytes().fold(0, |found, byte| found | BYTE_CLASSES[usize::from(byte)]);
+        if found & NOT_ASCII != 0 {
+            found = text.chars().fold(0, |found, character| found | CharacterClass::of(character).bit());
+            length = text.chars().count();
+        }
         let bin = (usize::BITS - length.leading_zeros()) as usize;
         self.lengths[bin.min(LENGTH_BINS - 1)] += count;
-        for (class, containing) in self.containing.iter_mut().enumerate() {
-            *containing += count * u64::from(found >> class & 1);
+        while found != 0 {
+            self.containing[found.trailing_zeros() as usize] += count;
+            found &= found - 1;
         }
     }
 

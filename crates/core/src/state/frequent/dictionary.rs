@@ -19,6 +19,7 @@ pub(crate) struct Key<Text = Box<str>> {
 }
 
 impl<'a> Key<&'a str> {
+    #[inline]
     pub(super) fn borrowed(text: &'a str) -> Self {
         if text.len() <= LONGEST {
             return Self { text, whole: None };
@@ -88,6 +89,15 @@ impl Dictionary {
         Key { text: &self.texts[start..entry.end as usize], whole: self.wholes.get(usize::from(entry.whole)).copied() }
     }
 
+    /// Whether the entry is of that key, told by bytes.
+    #[inline]
+    fn is_at(&self, index: usize, key: &Key<&str>) -> bool {
+        let start = index.checked_sub(1).map_or(0, |before| self.entries[before].end as usize);
+        let entry = &self.entries[index];
+        self.texts.as_bytes()[start..entry.end as usize] == *key.text.as_bytes()
+            && self.wholes.get(usize::from(entry.whole)) == key.whole.as_ref()
+    }
+
     /// The values with their counts, in the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Key<&str>, u64)> {
         self.entries.iter().enumerate().map(|(index, entry)| (self.key(index), entry.count))
@@ -113,7 +123,7 @@ impl Dictionary {
                 return;
             }
             let index = usize::from(index);
-            if self.entries[index].tag == tag_of(hash) && self.key(index) == *key {
+            if self.entries[index].tag == tag_of(hash) && self.is_at(index, key) {
                 self.entries[index].count += count;
                 return;
             }
