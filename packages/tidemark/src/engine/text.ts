@@ -7,6 +7,9 @@ const MOST_CODED = 4096;
 /** Or of more than one in so many rows. */
 const LEAST_REPEATS = 4;
 
+/** So many texts are still in the nearest caches when they are looked at again. */
+const JOINED = 1024;
+
 /** What a value says as text; null where it is missing. Numbers have the digits that JavaScript prints. */
 export function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
@@ -18,7 +21,7 @@ export function toText(value: unknown): string | null {
 
 /** The values of a column of texts, null where one is missing. */
 export function toTextValues(texts: readonly (string | null)[]): Pick<ColumnInput, 'values' | 'validity'> {
-  const validity = toValidity(texts.length, (row) => texts[row] !== null);
+  const validity = texts.includes(null) ? toValidity(texts.length, (row) => texts[row] !== null) : undefined;
   return { values: codeTexts(texts), ...(validity && { validity }) };
 }
 
@@ -45,16 +48,25 @@ export function layOutTexts(texts: readonly (string | null)[]): TextValues {
   return layOutAscii(texts) ?? layOutEach(texts);
 }
 
-/** In ASCII a character is a byte, so that all texts are written at once: undefined where one holds others. */
+/** In ASCII a character is a byte, so that many texts are written at once: undefined where one holds others. */
 function layOutAscii(texts: readonly (string | null)[]): TextValues | undefined {
-  const joined = texts.join('');
-  const data = new Uint8Array(joined.length);
-  if (new TextEncoder().encodeInto(joined, data).read < joined.length) return undefined;
   const offsets = new Uint32Array(texts.length + 1);
+  const joined: string[] = [];
   let end = 0;
-  for (let index = 0; index < texts.length; index += 1) {
-    end += texts[index]?.length ?? 0;
-    offsets[index + 1] = end;
+  for (let first = 0; first < texts.length; first += JOINED) {
+    const some = texts.slice(first, first + JOINED);
+    joined.push(some.join(''));
+    for (let index = 0; index < some.length; index += 1) {
+      end += some[index]?.length ?? 0;
+      offsets[first + index + 1] = end;
+    }
+  }
+  const data = new Uint8Array(end);
+  const encoder = new TextEncoder();
+  let start = 0;
+  for (const text of joined) {
+    if (encoder.encodeInto(text, data.subarray(start)).read < text.length) return undefined;
+    start += text.length;
   }
   return { offsets, data };
 }
