@@ -9,7 +9,7 @@ import { isCurrent, keyOf, record, textOf } from './stamps.mjs';
 import { forcedToolchain } from './wasm-toolchain.mjs';
 
 const files = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'package-lock.json', 'scripts/setup/engine.mjs'];
-const shared = ['core', 'models', 'ingest', 'abi'];
+const shared = ['json', 'core', 'models', 'ingest', 'abi'];
 const wasmOutputs = ['tidemark_bg.wasm', 'tidemark_bg.d.wasm.ts', 'tidemark_bg.js', 'tidemark_bg.d.ts'];
 
 /** Our loader instantiates the module itself, so it imports the glue, which wasm-bindgen leaves without types. */
@@ -71,7 +71,7 @@ export async function buildAddon() {
   const making = join(setupFolder, 'addon');
   const manifest = join(root, 'crates/node/Cargo.toml');
   const args = ['build', '--platform', '--release', '--no-js', '--manifest-path', manifest, '--output-dir', making];
-  const small = toSmall(['serde', 'serde_core', 'serde_json', 'tidemark-models'], 's');
+  const small = toSmall(['tidemark-json', 'tidemark-models'], 's');
   // The names of functions are a seventh of the addon; a panic says its file and line without them.
   const env = buildEnvironment([], { CARGO_PROFILE_RELEASE_STRIP: 'symbols' });
   await step('native addon', () =>
@@ -83,11 +83,9 @@ export async function buildAddon() {
 
 /** What reads and writes the JSON of calls and what is computed once a window, and no hot loop: everybody who opens a page pays for the module's size. */
 const smallCrates = [
-  'serde',
-  'serde_core',
-  'serde_json',
   'zmij',
   'wasm-bindgen',
+  'tidemark-json',
   'tidemark-abi',
   'tidemark-models',
   'tidemark-wasm',

@@ -97,20 +97,22 @@ export const openFiles: readonly string[] = ['engine/errors.js'];
 
 /** Our crates that a crate may depend on. */
 export const crates: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  models: ['core'],
-  ingest: ['core'],
-  abi: ['core', 'models', 'ingest'],
+  json: [],
+  core: ['json'],
+  models: ['core', 'json'],
+  ingest: ['core', 'json'],
+  abi: ['core', 'models', 'ingest', 'json'],
   wasm: ['abi'],
   node: ['abi'],
 };
 
 /** The parsers, number and byte crates that the engine may build on: pure Rust, and none that reaches a system. */
 export const engineLibraries: Readonly<Record<string, readonly string[]>> = {
-  core: ['bytemuck', 'crc', 'libm', 'serde', 'xxhash-rust'],
-  models: ['libm', 'serde'],
-  ingest: ['memchr', 'serde'],
-  abi: ['bytemuck', 'serde', 'serde_json'],
+  json: ['zmij'],
+  core: ['bytemuck', 'crc', 'libm', 'xxhash-rust'],
+  models: ['libm'],
+  ingest: ['memchr'],
+  abi: ['bytemuck'],
   wasm: ['wasm-bindgen'],
   node: ['napi', 'napi-derive'],
 };

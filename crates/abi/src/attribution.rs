@@ -1,10 +1,9 @@
 //! Attributions over the boundary: comparing them, and finding them by asking a model.
 
-use crate::Result;
 use crate::buffers::find_doubles;
-use crate::operations::to_json;
 use crate::options::parse;
-use serde::{Deserialize, Serialize};
+use crate::{Error, Result};
+use tidemark_json::{read_json, to_json, write_json};
 use tidemark_models::attribution::{
     self, Aggregate, BaselineColumn, Coalitions, DriftOptions, Link, Predictions, attribution_drift,
     choose_baseline_rows,
@@ -15,36 +14,35 @@ const DEFAULT_LEVEL: f64 = 0.95;
 const DEFAULT_RESAMPLES: usize = 200;
 
 /// One number a feature, or the rows of each: places of buffers of doubles.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Side {
-    Values(usize),
-    Rows(Vec<usize>),
+struct Side {
+    values: Option<usize>,
+    rows: Option<Vec<usize>>,
 }
+
+read_json!(Side { values, rows });
 
 impl Side {
     fn read<'a>(self, buffers: &[&'a [u8]]) -> Result<attribution::Side<'a>> {
-        Ok(match self {
-            Self::Values(place) => attribution::Side::Values(find_doubles(buffers, place)?),
-            Self::Rows(places) => attribution::Side::Rows(
+        match self {
+            Self { values: Some(place), rows: None } => Ok(attribution::Side::Values(find_doubles(buffers, place)?)),
+            Self { values: None, rows: Some(places) } => Ok(attribution::Side::Rows(
                 places.into_iter().map(|place| find_doubles(buffers, place)).collect::<Result<_>>()?,
-            ),
-        })
+            )),
+            _ => Err(Error::invalid_argument("expected either `values` or `rows` as a side, found none or both")),
+        }
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct DriftInput {
     baseline: Side,
     current: Side,
-    #[serde(default)]
     aggregate: Aggregate,
     level: Option<f64>,
     resamples: Option<usize>,
-    #[serde(default)]
     seed: u64,
 }
+
+read_json!(DriftInput { baseline, current, aggregate = Aggregate::default(), level, resamples, seed = 0 });
 
 pub(crate) fn compare(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let input: DriftInput = parse(json, "two sides of attributions")?;
@@ -55,38 +53,36 @@ pub(crate) fn compare(json: &str, buffers: &[&[u8]]) -> Result<String> {
         seed: input.seed,
     };
     let (baseline, current) = (input.baseline.read(buffers)?, input.current.read(buffers)?);
-    to_json(&attribution_drift([&baseline, &current], &options)?)
+    Ok(to_json(&attribution_drift([&baseline, &current], &options)?))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct AggregateInput {
     rows: Vec<usize>,
-    #[serde(default)]
     aggregate: Aggregate,
 }
+
+read_json!(AggregateInput { rows, aggregate = Aggregate::default() });
 
 pub(crate) fn aggregate(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let input: AggregateInput = parse(json, "attributions of rows")?;
     let values = |place| Ok(attribution::aggregate(&mut find_doubles(buffers, place)?.into_owned(), input.aggregate));
-    to_json(&input.rows.into_iter().map(values).collect::<Result<Vec<f64>>>()?)
+    Ok(to_json(&input.rows.into_iter().map(values).collect::<Result<Vec<f64>>>()?))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct PlanInput {
     features: usize,
     samples: Option<usize>,
-    #[serde(default)]
     seed: u64,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+read_json!(PlanInput { features, samples, seed = 0 });
+
 struct Plan<'a> {
     is_exact: bool,
     masks: &'a [u32],
 }
+
+write_json!(Plan<'_> { is_exact, masks });
 
 impl PlanInput {
     fn plan(&self) -> Result<Coalitions> {
@@ -96,27 +92,27 @@ impl PlanInput {
 
 pub(crate) fn plan(json: &str) -> Result<String> {
     let plan = parse::<PlanInput>(json, "features to plan for")?.plan()?;
-    to_json(&Plan { is_exact: plan.is_exact(), masks: plan.masks() })
+    Ok(to_json(&Plan { is_exact: plan.is_exact(), masks: plan.masks() }))
 }
 
 /// The plan is made again rather than kept: that takes less than what the predictions of one row take.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SolveInput {
     plan: PlanInput,
     outputs: usize,
-    #[serde(default)]
     link: Link,
     expected: usize,
     rows: usize,
     sets: usize,
 }
 
-#[derive(Serialize)]
+read_json!(SolveInput { plan, outputs, link = Link::default(), expected, rows, sets });
+
 struct Solved {
     expected: Vec<f64>,
     attributions: Vec<f64>,
 }
+
+write_json!(Solved { expected, attributions });
 
 pub(crate) fn solve(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let input: SolveInput = parse(json, "predictions of a plan")?;
@@ -128,24 +124,23 @@ pub(crate) fn solve(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let predictions =
         Predictions { outputs: input.outputs, link: input.link, expected: &expected, rows: &rows, sets: &sets };
     let attributions = attribution::solve(&input.plan.plan()?, &predictions)?;
-    to_json(&Solved { expected: expected.iter().map(|value| input.link.of(*value)).collect(), attributions })
+    Ok(to_json(&Solved { expected: expected.iter().map(|value| input.link.of(*value)).collect(), attributions }))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct BaselineInput {
     columns: Vec<BaselineColumnInput>,
     count: Option<usize>,
-    #[serde(default)]
     seed: u64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+read_json!(BaselineInput { columns, count, seed = 0 });
+
 struct BaselineColumnInput {
     values: usize,
     is_category: bool,
 }
+
+read_json!(BaselineColumnInput { values, is_category });
 
 pub(crate) fn choose_baseline(json: &str, buffers: &[&[u8]]) -> Result<String> {
     let input: BaselineInput = parse(json, "columns to choose a baseline from")?;
@@ -155,7 +150,7 @@ pub(crate) fn choose_baseline(json: &str, buffers: &[&[u8]]) -> Result<String> {
         .zip(&input.columns)
         .map(|(values, column)| BaselineColumn { values, is_category: column.is_category })
         .collect();
-    to_json(&choose_baseline_rows(&columns, input.count, input.seed)?)
+    Ok(to_json(&choose_baseline_rows(&columns, input.count, input.seed)?))
 }
 
 #[cfg(test)]

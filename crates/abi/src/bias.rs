@@ -2,16 +2,13 @@
 
 use crate::column_input::to_numbers;
 use crate::columns::{Aligned, Layout};
-use crate::operations::to_json;
 use crate::options::parse;
 use crate::{Error, Result};
-use serde::Deserialize;
 use std::collections::HashMap;
 use tidemark_core::column::Column;
+use tidemark_json::{read_json, to_json};
 use tidemark_models::bias::{BiasColumn, BiasConfig, NumberKind, Values, bias, fairness};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct BiasInput {
     columns: Vec<Layout>,
     /// Columns whose numbers are floating even if all of them are whole.
@@ -21,16 +18,18 @@ struct BiasInput {
     reference: Option<String>,
 }
 
+read_json!(BiasInput { columns, floats, config, reference });
+
 /// What an operation makes of the columns.
 type Answer = fn(&[BiasColumn<'_>], &BiasInput) -> Result<String>;
 
 pub(crate) fn report_bias(json: &str, buffers: &[&[u8]]) -> Result<String> {
-    with_columns(json, buffers, |columns, input| to_json(&bias(columns, &input.config)?))
+    with_columns(json, buffers, |columns, input| Ok(to_json(&bias(columns, &input.config)?)))
 }
 
 pub(crate) fn compare_groups(json: &str, buffers: &[&[u8]]) -> Result<String> {
     with_columns(json, buffers, |columns, input| {
-        to_json(&fairness(columns, &input.config, input.reference.as_deref())?)
+        Ok(to_json(&fairness(columns, &input.config, input.reference.as_deref())?))
     })
 }
 

@@ -4,19 +4,17 @@ use crate::buffers::{align, find_buffer};
 use crate::options::parse;
 use crate::{Error, Result};
 use bytemuck::AnyBitPattern;
-use serde::Deserialize;
 use std::borrow::Cow;
 use tidemark_core::column::{BoolColumn, Column, DictionaryColumn, Utf8Column, Validity};
 use tidemark_core::numeric::to_nearest_double;
+use tidemark_json::{read_json, words};
 
 /// One column. Numbers are places in the list of buffers.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Debug)]
 pub(crate) struct Layout {
     name: String,
     /// Where it stands in its data set, when that is not its place among the columns that are handed over.
     position: Option<u32>,
-    #[serde(rename = "type")]
     kind: LayoutType,
     rows: usize,
     /// Numbers are to be divided by ten to this power.
@@ -27,8 +25,9 @@ pub(crate) struct Layout {
     codes: Option<usize>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+read_json!(Layout { name, position, kind as "type", rows, scale, validity, values, offsets, codes });
+
+#[derive(Clone, Copy, Debug)]
 enum LayoutType {
     F64,
     F32,
@@ -45,6 +44,11 @@ enum LayoutType {
     Utf8,
     Dictionary,
 }
+
+words!(LayoutType {
+    F64 = "f64", F32 = "f32", I8 = "i8", I16 = "i16", I32 = "i32", I64 = "i64", I128 = "i128", U8 = "u8", U16 = "u16",
+    U32 = "u32", U64 = "u64", Bool = "bool", Utf8 = "utf8", Dictionary = "dictionary",
+});
 
 /// A column and where it stands.
 #[derive(Clone, Copy)]

@@ -1,10 +1,9 @@
 //! The operations of estimation without labels: columns come in buffers, and so do the numbers of an estimator.
 
 use crate::buffers::find_doubles;
-use crate::operations::to_json;
 use crate::{Error, Result};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use tidemark_json::{read_json, to_json, write_json};
 use tidemark_models::quality::estimation::{self, EstimationOptions, Isotonic, Rows};
 
 /// What is estimated when nobody says.
@@ -12,16 +11,14 @@ const OF_CLASSES: [&str; 7] = ["accuracy", "precision", "recall", "specificity",
 const OF_NUMBERS: [&str; 2] = ["mae", "rmse"];
 
 /// The places of the columns.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Places {
-    #[serde(default)]
     scores: Vec<usize>,
     predicted: usize,
     labels: Option<usize>,
-    #[serde(default)]
     features: Vec<usize>,
 }
+
+read_json!(Places { scores = Vec::new(), predicted, labels, features = Vec::new() });
 
 /// Finds the columns, and does with them what is wanted.
 fn with_rows<T>(places: &Places, buffers: &[&[u8]], run: impl FnOnce(&Rows<'_>) -> Result<T>) -> Result<T> {
@@ -39,13 +36,13 @@ fn with_rows<T>(places: &Places, buffers: &[&[u8]], run: impl FnOnce(&Rows<'_>) 
 }
 
 /// `numbers`: the place of what an estimator has learned, where there is one already.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct EstimationInput {
     rows: Places,
     options: EstimationOptions,
     numbers: Option<usize>,
 }
+
+read_json!(EstimationInput { rows, options, numbers });
 
 /// The options as they are meant, and what was fitted with them.
 pub(crate) fn fit_estimator(mut input: EstimationInput, buffers: &[&[u8]]) -> Result<String> {
@@ -54,12 +51,12 @@ pub(crate) fn fit_estimator(mut input: EstimationInput, buffers: &[&[u8]]) -> Re
         let names = if input.rows.scores.is_empty() { &OF_NUMBERS[..] } else { &OF_CLASSES };
         options.metrics = names.iter().map(|&name| name.to_owned()).collect();
     }
-    with_rows(&input.rows, buffers, |rows| to_json(&(&*options, estimation::fit(rows, options)?)))
+    with_rows(&input.rows, buffers, |rows| Ok(to_json(&(&*options, estimation::fit(rows, options)?))))
 }
 
 pub(crate) fn estimate(input: &EstimationInput, buffers: &[&[u8]]) -> Result<String> {
     let numbers = find_doubles(buffers, input.numbers.unwrap_or(usize::MAX))?;
-    with_rows(&input.rows, buffers, |rows| to_json(&estimation::estimate(&numbers, rows, &input.options)?))
+    with_rows(&input.rows, buffers, |rows| Ok(to_json(&estimation::estimate(&numbers, rows, &input.options)?)))
 }
 
 /// Scores from 0 to 1, and a label of 0 or 1 for each.
@@ -78,25 +75,26 @@ fn find_scores<'a>(scores: usize, labels: usize, buffers: &[&'a [u8]]) -> Result
     )))
 }
 
-#[derive(Serialize)]
 struct Curve<'a> {
     scores: &'a [f64],
     shares: &'a [f64],
     calibrated: Vec<f64>,
 }
 
+write_json!(Curve<'_> { scores, shares, calibrated });
+
 /// The places of scores, of labels, and of the scores to turn into chances.
 pub(crate) fn calibrate([scores, labels, at]: [usize; 3], buffers: &[&[u8]]) -> Result<String> {
     let [scores, labels] = find_scores(scores, labels, buffers)?;
     let curve = Isotonic::of(&scores, &labels);
     let calibrated = find_doubles(buffers, at)?.iter().map(|&score| curve.at(score)).collect();
-    to_json(&Curve { scores: &curve.scores, shares: &curve.shares, calibrated })
+    Ok(to_json(&Curve { scores: &curve.scores, shares: &curve.shares, calibrated }))
 }
 
 /// The places of scores and of labels, and how many bins.
 pub(crate) fn measure_reliability([scores, labels, bins]: [usize; 3], buffers: &[&[u8]]) -> Result<String> {
     let [scores, labels] = find_scores(scores, labels, buffers)?;
-    to_json(&estimation::reliability(&scores, &labels, bins.clamp(1, 1000)))
+    Ok(to_json(&estimation::reliability(&scores, &labels, bins.clamp(1, 1000))))
 }
 
 /// The place of values, and how many deviations within which limits.
@@ -104,5 +102,5 @@ pub(crate) type RangeInput = (usize, f64, [Option<f64>; 2]);
 
 pub(crate) fn find_range((values, deviations, limits): RangeInput, buffers: &[&[u8]]) -> Result<String> {
     let limits = [limits[0].unwrap_or(f64::NEG_INFINITY), limits[1].unwrap_or(f64::INFINITY)];
-    to_json(&estimation::deviation_range(&find_doubles(buffers, values)?, deviations, limits))
+    Ok(to_json(&estimation::deviation_range(&find_doubles(buffers, values)?, deviations, limits)))
 }

@@ -31,11 +31,11 @@ pub use loan::{Loan, lend};
 pub use tidemark_core::error::{Error, ErrorKind, Result};
 
 use objects::{Object, with_objects};
-use serde::{Serialize, Serializer};
 use session::Session;
 use tidemark_core::codec::{Family, claims_family};
 use tidemark_core::profile::DataSetProfile;
 use tidemark_core::state::State;
+use tidemark_json::{JsonWriter, WriteJson, to_json, write_json};
 use tidemark_models::quality::QualityState;
 
 /// The version of this surface. It moves when an entry changes its meaning.
@@ -77,7 +77,7 @@ pub fn finish(handle: Handle) -> Result<String> {
     with_objects(|objects| {
         let (object, report) = objects.take_session(handle)?.finish()?;
         objects.put(handle, object);
-        operations::to_json(&report)
+        Ok(to_json(&report))
     })
 }
 
@@ -129,21 +129,23 @@ pub fn free(handle: Handle) {
 
 /// An error as the bindings hand it over: code, message, named facts.
 pub fn error_to_json(error: &Error) -> String {
-    operations::to_json(&ErrorParts { code: error.kind().code(), message: error.message(), context: Facts(error) })
-        .unwrap_or_default()
+    to_json(&ErrorParts { code: error.kind().code(), message: error.message(), context: Facts(error) })
 }
 
-#[derive(Serialize)]
 struct ErrorParts<'a> {
     code: &'a str,
     message: &'a str,
     context: Facts<'a>,
 }
 
+write_json!(ErrorParts<'_> { code, message, context });
+
 struct Facts<'a>(&'a Error);
 
-impl Serialize for Facts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.context().iter().map(|(name, value)| (name, value)))
+impl WriteJson for Facts<'_> {
+    fn write(&self, writer: &mut JsonWriter) {
+        writer.open('{');
+        self.0.context().iter().for_each(|(name, value)| writer.member(name, value));
+        writer.close('}');
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::objects::{Object, with_objects};
 use crate::session::Session;
-use crate::{Error, Handle, Result, operations};
+use crate::{Error, Handle, Result};
+use tidemark_json::to_json;
 
 /// A session on loan. Its handle is busy until the loan is given back, on the thread that lent it.
 pub struct Loan {
@@ -32,7 +33,7 @@ impl Loan {
     pub fn finish(&mut self) -> Result<String> {
         let (object, report) = self.take()?.finish()?;
         self.object = Some(object);
-        operations::to_json(&report)
+        Ok(to_json(&report))
     }
 
     /// Ends the loan.

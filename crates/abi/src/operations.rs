@@ -9,11 +9,11 @@ use crate::options::parse;
 use crate::quality::{quality, quality_result};
 use crate::session::Session;
 use crate::{Error, Handle, Result};
-use serde::{Deserialize, Serialize};
 use tidemark_core::dispatch::limit_level;
 use tidemark_core::hypothesis::{benjamini_hochberg, estimate_excess_p_value, share_excess_p_value};
 use tidemark_core::measure::{self, HistogramEdges, MEASURES, MeasureOptions, find_measure};
 use tidemark_core::profile::NamedColumn;
+use tidemark_json::{read_json, to_json, words, write_json};
 
 /// Runs an operation. `invalid-argument` when there is none of that name.
 ///
@@ -22,7 +22,7 @@ use tidemark_core::profile::NamedColumn;
 /// The operation `panic` does, so that tests can see what becomes of a defect.
 pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<String> {
     match operation {
-        "number_handles_after" => number_handles_after(parse(json, "the last handle")?),
+        "number_handles_after" => Ok(number_handles_after(parse(json, "the last handle")?)),
         "next_source" => next_source(&parse(json, "the next source")?),
         "end_source" => end_source(parse(json, "a profile in the making")?),
         "open_rows" => open_rows(&parse(json, "rows whose columns come in parts")?),
@@ -31,13 +31,13 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "outline" => outline(parse(json, "a profile")?),
         "statistics" => statistics(&parse(json, "what statistics to read")?),
         "count_outside" => count_outside(&parse(json, "a range of a column")?),
-        "measures" => to_json(&MEASURES),
-        "moments" => to_json(&measure::moments(&find_doubles(buffers, parse(json, "the place of a buffer")?)?)),
+        "measures" => Ok(to_json(&MEASURES)),
+        "moments" => Ok(to_json(&measure::moments(&find_doubles(buffers, parse(json, "the place of a buffer")?)?))),
         "histogram" => histogram(parse(json, "a side and edges")?, buffers),
         "compare_categories" => compare_categories(parse(json, "two sides to compare")?, buffers),
         "measure" => compute_measure(parse(json, "a measure and its two sides")?, buffers),
-        "limit_level" => to_json(&limit_level(parse(json, "a level of instructions")?)),
-        "adjust_p_values" => to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?),
+        "limit_level" => Ok(to_json(&limit_level(parse(json, "a level of instructions")?))),
+        "adjust_p_values" => Ok(to_json(&benjamini_hochberg(&parse::<Vec<f64>>(json, "a list of p-values")?)?)),
         "compare_estimates" => compare_estimates(&parse(json, "two estimates")?),
         "compare_shares" => compare_shares(parse(json, "two shares")?),
         "quality" => quality(json, buffers),
@@ -59,48 +59,44 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
     }
 }
 
-pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::internal(format!("a result did not become JSON: {error}")))
-}
-
 /// A fresh instance after a failed one gives none of its handles again.
-fn number_handles_after(last: Handle) -> Result<String> {
+fn number_handles_after(last: Handle) -> String {
     with_objects(|objects| objects.number_after(last));
     to_json(&())
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct NextSource {
     session: Handle,
     name: String,
 }
 
+read_json!(NextSource { session, name });
+
 fn next_source(input: &NextSource) -> Result<String> {
     with_objects(|objects| objects.change_session(input.session, |session| session.next_source(&input.name)))?;
-    to_json(&())
+    Ok(to_json(&()))
 }
 
 fn end_source(session: Handle) -> Result<String> {
     with_objects(|objects| objects.change_session(session, Session::end_source))?;
-    to_json(&())
+    Ok(to_json(&()))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct OpenRows {
     session: Handle,
     rows: usize,
 }
 
+read_json!(OpenRows { session, rows });
+
 fn open_rows(input: &OpenRows) -> Result<String> {
     with_objects(|objects| objects.change_session(input.session, |session| session.open_rows(input.rows)))?;
-    to_json(&())
+    Ok(to_json(&()))
 }
 
 fn close_rows(session: Handle) -> Result<String> {
     with_objects(|objects| objects.change_session(session, Session::close_rows))?;
-    to_json(&())
+    Ok(to_json(&()))
 }
 
 fn take_records(session: Handle) -> Result<String> {
@@ -114,50 +110,49 @@ fn take_records(session: Handle) -> Result<String> {
     Ok(records)
 }
 
-#[derive(Serialize)]
 struct Outline<'a> {
     rows: u64,
     columns: Vec<&'a str>,
 }
 
+write_json!(Outline<'_> { rows, columns });
+
 fn outline(profile: Handle) -> Result<String> {
     with_objects(|objects| {
         let data = &objects.profile(profile)?.data;
-        to_json(&Outline { rows: data.rows(), columns: data.columns().iter().map(|column| column.name).collect() })
+        Ok(to_json(&Outline { rows: data.rows(), columns: data.columns().iter().map(|column| column.name).collect() }))
     })
 }
 
 /// Of one column: those of a wide data set together would take as much memory as the rest of a run.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct StatisticsInput {
     profile: Handle,
     column: String,
-    #[serde(default)]
     reading: ReadingOfKinds,
 }
 
+read_json!(StatisticsInput { profile, column, reading = ReadingOfKinds::default() });
+
 /// Whose rules decide what is a number.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Default)]
 enum ReadingOfKinds {
     #[default]
     Tidemark,
     Sagemaker,
 }
 
+words!(ReadingOfKinds { Tidemark = "tidemark", Sagemaker = "sagemaker" });
+
 fn statistics(input: &StatisticsInput) -> Result<String> {
     with_objects(|objects| {
         let column = find_column(objects, input.profile, &input.column)?;
-        to_json(&match input.reading {
+        Ok(to_json(&match input.reading {
             ReadingOfKinds::Tidemark => column.statistics(),
             ReadingOfKinds::Sagemaker => objects.profile(input.profile)?.sagemaker_statistics(column)?,
-        })
+        }))
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct OutsideInput {
     profile: Handle,
     column: String,
@@ -165,17 +160,20 @@ struct OutsideInput {
     maximum: f64,
 }
 
-#[derive(Serialize)]
+read_json!(OutsideInput { profile, column, minimum, maximum });
+
 struct OutsideCount {
     certain: u64,
     possible: u64,
 }
 
+write_json!(OutsideCount { certain, possible });
+
 fn count_outside(input: &OutsideInput) -> Result<String> {
     with_objects(|objects| {
         let column = find_column(objects, input.profile, &input.column)?;
         let (certain, possible) = column.profile.count_outside(input.minimum, input.maximum);
-        to_json(&OutsideCount { certain, possible })
+        Ok(to_json(&OutsideCount { certain, possible }))
     })
 }
 
@@ -185,26 +183,23 @@ fn find_column<'a>(objects: &'a Objects, profile: Handle, name: &str) -> Result<
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct MeasureInput {
     id: String,
     reference: Side,
     current: Side,
-    #[serde(default)]
     options: MeasureOptions,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+read_json!(MeasureInput { id, reference, current, options = MeasureOptions::default() });
+
 struct CategoriesInput {
     reference: Side,
     current: Side,
 }
 
+read_json!(CategoriesInput { reference, current });
+
 /// One of: a column of a profile, the place of a buffer of doubles, levels, categories.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Side {
     profile: Option<Handle>,
     column: Option<String>,
@@ -213,12 +208,14 @@ struct Side {
     categories: Option<Vec<Category>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+read_json!(Side { profile, column, values, levels, categories });
+
 struct Category {
     value: String,
     count: u64,
 }
+
+read_json!(Category { value, count });
 
 impl Side {
     fn read<'a>(self, objects: &'a Objects, buffers: &[&'a [u8]]) -> Result<measure::Side<'a>> {
@@ -246,25 +243,25 @@ fn compute_measure(input: MeasureInput, buffers: &[&[u8]]) -> Result<String> {
     let measure = find_measure(&input.id)?;
     with_objects(|objects| {
         let (reference, current) = (input.reference.read(objects, buffers)?, input.current.read(objects, buffers)?);
-        to_json(&measure.compute(&reference, &current, &input.options)?)
+        Ok(to_json(&measure.compute(&reference, &current, &input.options)?))
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct HistogramInput {
     side: Side,
     edges: Option<Vec<f64>>,
     even: Option<EvenBins>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+read_json!(HistogramInput { side, edges, even });
+
 struct EvenBins {
     bins: u16,
     minimum: f64,
     maximum: f64,
 }
+
+read_json!(EvenBins { bins, minimum, maximum });
 
 fn histogram(input: HistogramInput, buffers: &[&[u8]]) -> Result<String> {
     let edges = match (input.edges, input.even) {
@@ -272,42 +269,42 @@ fn histogram(input: HistogramInput, buffers: &[&[u8]]) -> Result<String> {
         (None, Some(EvenBins { bins, minimum, maximum })) => HistogramEdges::Even { bins, minimum, maximum },
         _ => return Err(Error::invalid_argument("expected either `edges` or `even` bins, found none or both")),
     };
-    with_objects(|objects| to_json(&measure::histogram(&input.side.read(objects, buffers)?, edges)?))
+    with_objects(|objects| Ok(to_json(&measure::histogram(&input.side.read(objects, buffers)?, edges)?)))
 }
 
 fn compare_categories(input: CategoriesInput, buffers: &[&[u8]]) -> Result<String> {
     with_objects(|objects| {
         let (reference, current) = (input.reference.read(objects, buffers)?, input.current.read(objects, buffers)?);
-        to_json(&measure::compare_categories(&reference, &current)?)
+        Ok(to_json(&measure::compare_categories(&reference, &current)?))
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SharesInput {
     baseline: Share,
     current: Share,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+read_json!(SharesInput { baseline, current });
+
 struct Share {
     failing: u64,
     total: u64,
 }
 
+read_json!(Share { failing, total });
+
 fn compare_shares(input: SharesInput) -> Result<String> {
     let pair = |share: Share| [share.failing, share.total];
-    to_json(&share_excess_p_value(pair(input.baseline), pair(input.current))?)
+    Ok(to_json(&share_excess_p_value(pair(input.baseline), pair(input.current))?))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct EstimatesInput {
     baseline: [f64; 3],
     current: [f64; 3],
 }
 
+read_json!(EstimatesInput { baseline, current });
+
 fn compare_estimates(input: &EstimatesInput) -> Result<String> {
-    to_json(&estimate_excess_p_value(input.baseline, input.current)?)
+    Ok(to_json(&estimate_excess_p_value(input.baseline, input.current)?))
 }

@@ -2,14 +2,13 @@
 
 use crate::quality::QualityOptions;
 use crate::{Error, Result};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use std::num::NonZero;
 use std::sync::LazyLock;
 use std::thread;
 use tidemark_core::profile::ProfileOptions;
 use tidemark_ingest::csv::{CsvOptions, CsvReader, Pairing};
-use tidemark_ingest::{CaptureOptions, JsonLayout, Reader, RecordOptions, RecordReader, parse_instant};
+use tidemark_ingest::{CaptureOptions, JsonLayout, Reader, RecordOptions, RecordReader, parse_instant, parse_json};
+use tidemark_json::{ReadJson, read_into, read_json, words};
 
 /// The most threads that can be asked for, and that are taken when none are.
 const MOST_THREADS: usize = 64;
@@ -22,8 +21,7 @@ pub(crate) const HAS_THREADS: bool = cfg!(not(target_family = "wasm"));
 static AVAILABLE_THREADS: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
 /// How input is read and what is kept.
-#[derive(Debug, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct SessionOptions {
     pub(crate) format: Format,
@@ -51,9 +49,13 @@ pub(crate) struct SessionOptions {
     pub(crate) quality: Option<QualityOptions>,
 }
 
+read_json!(SessionOptions {
+    format, header, delimiter, missing, columns, exclude, sagemaker, names, output_position, compat_records, from, to,
+    records, most_columns, resolution, threads, part, quality,
+} or default);
+
 /// The formats of bytes, and none, where only columns are pushed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Format {
     #[default]
     Csv,
@@ -63,9 +65,10 @@ pub(crate) enum Format {
     Columns,
 }
 
+words!(Format { Csv = "csv", Jsonl = "jsonl", Json = "json", Capture = "capture", Columns = "columns" });
+
 /// Where the columns of a response stand in the rows of capture records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum OutputPosition {
     /// Before those of the request.
     #[default]
@@ -73,6 +76,8 @@ pub(crate) enum OutputPosition {
     /// After them.
     End,
 }
+
+words!(OutputPosition { Start = "START", End = "END" });
 
 impl Default for SessionOptions {
     fn default() -> Self {
@@ -181,6 +186,15 @@ fn to_instant(option: &str, text: Option<&str>) -> Result<Option<i64>> {
 }
 
 /// Reads JSON from the other side; `what` names it in the error.
-pub(crate) fn parse<T: DeserializeOwned>(json: &str, what: &str) -> Result<T> {
-    serde_json::from_str(json).map_err(|error| Error::invalid_argument(format!("expected {what}, found this: {error}")))
+pub(crate) fn parse<T: ReadJson>(json: &str, what: &str) -> Result<T> {
+    let mut value = T::unread();
+    parse_into(json, what, &mut value)?;
+    Ok(value)
+}
+
+fn parse_into(json: &str, what: &str, value: &mut dyn ReadJson) -> Result<()> {
+    let tree = parse_json(json).map_err(|at| {
+        Error::invalid_argument(format!("expected {what} as JSON, found a text that is none at byte {at}"))
+    })?;
+    read_into(&tree, what, value).map_err(Error::invalid_argument)
 }

@@ -3,46 +3,41 @@
 use crate::column_input::{to_classes, to_numbers};
 use crate::columns::{Aligned, Layout};
 use crate::objects::with_objects;
-use crate::operations::to_json;
 use crate::options::parse;
 use crate::{Error, Handle, Result};
-use serde::Deserialize;
 use tidemark_core::column::Column;
 use tidemark_core::sagemaker::regression_errors;
 use tidemark_ingest::Batch;
+use tidemark_json::{read_json, to_json};
 use tidemark_models::ByName;
 use tidemark_models::quality::{Problem, QualityRows, QualityState, ResultOptions, Rules, StateOptions, Values};
 
 /// A problem, and what its state is made with.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(crate) struct QualityOptions {
     problem: Problem,
-    #[serde(default)]
     state: StateOptions,
     /// Which column of the input has which role, where it is not named after it.
-    #[serde(default)]
     roles: ByName<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+read_json!(QualityOptions { problem, state = StateOptions::default(), roles = ByName::default() });
+
 struct QualityInput {
     problem: Problem,
-    #[serde(default)]
     state: StateOptions,
-    #[serde(default)]
     result: ResultOptions,
     columns: Vec<Layout>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+read_json!(QualityInput { problem, state = StateOptions::default(), result = ResultOptions::default(), columns });
+
 struct ResultInput {
     state: Handle,
-    #[serde(default)]
     result: ResultOptions,
 }
+
+read_json!(ResultInput { state, result = ResultOptions::default() });
 
 /// A state in the making.
 pub(crate) struct QualitySink {
@@ -117,13 +112,13 @@ pub(crate) fn quality(json: &str, buffers: &[&[u8]]) -> Result<String> {
             }
         }
     }
-    to_json(&found)
+    Ok(to_json(&found))
 }
 
 /// The metrics of a state.
 pub(crate) fn quality_result(json: &str) -> Result<String> {
     let input: ResultInput = parse(json, "a state and what to read of it")?;
-    with_objects(|objects| to_json(&objects.quality(input.state)?.result(&input.result)?))
+    with_objects(|objects| Ok(to_json(&objects.quality(input.state)?.result(&input.result)?)))
 }
 
 /// Columns by role.

@@ -66,7 +66,7 @@ fn any_number_of_threads_keeps_the_same_of_delimited_text() {
         let profile = |threads| {
             let options = CsvOptions { batch_rows, delimiter: Some(b','), ..CsvOptions::default() };
             let profile = read(Reader::Csv(Box::new(CsvReader::new(options).unwrap())), &sources, threads, sagemaker);
-            let statistics = |column| serde_json::to_string(&profile.sagemaker_statistics(column).unwrap()).unwrap();
+            let statistics = |column| tidemark_json::to_json(&profile.sagemaker_statistics(column).unwrap());
             let own = sagemaker.then(|| profile.data.columns().into_iter().map(statistics).collect::<Vec<_>>());
             (profile.data.to_bytes(), own)
         };

@@ -17,6 +17,7 @@ mod report;
 pub use batch::{Batch, BatchSink};
 pub use capture::{CaptureOptions, parse_instant};
 pub use json::splitter::JsonLayout;
+pub use json::tree::parse_json;
 pub use reader::Reader;
 pub use record_reader::{RecordOptions, RecordReader};
 pub use report::{Complaint, ComplaintKind, IngestReport, InvalidUtf8, Place};

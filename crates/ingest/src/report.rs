@@ -1,13 +1,12 @@
 //! What was read and what was not: rows, records set aside with their places, and text that was not UTF-8.
 
-use serde::Serialize;
+use tidemark_json::{words, write_json};
 
 /// A complaint names this many places; further ones are only counted.
 const PLACES: usize = 10;
 
 /// What became of the input. As JSON it is the `IngestReport` of the TypeScript port.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IngestReport {
     /// How many sources were read.
     pub sources: u64,
@@ -29,9 +28,20 @@ pub struct IngestReport {
     pub invalid_utf8: Vec<InvalidUtf8>,
 }
 
+write_json!(IngestReport {
+    sources,
+    rows,
+    quarantined,
+    blank_lines,
+    outside,
+    duplicates,
+    delimiter,
+    complaints,
+    invalid_utf8
+});
+
 /// A reason for which records were set aside: how often, and where first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
     /// The reason.
     pub kind: ComplaintKind,
@@ -41,9 +51,10 @@ pub struct Complaint {
     pub first: Vec<Place>,
 }
 
+write_json!(Complaint { kind, count, first });
+
 /// Why a record is set aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComplaintKind {
     /// Another number of fields than the header.
     RaggedRow,
@@ -69,31 +80,37 @@ pub enum ComplaintKind {
     NoTime,
 }
 
+words!(ComplaintKind {
+    RaggedRow = "ragged-row", OpenQuote = "open-quote", LongRecord = "long-record", BrokenJson = "broken-json",
+    DeepRecord = "deep-record", NoRecord = "no-record", RepeatedKey = "repeated-key", NoCapture = "no-capture",
+    BrokenPayload = "broken-payload", UnequalRows = "unequal-rows", NoTime = "no-time",
+});
+
 /// Where a record that was set aside began.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The name of the source.
     pub source: String,
     /// The line of the source, from 1.
     pub line: u64,
     /// For a ragged row: how many fields the header has.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expected_fields: Option<u64>,
     /// For a ragged row: how many fields the record has.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub found_fields: Option<u64>,
 }
 
+write_json!(Place { source, line, expected_fields if any, found_fields if any });
+
 /// A column with values that were not UTF-8.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidUtf8 {
     /// The name of the column.
     pub column: String,
     /// How many of its values had bytes replaced.
     pub count: u64,
 }
+
+write_json!(InvalidUtf8 { column, count });
 
 impl IngestReport {
     /// Counts a record that was set aside, of which only the line is worth naming.
@@ -136,6 +153,10 @@ mod tests {
         assert_eq!(report.complaints[0].first.last(), Some(&place(10)));
     }
 
+    fn value(report: &IngestReport) -> serde_json::Value {
+        serde_json::from_str(&tidemark_json::to_json(report)).unwrap()
+    }
+
     #[test]
     fn the_json_is_that_of_the_port() {
         let mut report = IngestReport { sources: 1, rows: 2, delimiter: Some('\t'), ..IngestReport::default() };
@@ -164,7 +185,7 @@ mod tests {
             ],
             "invalidUtf8": [{ "column": "x", "count": 1 }],
         });
-        assert_eq!(serde_json::to_value(&report).unwrap(), expected);
-        assert!(serde_json::to_value(IngestReport::default()).unwrap()["delimiter"].is_null());
+        assert_eq!(value(&report), expected);
+        assert!(value(&IngestReport::default())["delimiter"].is_null());
     }
 }

@@ -2,11 +2,9 @@
 //! of map is some kilobytes of WebAssembly.
 
 use crate::order::{in_order, order_of};
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 use std::fmt;
-use std::marker::PhantomData;
+use tidemark_json::{JsonWriter, Place, ReadJson, WriteJson};
 
 /// Values, each with a name of its own.
 #[derive(Clone)]
@@ -99,31 +97,30 @@ impl<V> FromIterator<(String, V)> for ByName<V> {
     }
 }
 
-impl<V: Serialize> Serialize for ByName<V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+impl<V: WriteJson> WriteJson for ByName<V> {
+    fn write(&self, writer: &mut JsonWriter) {
+        writer.open('{');
+        self.iter().for_each(|(name, value)| writer.member(name, value));
+        writer.close('}');
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
     }
 }
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for ByName<V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Named<V>(PhantomData<V>);
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for Named<V> {
-            type Value = ByName<V>;
+impl<V: ReadJson> ReadJson for ByName<V> {
+    fn unread() -> Self {
+        Self::default()
+    }
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a map")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut found = ByName::default();
-                while let Some((name, value)) = map.next_entry()? {
-                    found.insert(name, value);
-                }
-                Ok(found)
-            }
+    fn read(&mut self, place: &Place<'_>) {
+        *self = Self::default();
+        for (name, json) in place.members() {
+            let mut value = V::unread();
+            place.read_member(name, json, &mut value);
+            self.insert(name.to_string(), value);
         }
-        deserializer.deserialize_map(Named(PhantomData))
     }
 }
 

@@ -4,12 +4,11 @@
 //! target and once for each level it names. It names those that were measured to win; every build gives the same bits. A
 //! kernel is never part of its callers, which would hold it once each.
 
-use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU8, Ordering};
+use tidemark_json::words;
 
 /// How far the instruction set of an x86-64 machine reaches; everything else is `Baseline`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// What the target guarantees.
     Baseline,
@@ -18,6 +17,8 @@ pub enum Level {
     /// x86-64-v4 with conflict detection, which brings leading zeros in vectors.
     Avx512,
 }
+
+words!(Level { Baseline = "baseline", Avx2 = "avx2", Avx512 = "avx512" });
 
 /// All levels, the lowest first.
 pub const LEVELS: [Level; 3] = [Level::Baseline, Level::Avx2, Level::Avx512];

@@ -5,14 +5,13 @@ use crate::error::Result;
 use crate::order::in_order;
 use crate::profile::ValueCount;
 use crate::state::Key;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 const MOST_LISTED: usize = 100;
 const MOST_CHANGES: usize = 20;
 
 /// What changed between the values of two sides.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct CategoryComparison {
     /// Whether every value was compared, or a sample of them.
     pub basis: Basis,
@@ -32,8 +31,19 @@ pub struct CategoryComparison {
     pub shares: Vec<ValueShares>,
 }
 
+write_json!(CategoryComparison {
+    basis,
+    is_complete,
+    reference_total,
+    current_total,
+    appeared,
+    vanished,
+    appeared_count,
+    shares
+});
+
 /// A value with its counts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ValueShares {
     /// The value.
     pub value: String,
@@ -42,6 +52,8 @@ pub struct ValueShares {
     /// How often on the current side.
     pub current: u64,
 }
+
+write_json!(ValueShares { value, reference, current });
 
 /// Compares the values of two sides. `invalid-argument` when one has none.
 pub fn compare_categories(reference: &Side<'_>, current: &Side<'_>) -> Result<CategoryComparison> {

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::kernel::edge_bins::count_between;
 use crate::kernel::even_bins::{EvenBins, count_even};
 use crate::state::Histogram;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// Where bins end.
 #[derive(Clone, Debug)]
@@ -25,8 +25,7 @@ pub enum HistogramEdges {
 }
 
 /// A bin: values above the lower edge and up to the upper one.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HistogramBin {
     /// None in the first bin, which is open.
     pub lower_bound: Option<f64>,
@@ -39,6 +38,8 @@ pub struct HistogramBin {
     /// How many at most.
     pub most: f64,
 }
+
+write_json!(HistogramBin { lower_bound, upper_bound, count, least, most });
 
 /// Counts the numbers of a side in bins. `invalid-argument` for edges that are not ascending and finite, for more than 4,096
 /// of them, and for categories.

@@ -2,11 +2,10 @@
 
 use crate::kernel::plain_moments::{PlainMoments, plain_moments};
 use crate::state::Moments;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// Count, range, mean and spread of the finite values of an array.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ArrayMoments {
     /// Finite values.
     pub count: u64,
@@ -25,6 +24,8 @@ pub struct ArrayMoments {
     /// Its root.
     pub standard_deviation: Option<f64>,
 }
+
+write_json!(ArrayMoments { count, missing, infinite, minimum, maximum, mean, variance, standard_deviation });
 
 /// The moments of an array. Mean and variance are those of sums in lanes, right to a few units in the last place of the
 /// largest value and to 1e-13 of the variance; where squares leave the range of doubles, those of exact sums.

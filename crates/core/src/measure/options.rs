@@ -1,13 +1,10 @@
 //! What a measure can be told. Each measure has its own default for what it is not told, and says so in its file.
 
 use crate::error::{Error, Result};
-use serde::Deserialize;
-use serde::de::{self, Deserializer, SeqAccess, Visitor};
-use std::fmt;
+use tidemark_json::{Json, Place, ReadJson, read_json, words};
 
 /// Options of measures; a measure refuses those that it does not know.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 pub struct MeasureOptions {
     /// One of the measure's variants.
     pub variant: Option<String>,
@@ -31,8 +28,12 @@ pub struct MeasureOptions {
     pub p_method: Option<PMethod>,
 }
 
+read_json!(MeasureOptions {
+    variant, method, alpha, level, bins, smoothing, smoothing_amount, renormalise, base, p_method,
+} or default);
+
 /// Model Monitor's comparison methods.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Method {
     /// The distance itself.
     #[default]
@@ -41,9 +42,10 @@ pub enum Method {
     Robust,
 }
 
+words!(Method { Simple = "Simple", Robust = "Robust" });
+
 /// What becomes of cells without values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Smoothing {
     /// They stay empty.
     None,
@@ -53,9 +55,10 @@ pub enum Smoothing {
     Epsilon,
 }
 
+words!(Smoothing { None = "none", Laplace = "laplace", Epsilon = "epsilon" });
+
 /// The unit of information.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Base {
     /// By natural logarithms.
     #[default]
@@ -64,9 +67,10 @@ pub enum Base {
     Bits,
 }
 
+words!(Base { Nats = "nats", Bits = "bits" });
+
 /// How the p-value of the Kolmogorov-Smirnov distance is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PMethod {
     /// Over all orders of the values, conditional on ties.
     Exact,
@@ -77,6 +81,8 @@ pub enum PMethod {
     /// By Kolmogorov's series with Stephens' correction.
     Stephens,
 }
+
+words!(PMethod { Exact = "exact", ExactUntied = "exact-untied", Asymptotic = "asymptotic", Stephens = "stephens" });
 
 /// How numbers are put into bins.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,36 +96,26 @@ pub enum Bins {
 }
 
 /// A number, a list, or `values`.
-impl<'de> Deserialize<'de> for Bins {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct AnyForm;
+impl ReadJson for Bins {
+    fn unread() -> Self {
+        Self::Each
+    }
 
-        impl<'de> Visitor<'de> for AnyForm {
-            type Value = Bins;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number of bins, a list of ascending inner edges, or `values`")
+    fn read(&mut self, place: &Place<'_>) {
+        match place.json() {
+            Json::Number(_) => {
+                let mut count = 0;
+                count.read(place);
+                *self = Self::Count(count);
             }
-
-            fn visit_u64<E: de::Error>(self, count: u64) -> std::result::Result<Bins, E> {
-                let fitting = u16::try_from(count).map(Bins::Count);
-                fitting.map_err(|_| E::invalid_value(de::Unexpected::Unsigned(count), &self))
+            Json::List(_) => {
+                let mut edges = Vec::new();
+                edges.read(place);
+                *self = Self::Edges(edges);
             }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> std::result::Result<Bins, E> {
-                if word == "values" { Ok(Bins::Each) } else { Err(E::invalid_value(de::Unexpected::Str(word), &self)) }
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut edges: A) -> std::result::Result<Bins, A::Error> {
-                let mut list = Vec::new();
-                while let Some(edge) = edges.next_element()? {
-                    list.push(edge);
-                }
-                Ok(Bins::Edges(list))
-            }
+            Json::Text(word) if word == "values" => *self = Self::Each,
+            _ => place.refuse("a number of bins, a list of ascending inner edges, or `values`"),
         }
-
-        deserializer.deserialize_any(AnyForm)
     }
 }
 

@@ -7,10 +7,9 @@ use crate::distance::{
 };
 use crate::error::{Error, Result};
 use crate::hypothesis::chi_square;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// A function of two sides that gives a number. It knows no threshold.
-#[derive(Serialize)]
 pub struct Measure {
     /// The stable id.
     pub id: &'static str,
@@ -22,9 +21,10 @@ pub struct Measure {
     pub variants: &'static [&'static str],
     /// The options it knows.
     pub options: &'static [&'static str],
-    #[serde(skip)]
     pub(crate) compute: fn(&Measure, [&Side<'_>; 2], &MeasureOptions) -> Result<MeasureResult>,
 }
+
+write_json!(Measure { id, name, summary, variants, options, .. });
 
 /// Every measure.
 pub static MEASURES: &[Measure] = &[

@@ -1,11 +1,10 @@
 //! What a measure gives: a number, and all that is needed to read it.
 
 use super::Method;
-use serde::Serialize;
+use tidemark_json::{words, write_json};
 
 /// A number, and all that is needed to read it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MeasureResult {
     /// The id of the measure.
     pub id: &'static str,
@@ -33,9 +32,23 @@ pub struct MeasureResult {
     pub smallest_detectable_shift: Option<f64>,
 }
 
+write_json!(MeasureResult {
+    id,
+    variant,
+    basis,
+    value,
+    no_value,
+    error_bound,
+    p_value,
+    p_method,
+    effect,
+    counts,
+    cells,
+    smallest_detectable_shift
+});
+
 /// What was compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// Numbers on their line.
     Numbers,
@@ -47,9 +60,10 @@ pub enum Basis {
     Sample,
 }
 
+words!(Basis { Numbers = "numbers", Bins = "bins", Values = "values", Sample = "sample" });
+
 /// Why there is no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoValue {
     /// It is infinite.
     Infinite,
@@ -57,14 +71,18 @@ pub enum NoValue {
     TooFewCategories,
 }
 
+words!(NoValue { Infinite = "infinite", TooFewCategories = "too-few-categories" });
+
 /// How many values each side has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SideCounts {
     /// On the reference side.
     pub reference: u64,
     /// On the current side.
     pub current: u64,
 }
+
+write_json!(SideCounts { reference, current });
 
 /// Model Monitor's factor, the null limit of a level of 0.003.
 const SMALL_SAMPLE_FACTOR: f64 = 1.8;

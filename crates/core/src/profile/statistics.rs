@@ -3,21 +3,19 @@
 use super::{ColumnProfile, NamedColumn};
 use crate::order::in_order;
 use crate::state::{Bucket, CharacterClass, Counts, InferredType, Kind, LENGTH_BINS};
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// A text column lists its values up to this many distinct ones, as Model Monitor's documents do.
 const MOST_LISTED: u64 = 120;
 
 /// Everything read from a column.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct ColumnStatistics {
     /// The name.
     pub name: String,
     /// The smallest position at which it stood.
     pub position: u32,
     /// The type read from the counts.
-    #[serde(rename = "type")]
     pub inferred_type: InferredType,
     /// The counts.
     pub counts: CountStatistics,
@@ -31,9 +29,12 @@ pub struct ColumnStatistics {
     pub text: Option<TextStatistics>,
 }
 
+write_json!(ColumnStatistics {
+    name, position, inferred_type as "type", counts, distinct_count, is_distinct_count_exact, numeric, text,
+});
+
 /// Counts by name.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names are those of the counts and their kinds")]
 pub struct CountStatistics {
     pub rows: u64,
@@ -52,6 +53,24 @@ pub struct CountStatistics {
     pub zero: u64,
     pub rounded_integers: u64,
 }
+
+write_json!(CountStatistics {
+    rows,
+    missing,
+    present,
+    boolean,
+    integral,
+    fractional,
+    exponent,
+    loose,
+    nan,
+    positive_infinity,
+    negative_infinity,
+    text,
+    negative,
+    zero,
+    rounded_integers
+});
 
 impl From<&Counts> for CountStatistics {
     fn from(counts: &Counts) -> Self {
@@ -76,8 +95,7 @@ impl From<&Counts> for CountStatistics {
 }
 
 /// What is known of finite numbers.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct NumericStatistics {
     /// How many there are.
     pub count: u64,
@@ -101,9 +119,21 @@ pub struct NumericStatistics {
     pub certificate: f64,
 }
 
+write_json!(NumericStatistics {
+    count,
+    sum,
+    mean,
+    variance,
+    standard_deviation,
+    minimum,
+    maximum,
+    buckets,
+    levels,
+    certificate
+});
+
 /// One of ten bins of equal width.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EqualBucket {
     /// Included.
     pub lower_bound: f64,
@@ -113,8 +143,10 @@ pub struct EqualBucket {
     pub count: u64,
 }
 
+write_json!(EqualBucket { lower_bound, upper_bound, count });
+
 /// What is known of text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct TextStatistics {
     /// The values with their counts, where they are few.
     pub values: Option<Vec<ValueCount>>,
@@ -122,9 +154,10 @@ pub struct TextStatistics {
     pub shape: Option<TextShape>,
 }
 
+write_json!(TextStatistics { values, shape });
+
 /// How long texts are and of which characters.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names are those of the classes of characters")]
 pub struct TextShape {
     /// Texts of 0, 1, 2 to 3, 4 to 7, … 512 to 1,023, 1,024 and more characters.
@@ -137,14 +170,26 @@ pub struct TextShape {
     pub with_beyond_ascii: u64,
 }
 
+write_json!(TextShape {
+    lengths,
+    with_lowercase,
+    with_uppercase,
+    with_digit,
+    with_space,
+    with_punctuation,
+    with_beyond_ascii
+});
+
 /// A text and how often it stood there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueCount {
     /// The text.
     pub value: String,
     /// How often.
     pub count: u64,
 }
+
+write_json!(ValueCount { value, count });
 
 impl NamedColumn<'_> {
     /// Everything that the stored profile tells of the column.

@@ -12,7 +12,7 @@ use super::{State, add_counts, read_count};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
 use crate::kernel::census::Census;
-use serde::Serialize;
+use tidemark_json::words;
 
 /// The lexical kind of a present value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct Counts {
 }
 
 /// The type that a column reads as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InferredType {
     /// Whole numbers only.
     Integral,
@@ -67,6 +67,10 @@ pub enum InferredType {
     /// No value was present.
     Unknown,
 }
+
+words!(InferredType {
+    Integral = "Integral", Fractional = "Fractional", Boolean = "Boolean", String = "String", Unknown = "Unknown",
+});
 
 impl Counts {
     /// Missing rows.

@@ -7,4 +7,5 @@ mod lines;
 mod literal;
 pub(crate) mod parser;
 pub(crate) mod splitter;
+pub(crate) mod tree;
 mod values;

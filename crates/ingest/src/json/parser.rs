@@ -8,9 +8,9 @@ use super::literal::number_end;
 use crate::report::ComplaintKind;
 
 /// Objects and arrays inside each other, at most.
-const MOST_LEVELS: usize = 64;
+pub(super) const MOST_LEVELS: usize = 64;
 
-type Result<T> = std::result::Result<T, ComplaintKind>;
+pub(super) type Result<T> = std::result::Result<T, ComplaintKind>;
 
 /// One record, an object or an array, becomes one row. Fails with the reason to set it aside.
 pub(crate) fn read_record(bytes: &[u8], fields: &mut Fields) -> Result<()> {
@@ -52,7 +52,7 @@ pub(crate) fn read_rows(bytes: &[u8], path: &str, fields: &mut Fields) -> Result
     Ok(())
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
     /// The keys down to the value that is being read.
@@ -60,21 +60,31 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, path: String::new() }
     }
 
-    fn peek(&self) -> Option<u8> {
+    /// How far it has come.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on behind a byte that was looked at.
+    pub(super) fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn skip_blanks(&mut self) {
+    pub(super) fn skip_blanks(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
     }
 
-    fn expect(&mut self, byte: u8) -> Result<()> {
+    pub(super) fn expect(&mut self, byte: u8) -> Result<()> {
         if self.peek() != Some(byte) {
             return Err(ComplaintKind::BrokenJson);
         }
@@ -169,7 +179,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Appends what a string says; whether something in it had to be replaced.
-    fn string(&mut self, text: &mut String) -> Result<bool> {
+    pub(super) fn string(&mut self, text: &mut String) -> Result<bool> {
         self.expect(b'"')?;
         let mut is_replaced = false;
         loop {
@@ -236,24 +246,38 @@ impl<'a> Parser<'a> {
         Ok(unit)
     }
 
-    /// A number, true, false, null, or a non-finite number as other languages spell it.
-    fn literal(&mut self, fields: &mut Fields) -> Result<()> {
+    /// What a string says, where it lies; none if something in it is escaped or it is no string.
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        let text = self.bytes[self.at..].strip_prefix(b"\"")?;
+        let end = text.iter().position(|&byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let plain = str::from_utf8(&text[..end]).ok().filter(|_| text[end] == b'"')?;
+        self.at += end + 2;
+        Some(plain)
+    }
+
+    /// What stands up to the next blank, comma or bracket that closes.
+    pub(super) fn literal_text(&mut self) -> Result<&'a str> {
         let rest = &self.bytes[self.at..];
         let is_end = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}' | b']');
         let literal = &rest[..rest.iter().position(is_end).unwrap_or(rest.len())];
-        let start = self.at;
         self.at += literal.len();
+        str::from_utf8(literal).map_err(|_| ComplaintKind::BrokenJson)
+    }
+
+    /// A number, true, false, null, or a non-finite number as other languages spell it.
+    fn literal(&mut self, fields: &mut Fields) -> Result<()> {
+        let start = self.at;
+        let literal = self.literal_text()?;
         match literal {
-            b"null" => {
+            "null" => {
                 fields.add_null(name(&self.path));
                 return Ok(());
             }
-            b"NaN" | b"Infinity" | b"-Infinity" => fields.non_finite.push(start..self.at),
-            b"true" | b"false" => {}
-            _ if number_end(literal, 0) == Some(literal.len()) => {}
+            "NaN" | "Infinity" | "-Infinity" => fields.non_finite.push(start..self.at),
+            "true" | "false" => {}
+            _ if number_end(literal.as_bytes(), 0) == Some(literal.len()) => {}
             _ => return Err(ComplaintKind::BrokenJson),
         }
-        let literal = str::from_utf8(literal).map_err(|_| ComplaintKind::BrokenJson)?;
         fields.add_text(name(&self.path), |text| {
             text.push_str(literal);
             Ok(false)

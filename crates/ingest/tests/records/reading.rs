@@ -17,7 +17,7 @@ impl Reading {
     /// The complaints, each as its kind in JSON and the lines it names.
     pub(crate) fn complaints(&self) -> Vec<String> {
         let show = |complaint: &tidemark_ingest::Complaint| {
-            let kind = serde_json::to_string(&complaint.kind).unwrap();
+            let kind = tidemark_json::to_json(&complaint.kind);
             let lines: Vec<_> = complaint.first.iter().map(|place| place.line.to_string()).collect();
             format!("{} {}", kind.trim_matches('"'), lines.join(" "))
         };

@@ -8,11 +8,10 @@
 //! Source: the aggregation methods of Clarify's `analysis_config.json`.
 
 use crate::order::sort_doubles;
-use serde::Deserialize;
+use tidemark_json::words;
 
 /// How attributions of rows become one of a feature.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Aggregate {
     /// The mean of magnitudes.
     #[default]
@@ -22,6 +21,8 @@ pub enum Aggregate {
     /// The mean of squares.
     MeanSq,
 }
+
+words!(Aggregate { MeanAbs = "mean_abs", Median = "median", MeanSq = "mean_sq" });
 
 /// The aggregate of the attributions of a feature, whose order is lost.
 pub fn aggregate(values: &mut [f64], method: Aggregate) -> f64 {

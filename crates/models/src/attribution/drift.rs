@@ -23,8 +23,8 @@ use crate::intervals::middle;
 use crate::measure::{self, MeasureOptions, find_measure};
 use crate::numeric::Random;
 use crate::order::sort_doubles;
-use serde::Serialize;
 use std::borrow::Cow;
+use tidemark_json::write_json;
 
 /// More resamples than this say nothing more.
 const MOST_RESAMPLES: usize = 100_000;
@@ -52,8 +52,7 @@ pub struct DriftOptions {
 }
 
 /// What changed.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct AttributionDrift {
     /// Normalised discounted cumulative gain, 1 for the same order.
     pub ndcg: Option<f64>,
@@ -73,9 +72,10 @@ pub struct AttributionDrift {
     pub features: Vec<FeatureDrift>,
 }
 
+write_json!(AttributionDrift { ndcg, reason, interval, spearman, kendall, l1, rows, features });
+
 /// One feature on both sides: the baseline first.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct FeatureDrift {
     /// The aggregated attributions.
     pub values: [f64; 2],
@@ -90,6 +90,8 @@ pub struct FeatureDrift {
     /// Adjusted over the features.
     pub adjusted_p_value: Option<f64>,
 }
+
+write_json!(FeatureDrift { values, ranks, shares, distance, p_value, adjusted_p_value });
 
 impl Side<'_> {
     fn len(&self) -> usize {

@@ -16,7 +16,7 @@
 
 use super::Coalitions;
 use crate::error::{Error, Result};
-use serde::Deserialize;
+use tidemark_json::words;
 
 /// A pivot of less than this part of the mean diagonal tells nothing.
 const LEAST_PIVOT: f64 = 1e-9;
@@ -25,8 +25,7 @@ const LEAST_PIVOT: f64 = 1e-9;
 const RIDGE: f64 = 1e-8;
 
 /// The scale on which attributions add up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Link {
     /// That of the predictions.
     #[default]
@@ -34,6 +33,8 @@ pub enum Link {
     /// Log-odds, for probabilities.
     Logit,
 }
+
+words!(Link { Identity = "identity", Logit = "logit" });
 
 /// What the model said. Every output of a row follows the one before.
 #[derive(Clone, Copy, Debug)]

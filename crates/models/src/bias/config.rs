@@ -1,11 +1,10 @@
 //! What a bias report is asked for, with names of columns instead of positions.
 
 use super::selection::{ColumnKind, Given};
-use serde::Deserialize;
+use tidemark_json::{read_json, words};
 
 /// Whose rules decide where Clarify and good sense part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rules {
     /// As Clarify computes, its quirks included.
     Clarify,
@@ -14,28 +13,28 @@ pub enum Rules {
     Strict,
 }
 
+words!(Rules { Clarify = "clarify", Strict = "strict" });
+
 /// A facet: its column, and the values or the threshold of its sensitive group. None: each value against the rest.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct FacetConfig {
     /// The column.
     pub name: String,
     /// Listed values, or one threshold.
-    #[serde(default)]
     pub values: Vec<Given>,
 }
+
+read_json!(FacetConfig { name, values = Vec::new() });
 
 /// A range of allowed values; an end that is not there is open.
 pub type Allowed = [Option<f64>; 2];
 
 /// The configuration of a report.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct BiasConfig {
     /// The column of the observed label.
     pub label: String,
     /// Its positive values, or the threshold above which it is positive.
-    #[serde(default)]
     pub positive: Vec<Given>,
     /// The facets.
     pub facets: Vec<FacetConfig>,
@@ -52,23 +51,25 @@ pub struct BiasConfig {
     /// The columns that the flip test measures distances in; all but facet, label and prediction when absent.
     pub flip_test_features: Option<Vec<String>>,
     /// Kinds of columns that the data shall not decide, by name.
-    #[serde(default)]
     pub kinds: Vec<(String, ColumnKind)>,
     /// Default strict.
-    #[serde(default)]
     pub rules: Rules,
     /// The confidence of intervals; none are computed when absent.
     pub confidence: Option<f64>,
     /// Default 1,000.
     pub resamples: Option<usize>,
     /// Of resamples and of the rows of the flip test. Default 0.
-    #[serde(default)]
     pub seed: u64,
     /// Ranges of allowed values by facet, value of the facet (of a threshold its text) and metric: p-values are computed
     /// against them.
-    #[serde(default)]
     pub allowed: Vec<(String, String, String, Allowed)>,
 }
+
+read_json!(BiasConfig {
+    label, positive = Vec::new(), facets, group, predicted, probability, probability_threshold, metrics,
+    flip_test_features, kinds = Vec::new(), rules = Rules::default(), confidence, resamples, seed = 0,
+    allowed = Vec::new(),
+});
 
 impl BiasConfig {
     /// The kind of a column that the data shall not decide.

@@ -14,7 +14,7 @@
 use super::facts::{BiasCounts, Side, add};
 use super::named::Named;
 use crate::order::order_of;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// A rate by name: numerator and denominator on the rows of a group.
 type Rate = (&'static str, fn(&Side) -> [f64; 2]);
@@ -42,8 +42,7 @@ const SHARE_OF_POSITIVES: &str = "predicted_positive_share";
 type Rates = Named<Option<f64>>;
 
 /// A group, or all rows.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct GroupRates {
     /// Rows with a label and a prediction.
     pub rows: f64,
@@ -53,16 +52,15 @@ pub struct GroupRates {
     pub rates: Rates,
     /// Its rates less those of the reference group; `average_odds` and `average_abs_odds` are means over true and false
     /// positives.
-    #[serde(skip_serializing_if = "Rates::is_empty")]
     pub difference: Rates,
     /// Its rates over those of the reference group.
-    #[serde(skip_serializing_if = "Rates::is_empty")]
     pub disparity: Rates,
 }
 
+write_json!(GroupRates { rows, confusion, rates, difference if any, disparity if any });
+
 /// How far a rate is apart over all groups.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug)]
 pub struct Between {
     /// Largest less smallest.
     pub difference: Option<f64>,
@@ -74,9 +72,10 @@ pub struct Between {
     pub ratio_to_overall: Option<f64>,
 }
 
+write_json!(Between { difference, ratio, difference_to_overall, ratio_to_overall });
+
 /// What the groups have and how far they are apart.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct GroupFairness {
     /// The groups by value.
     pub groups: Named<GroupRates>,
@@ -87,6 +86,8 @@ pub struct GroupFairness {
     /// What takes several rates, by name.
     pub combined: Rates,
 }
+
+write_json!(GroupFairness { groups, overall, between, combined });
 
 /// The rates of all groups that occur; the reference group is one of them by name.
 pub(super) fn group_fairness(counts: &BiasCounts, reference: Option<&str>) -> GroupFairness {

@@ -1,6 +1,6 @@
 //! Values by name, as documents have them: an object.
 
-use serde::{Serialize, Serializer};
+use tidemark_json::{JsonWriter, WriteJson};
 
 /// Values by name, in the order that they stand in; few, as they are looked through one by one.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,14 @@ impl<V> Named<V> {
     }
 }
 
-impl<V: Serialize> Serialize for Named<V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+impl<V: WriteJson> WriteJson for Named<V> {
+    fn write(&self, writer: &mut JsonWriter) {
+        writer.open('{');
+        self.0.iter().for_each(|(name, value)| writer.member(name, value));
+        writer.close('}');
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
     }
 }

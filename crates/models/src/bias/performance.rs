@@ -10,20 +10,20 @@ use super::named::Named;
 use super::selection::Coded;
 use super::value::Value;
 use crate::order::order_of;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// The performance of a model.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Performance {
     /// By id, in the order of Clarify's report.
     pub metrics: [(&'static str, Value); 10],
     /// Shares of all rows: TP, FP, FN, TN.
     pub binary_confusion_matrix: [f64; 4],
     /// Rows by label, then by prediction; of categorical labels.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub confusion_matrix: Option<Named<Named<u64>>>,
 }
+
+write_json!(Performance { metrics, binary_confusion_matrix, confusion_matrix if any });
 
 impl Performance {
     pub(crate) fn of(side: &Side) -> Self {

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::intervals::{Ends, normal_limit, wilson};
 use crate::numeric::Random;
 use crate::order::order_of;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// The most values of a facet that stand one against the rest.
 const MOST_FACET_VALUES: usize = 1000;
@@ -28,46 +28,43 @@ const DEFAULT_RESAMPLES: usize = 1000;
 const DEFAULT_THRESHOLD: f64 = 0.5;
 
 /// A metric of one value of a facet.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct MetricReport {
     /// Its id.
     pub name: &'static str,
     /// Its value, unless there is an error.
     pub value: Option<Value>,
     /// Why there is no value.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Where the true value may lie.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<[Value; 2]>,
     /// `newcombe`, `wilson`, `log-ratio` or `bootstrap`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
     /// The share of resamples that are infinite or without a value.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub non_finite_fraction: Option<f64>,
     /// Against the allowed range.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub p_value: Option<f64>,
 }
 
+write_json!(MetricReport {
+    name, value, error if any, interval if any, method if any, non_finite_fraction if any, p_value if any,
+});
+
 /// Rows of one side: outside the facet value (a) or in it (d).
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct SideReport {
     /// All with a label.
     pub rows: f64,
     /// The share of observed positives.
     pub positive_fraction: Option<f64>,
     /// TP, FP, FN, TN of those with a prediction.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub confusion: Option<[f64; 4]>,
 }
 
+write_json!(SideReport { rows, positive_fraction, confusion if any });
+
 /// One value of a facet against the rest.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct EntryReport {
     /// The value, the listed values, or the interval above the threshold.
     pub value_or_threshold: String,
@@ -83,9 +80,10 @@ pub struct EntryReport {
     pub post_training: Vec<MetricReport>,
 }
 
+write_json!(EntryReport { value_or_threshold, key, a, d, pre_training, post_training });
+
 /// A facet.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct FacetReport {
     /// Its column.
     pub name: String,
@@ -97,8 +95,10 @@ pub struct FacetReport {
     pub entries: Vec<EntryReport>,
 }
 
+write_json!(FacetReport { name, kind, missing, entries });
+
 /// Rows of which the flip test saw only some.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Sample {
     /// How many it saw.
     pub rows: usize,
@@ -106,9 +106,10 @@ pub struct Sample {
     pub of: usize,
 }
 
+write_json!(Sample { rows, of });
+
 /// The report.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct BiasReport {
     /// Whose rules.
     pub rules: Rules,
@@ -123,17 +124,19 @@ pub struct BiasReport {
     /// Rows without a label, a prediction, a group; left out under the strict rules where they are needed.
     pub missing: [usize; 3],
     /// Why there are no metrics of predictions although there are predictions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub post_training_error: Option<String>,
     /// What the flip test saw, if not all.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sample: Option<Sample>,
     /// How good the predictions are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub performance: Option<Performance>,
     /// The facets, in the order of the configuration.
     pub facets: Vec<FacetReport>,
 }
+
+write_json!(BiasReport {
+    rules, rows, label, label_value_or_threshold, label_kind, missing, post_training_error if any, sample if any,
+    performance if any, facets,
+});
 
 const NO_PREDICTED_POSITIVES: &str = "No Label values are present in the predicted Label Column,Positive Predicted Index \
                                       Series contains all False values";

@@ -13,9 +13,7 @@
 use super::Rules;
 use super::column::{BiasColumn, MISSING, NumberKind, Places, Values, number_text};
 use crate::error::{Error, Result};
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-use std::fmt::Formatter;
+use tidemark_json::{Json, Place, ReadJson, words};
 
 /// Distinct values among those present, from which on Clarify takes whole numbers as continuous.
 const CONTINUOUS_SHARE: f64 = 0.05;
@@ -23,14 +21,15 @@ const CONTINUOUS_SHARE: f64 = 0.05;
 const MOST_CATEGORIES: usize = 20;
 
 /// What a column is taken as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     /// Values are equal or not.
     Categorical,
     /// Values lie above a threshold or not.
     Continuous,
 }
+
+words!(ColumnKind { Categorical = "categorical", Continuous = "continuous" });
 
 /// A value of a configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,39 +42,18 @@ pub enum Given {
     Text(String),
 }
 
-impl<'de> Deserialize<'de> for Given {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(GivenVisitor)
-    }
-}
-
-struct GivenVisitor;
-
-impl Visitor<'_> for GivenVisitor {
-    type Value = Given;
-
-    fn expecting(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("a number, a text, true or false")
+impl ReadJson for Given {
+    fn unread() -> Self {
+        Self::Boolean(false)
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> std::result::Result<Given, E> {
-        Ok(Given::Boolean(value))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> std::result::Result<Given, E> {
-        Ok(Given::Number(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> std::result::Result<Given, E> {
-        Ok(Given::Number(value as f64))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> std::result::Result<Given, E> {
-        Ok(Given::Number(value as f64))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> std::result::Result<Given, E> {
-        Ok(Given::Text(value.to_owned()))
+    fn read(&mut self, place: &Place<'_>) {
+        *self = match place.json() {
+            Json::Bool(value) => Self::Boolean(*value),
+            Json::Number(_) => Self::Number(place.double().unwrap_or(f64::NAN)),
+            Json::Text(text) => Self::Text(text.to_string()),
+            _ => return place.refuse("a number, a text, true or false"),
+        };
     }
 }
 

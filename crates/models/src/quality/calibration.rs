@@ -20,11 +20,10 @@
 
 use super::probability_loss::Total;
 use super::steps::{Step, Steps};
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// The rows of a bin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CalibrationBin {
     /// Its number, from 0.
     pub bin: usize,
@@ -35,6 +34,8 @@ pub struct CalibrationBin {
     /// The share of them that is positive.
     pub positive_fraction: f64,
 }
+
+write_json!(CalibrationBin { bin, count, mean_score, positive_fraction });
 
 /// Bins of equal width, those without rows left out.
 pub(super) fn even_bins(steps: &Steps, bins: usize) -> Vec<CalibrationBin> {

@@ -5,11 +5,10 @@ use super::gains::Gain;
 use super::options::ResultOptions;
 use super::rates::ratio;
 use super::steps::{Step, Steps};
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// The curves of scores.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Curves {
     /// From (0, 0) to (1, 1); none without both classes.
     pub roc: Option<RocCurve>,
@@ -21,9 +20,10 @@ pub struct Curves {
     pub gains: Vec<Gain>,
 }
 
+write_json!(Curves { roc, precision_recall, calibration, gains });
+
 /// Points of equal places in three lists. The first has no threshold: it is above all scores.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RocCurve {
     /// Shares of negatives at the threshold or above it.
     pub false_positive_rates: Vec<f64>,
@@ -33,10 +33,11 @@ pub struct RocCurve {
     pub thresholds: Vec<Option<f64>>,
 }
 
+write_json!(RocCurve { false_positive_rates, true_positive_rates, thresholds });
+
 /// Points from the lowest threshold to the highest and then (recall 0, precision 1); by Model Monitor's rules from (recall
 /// 0, precision of the highest score) down to the lowest.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrecisionRecallCurve {
     /// Shares of positives among the rows at the threshold or above it.
     pub precisions: Vec<f64>,
@@ -45,6 +46,8 @@ pub struct PrecisionRecallCurve {
     /// The scores.
     pub thresholds: Vec<Option<f64>>,
 }
+
+write_json!(PrecisionRecallCurve { precisions, recalls, thresholds });
 
 /// The points of a curve: all, or those but the ones halfway on a straight line between their neighbours, as scikit-learn
 /// leaves out; and of these at most so many, at equal distances of their number, the first and the last among them.

@@ -10,10 +10,10 @@
 //! Source: expected value of a random order among ties.
 
 use super::steps::Steps;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// Gain and lift at a fraction of the rows.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(clippy::struct_field_names, reason = "the gain is one of the two numbers that it is about")]
 pub struct Gain {
     /// The fraction that was asked for.
@@ -25,6 +25,8 @@ pub struct Gain {
     /// How much denser positives are among them than among all.
     pub lift: f64,
 }
+
+write_json!(Gain { fraction, count, gain, lift });
 
 /// Gains at fractions, ascending.
 pub(super) fn gains(steps: &Steps, fractions: &[f64]) -> Vec<Gain> {

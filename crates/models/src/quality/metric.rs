@@ -1,34 +1,31 @@
 //! A metric as it is reported: its value, or why there is none, and how sure it is.
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use tidemark_json::{JsonWriter, WriteJson, write_json};
 
 /// A number, and all that is needed to read it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metric {
     /// None where it is not defined.
     pub value: Option<f64>,
     /// Why there is no value.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     /// How far the true value can be from this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_bound: Option<f64>,
     /// The standard deviation that samples of as many rows would have.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standard_error: Option<f64>,
     /// Where the value of all rows there could be lies, at the level that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<[f64; 2]>,
     /// The standard deviation over Model Monitor's five draws of 80 % of the rows, as it is to be expected.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standard_deviation: Option<f64>,
     /// How the error and the interval were found.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
 }
+
+write_json!(Metric {
+    value, reason if any, error_bound if any, standard_error if any, interval if any, standard_deviation if any,
+    method if any,
+});
 
 /// Metrics in their order, each with its id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,12 +60,10 @@ impl Metrics {
     }
 }
 
-impl Serialize for Metrics {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (id, metric) in &self.0 {
-            map.serialize_entry(id, metric)?;
-        }
-        map.end()
+impl WriteJson for Metrics {
+    fn write(&self, writer: &mut JsonWriter) {
+        writer.open('{');
+        self.0.iter().for_each(|(id, metric)| writer.member(id, metric));
+        writer.close('}');
     }
 }

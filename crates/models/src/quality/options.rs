@@ -5,10 +5,10 @@ use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::intervals::normal_limit;
-use serde::{Deserialize, Serialize};
+use tidemark_json::{read_json, words};
 
 /// What is predicted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// One of two classes.
     BinaryClassification,
@@ -21,6 +21,11 @@ pub enum Problem {
     /// The next numbers of series.
     Forecasting,
 }
+
+words!(Problem {
+    BinaryClassification = "BinaryClassification", MulticlassClassification = "MulticlassClassification",
+    Regression = "Regression", Ranking = "Ranking", Forecasting = "Forecasting",
+});
 
 impl Problem {
     /// Whether a column of this role holds classes; all others hold numbers.
@@ -51,8 +56,7 @@ impl Problem {
 }
 
 /// What decides the bytes of a state. States merge only if these are equal.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StateOptions {
     /// Binary: a probability above it predicts the positive class.
     pub threshold: f64,
@@ -74,9 +78,10 @@ pub struct StateOptions {
     pub history: ByName<Vec<f64>>,
 }
 
+read_json!(StateOptions { threshold, positive, form, at, gain, empty_queries, catalogue, season, history } or default);
+
 /// What relevance is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gain {
     /// Itself.
     Linear,
@@ -84,15 +89,18 @@ pub enum Gain {
     Exponential,
 }
 
+words!(Gain { Linear = "linear", Exponential = "exponential" });
+
 /// What becomes of queries without relevant items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyQueries {
     /// They are left out.
     Exclude,
     /// Their metrics are 0.
     Zero,
 }
+
+words!(EmptyQueries { Exclude = "exclude", Zero = "zero" });
 
 impl Default for StateOptions {
     fn default() -> Self {
@@ -183,8 +191,7 @@ fn is_set(reader: &mut Reader<'_>) -> Result<bool> {
 }
 
 /// What is asked of a state.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct ResultOptions {
     /// Whose arithmetic is followed.
     pub rules: Rules,
@@ -211,6 +218,11 @@ pub struct ResultOptions {
     /// Groups with fewer rows are named and not measured.
     pub minimum_group_count: u64,
 }
+
+read_json!(ResultOptions {
+    rules, zero_division, curves, curve_points, keep_collinear, intervals, level, seed, calibration_bins, partial_area,
+    fractions, minimum_group_count,
+} or default);
 
 impl Default for ResultOptions {
     fn default() -> Self {
@@ -269,8 +281,7 @@ impl ResultOptions {
 }
 
 /// Whose arithmetic is followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rules {
     /// Every number rounded once, where that can be; what is not defined has no value.
     Tidemark,
@@ -278,9 +289,10 @@ pub enum Rules {
     Sagemaker,
 }
 
+words!(Rules { Tidemark = "tidemark", Sagemaker = "sagemaker" });
+
 /// How standard errors and intervals are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intervals {
     /// Not at all.
     None,
@@ -289,3 +301,5 @@ pub enum Intervals {
     /// By formulas, and where there is none by drawing rows 200 times.
     Bootstrap,
 }
+
+words!(Intervals { None = "none", Analytic = "analytic", Bootstrap = "bootstrap" });

@@ -4,11 +4,10 @@ use super::curves::Curves;
 use super::options::Problem;
 use super::{Cells, Metrics};
 use crate::ByName;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// The quality of predictions.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct QualityResult {
     /// What is predicted.
     pub problem: Problem,
@@ -19,30 +18,27 @@ pub struct QualityResult {
     /// The metrics by id.
     pub metrics: Metrics,
     /// Rows by what is true and what was predicted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub confusion: Option<Confusion>,
     /// Several classes: each against all others.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<ClassQuality>,
     /// Curves of scores.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub curves: Option<Curves>,
     /// The same of always predicting one class, by the name of the rule.
-    #[serde(skip_serializing_if = "ByName::is_empty")]
     pub baselines: ByName<Baseline>,
     /// Ranking: the queries that were measured, and those left out for want of a relevant item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub queries: Option<[u64; 2]>,
     /// Forecasting: the metrics of each step ahead.
-    #[serde(skip_serializing_if = "ByName::is_empty")]
     pub horizons: ByName<Metrics>,
     /// The same of each group of rows.
-    #[serde(skip_serializing_if = "ByName::is_empty")]
     pub groups: ByName<QualityResult>,
     /// Groups with too few rows to be measured.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub small_groups: Vec<String>,
 }
+
+write_json!(QualityResult {
+    problem, count, incomplete, metrics, confusion if any, classes if any, curves if any, baselines if any,
+    queries if any, horizons if any, groups if any, small_groups if any,
+});
 
 impl QualityResult {
     /// With nothing in it so far.
@@ -65,7 +61,7 @@ impl QualityResult {
 }
 
 /// A class against all others.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ClassQuality {
     /// The class.
     pub label: String,
@@ -75,8 +71,10 @@ pub struct ClassQuality {
     pub metrics: Metrics,
 }
 
+write_json!(ClassQuality { label, count, metrics });
+
 /// A confusion matrix.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Confusion {
     /// The classes, in the order of rows and columns.
     pub labels: Vec<String>,
@@ -84,14 +82,18 @@ pub struct Confusion {
     pub counts: Vec<Vec<u64>>,
 }
 
+write_json!(Confusion { labels, counts });
+
 /// A classifier that always predicts one class.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Baseline {
     /// That class.
     pub label: String,
     /// Its metrics by id.
     pub metrics: Metrics,
 }
+
+write_json!(Baseline { label, metrics });
 
 impl Confusion {
     /// Of two classes, the negative one first.

@@ -13,17 +13,16 @@ use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::numeric::{from_order_key, to_order_key};
 use crate::state::{MOST, State, add_counts, read_count};
-use serde::Deserialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use tidemark_core::sort_by_equal_mass;
+use tidemark_json::words;
 
 /// The bins of the histogram form.
 const BINS: usize = 10_000;
 
 /// How scores are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScoreForm {
     /// Every distinct score.
     #[default]
@@ -31,6 +30,8 @@ pub enum ScoreForm {
     /// 10,000 bins over [0, 1].
     Histogram,
 }
+
+words!(ScoreForm { Exact = "exact", Histogram = "histogram" });
 
 /// A distinct score and how often it was given.
 #[derive(Clone, Copy, Debug, PartialEq)]

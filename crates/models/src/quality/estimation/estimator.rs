@@ -24,8 +24,8 @@ use super::reliability::{BINS, reliability, try_calibration};
 use super::sampling_error::{Component, component, components, standard_error};
 use crate::error::{Error, Result};
 use crate::numeric::Random;
-use serde::Serialize;
 use std::ops::Range;
+use tidemark_json::write_json;
 
 /// Mean and population standard deviation of some numbers, apart by so many of the latter; within the limits.
 pub fn deviation_range(values: &[f64], deviations: f64, limits: [f64; 2]) -> Option<[f64; 2]> {
@@ -35,8 +35,7 @@ pub fn deviation_range(values: &[f64], deviations: f64, limits: [f64; 2]) -> Opt
 }
 
 /// A metric in the reference.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct FittedMetric {
     /// Its name.
     pub id: String,
@@ -50,9 +49,10 @@ pub struct FittedMetric {
     pub held_back: HeldBack,
 }
 
+write_json!(FittedMetric { id, value, range, components, held_back });
+
 /// How far estimates were from what came out.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct HeldBack {
     /// How many parts were held back.
     pub parts: usize,
@@ -64,9 +64,10 @@ pub struct HeldBack {
     pub inside: usize,
 }
 
+write_json!(HeldBack { parts, mean_absolute_error, mean_error, inside });
+
 /// Whether the scores of a class were replaced by what the reference says about them.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Calibration {
     /// Whether they were.
     pub is_needed: bool,
@@ -76,9 +77,10 @@ pub struct Calibration {
     pub tried: Option<[f64; 2]>,
 }
 
+write_json!(Calibration { is_needed, error, tried });
+
 /// What fitting gives.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Fit {
     /// Rows of the reference.
     pub count: usize,
@@ -90,9 +92,10 @@ pub struct Fit {
     pub numbers: Vec<f64>,
 }
 
+write_json!(Fit { count, calibrations, metrics, numbers });
+
 /// A metric of a window.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct EstimatedMetric {
     /// Its name.
     pub id: String,
@@ -112,9 +115,10 @@ pub struct EstimatedMetric {
     pub assisted: Option<[f64; 2]>,
 }
 
+write_json!(EstimatedMetric { id, value, sampling_error, model_error, band, range, realised, assisted });
+
 /// What is said about a window.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Estimate {
     /// Rows.
     pub count: usize,
@@ -130,6 +134,8 @@ pub struct Estimate {
     /// In the order of the options.
     pub metrics: Vec<EstimatedMetric>,
 }
+
+write_json!(Estimate { count, labelled, outside, refused_by, confusion, metrics });
 
 enum Model {
     Classifier(Classifier),

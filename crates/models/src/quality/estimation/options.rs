@@ -1,11 +1,10 @@
 //! How an estimator is fitted, and how its estimates are read.
 
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use tidemark_json::{read_json, words, write_json};
 
 /// Whose rules hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rules {
     /// Ties are averaged, the band has the estimator's own error, and rows unlike the reference are refused.
     Tidemark,
@@ -13,9 +12,10 @@ pub enum Rules {
     Nannyml,
 }
 
+words!(Rules { Tidemark = "tidemark", Nannyml = "nannyml" });
+
 /// The options of an estimator.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct EstimationOptions {
     /// Names of metrics.
     pub metrics: Vec<String>,
@@ -34,6 +34,9 @@ pub struct EstimationOptions {
     /// What a true negative, a false positive, a false negative and a true positive are worth.
     pub worths: [f64; 4],
 }
+
+read_json!(EstimationOptions { metrics, rules, deviations, parts, resamples, seed, most_outside, worths } or default);
+write_json!(EstimationOptions { metrics, rules, deviations, parts, resamples, seed, most_outside, worths });
 
 impl Default for EstimationOptions {
     fn default() -> Self {

@@ -9,7 +9,7 @@
 
 use super::isotonic::{Isotonic, sort_by_score};
 use crate::numeric::Random;
-use serde::Serialize;
+use tidemark_json::write_json;
 
 /// The bins of the calibration error.
 pub(crate) const BINS: usize = 10;
@@ -20,8 +20,7 @@ const SHUFFLES: usize = 10;
 const SEPARATED: f64 = 0.999;
 
 /// A bin of scores.
-#[derive(Debug, Serialize, PartialEq)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, PartialEq)]
 pub struct Bin {
     /// Rows.
     pub count: usize,
@@ -31,14 +30,18 @@ pub struct Bin {
     pub positive_share: f64,
 }
 
+write_json!(Bin { count, mean_score, positive_share });
+
 /// The bins and the calibration error of scores.
-#[derive(Debug, Serialize, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Reliability {
     /// The expected calibration error.
     pub error: f64,
     /// In the order of their scores.
     pub bins: Vec<Bin>,
 }
+
+write_json!(Reliability { error, bins });
 
 /// How well scores and labels agree, in `most` bins.
 pub fn reliability(scores: &[f64], labels: &[f64], most: usize) -> Reliability {
