@@ -1,7 +1,11 @@
-/** All bias metrics of counts over a million rows, without the flip test. */
+/**
+ * All bias metrics of counts over a million rows, without the flip test, beside the same by pandas. The wheel of smclarify is
+ * under the Amazon Software License, which limits its use to Amazon's platforms, so it is not run.
+ */
 import { requireNear } from '../agree.mjs';
 import { createUniform } from '../columns.mjs';
 import { engines } from '../engines.mjs';
+import { python, toPythonSide, writeColumn } from '../python.mjs';
 import { toSideTable } from '../side-table.mjs';
 import { takeTurns } from '../take-turns.mjs';
 
@@ -58,15 +62,22 @@ function byHand({ sex, label, predicted }) {
     counts[2] += label[row] & predicted[row];
   }
   const { f, m } = rows;
-  return [m[1] / m[0] - f[1] / f[0], m[2] / m[1] - f[2] / f[1]];
+  return { DPL: m[1] / m[0] - f[1] / f[0], RD: m[2] / m[1] - f[2] / f[1] };
 }
 
-function find(report, name) {
+/** The columns as bytes, for Python. */
+function writeColumns({ sex, label, predicted, group }) {
+  const columns = { sex: sex.map((text) => Number(text === 'f')), label, predicted, group: group.map((text) => text.slice(1)) };
+  return Object.entries(columns).map(([name, column]) => writeColumn(`bias-${name}.u8`, Uint8Array.from(column)));
+}
+
+function measure(engine, given) {
+  const report = engine.bias(given, CONFIG, { rules: 'clarify', confidence: null });
   const [{ preTraining, postTraining }] = report.facets[0].entries;
-  return [...preTraining, ...postTraining].find((metric) => metric.name === name).value;
+  return Object.fromEntries([...preTraining, ...postTraining].map(({ name, value }) => [name, value]));
 }
 
-export async function run({ lengthOf, rounds }) {
+export async function run({ lengthOf, rounds, hasPeers }) {
   const length = lengthOf(1_000_000);
   const columns = createColumns(length);
   const laidOut = layColumnsOut(columns);
@@ -79,20 +90,19 @@ export async function run({ lengthOf, rounds }) {
       name: `tidemark, ${engine.backend.name}, ${what}`,
       values: length,
       clock: 'process',
-      run: () => {
-        const report = engine.bias(given, CONFIG, { rules: 'clarify', confidence: null });
-        return [find(report, 'DPL'), find(report, 'RD')];
-      },
+      run: () => measure(engine, given),
     })),
   );
   const hand = { name: 'by hand, two of the metrics', values: length, clock: 'thread', run: () => byHand(columns) };
-  const results = await takeTurns([...ours, hand], rounds);
-  for (const { name, found } of results) requireNear(`the metrics of ${name}`, found, results[0].found, 1e-12);
+  const peer = hasPeers && python !== undefined && toPythonSide('pandas', length, 'bias.py', writeColumns(columns));
+  const results = await takeTurns([...ours, hand, ...(peer ? [peer.side] : [])], rounds);
+  for (const { name, found } of results) {
+    const ids = Object.keys(found);
+    const valuesOf = (side) => ids.map((id) => side[id]);
+    requireNear(`${ids.join(', ')} of ${name}`, valuesOf(found), valuesOf(results[0].found), 1e-9);
+  }
   const title = `Twenty bias metrics of ${length.toLocaleString('en')} rows, per row`;
-  return toSideTable(
-    'bias',
-    title,
-    results,
-    ours.map(({ name }) => name),
-  );
+  const names = ours.map(({ name }) => name);
+  const table = toSideTable('bias', title, results, names, peer ? peer.note() : undefined);
+  return { ...table, absent: peer ? [] : ['`BENCH_PYTHON` names no Python that has pandas'] };
 }

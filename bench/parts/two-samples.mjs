@@ -1,8 +1,8 @@
 /** The exact Kolmogorov-Smirnov distance between two arrays (P14). */
-import { spawnSync } from 'node:child_process';
 import { requireNear } from '../agree.mjs';
 import { normalColumn, normalFile } from '../columns.mjs';
 import { engines, hasRawSides } from '../engines.mjs';
+import { python, runPython } from '../python.mjs';
 import { toSideTable } from '../side-table.mjs';
 import { takeTurns } from '../take-turns.mjs';
 
@@ -20,14 +20,9 @@ function byTwoSorts(reference, current) {
 }
 
 const shift = 0.01;
-const python = process.env.BENCH_PYTHON;
 
-/** In a process of its own, which says how long it took without reading the files. */
 function byScipy(length) {
-  const paths = [normalFile(length, 1), normalFile(length, 2, shift)];
-  const { status, stdout, stderr } = spawnSync(python, ['bench/python/ks.py', ...paths], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${python} failed:\n${stderr}`);
-  return JSON.parse(stdout);
+  return runPython('ks.py', [normalFile(length, 1), normalFile(length, 2, shift)]);
 }
 
 export async function run({ lengthOf, rounds, hasPeers }) {

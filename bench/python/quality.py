@@ -1,11 +1,7 @@
-"""Times scikit-learn's way to the metrics of binary predictions, on the rows of bench/parts/quality.mjs.
+"""Scikit-learn's way to the metrics of binary predictions, of two files of doubles, labels and scores: time a row, what was
+found and the versions, as JSON."""
 
-    python3 -m venv DIR && DIR/bin/pip install scikit-learn && DIR/bin/python bench/python/quality.py [ROWS] [ROUNDS]
-"""
-
-import datetime
 import json
-import statistics
 import sys
 import time
 
@@ -15,21 +11,10 @@ from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
 
-def make_scores(rows):
-    label, probability = numpy.zeros(rows), numpy.zeros(rows)
-    state = 1
-    for row in range(rows):
-        state = state * 48271 % 2147483647
-        probability[row] = state / 2147483647
-        state = state * 48271 % 2147483647
-        label[row] = state / 2147483647 < probability[row]
-    return label, probability
-
-
 def measure(label, probability):
     prediction = (probability > 0.5).astype(float)
+    metrics.confusion_matrix(label, prediction)
     found = {
-        "confusion": metrics.confusion_matrix(label, prediction).tolist(),
         "accuracy": metrics.accuracy_score(label, prediction),
         "precision": metrics.precision_score(label, prediction),
         "recall": metrics.recall_score(label, prediction),
@@ -54,24 +39,10 @@ def measure(label, probability):
     return found
 
 
-def main():
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    label, probability = make_scores(rows)
-    times = []
-    for _ in range(rounds + 1):
-        begun = time.process_time()
-        found = measure(label, probability)
-        times.append(time.process_time() - begun)
-    print(json.dumps({
-        "date": datetime.date.today().isoformat(),
-        "python": sys.version.split()[0],
-        "scikit-learn": sklearn.__version__,
-        "numpy": numpy.__version__,
-        "rows": rows,
-        "processor_seconds": statistics.median(times[1:]),
-        "found": {name: float(value) for name, value in found.items() if name != "confusion"},
-    }, indent=2))
-
-
-main()
+label, probability = (numpy.fromfile(path) for path in sys.argv[1:3])
+start = time.process_time_ns()
+found = measure(label, probability)
+elapsed = time.process_time_ns() - start
+versions = {"Python": sys.version.split()[0], "scikit-learn": sklearn.__version__, "numpy": numpy.__version__}
+found = {name: float(value) for name, value in found.items()}
+print(json.dumps({"ns": elapsed / len(label), "found": found, "versions": versions}))
