@@ -9,7 +9,7 @@ import { esmExternalRequirePlugin } from 'rolldown/plugins';
 
 /** The folder of the package that a module belongs to. */
 function packageOf(path) {
-  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+  return /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(path)?.[0];
 }
 
 /** Bundles a file in its place, and gives the folders of the packages whose code is in it. */

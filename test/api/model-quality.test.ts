@@ -232,7 +232,17 @@ describe('the quality of a model', () => {
     });
     expect(tidemark('baseline', 'named.csv', ...named, '--positive', 'Bad')).toMatchObject({
       status: 64,
-      stderr: expect.stringContaining('expected `positive` to be one of the two labels, found Bad') as string,
+      stderr: expect.stringContaining('found Bad, which no row has as its label') as string,
+    });
+    await writeFile(
+      join(folder, 'mixed.csv'),
+      toCsv(name(TRAIN))
+        .replaceAll(/,bad,/g, ',1,')
+        .replaceAll(/,good,/g, ',0,'),
+    );
+    expect(tidemark('baseline', 'mixed.csv', ...named, '--positive', 'bad')).toMatchObject({
+      status: 64,
+      stderr: expect.stringContaining('found bad, which no row has as its prediction') as string,
     });
     expect(tidemark('baseline', 'named.csv', ...named, '--positive', 'bad').status).toBe(0);
     await writeFile(join(folder, 'positive.yaml'), 'model: { positive: bad }\n');

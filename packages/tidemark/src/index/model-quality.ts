@@ -106,7 +106,7 @@ export const modelQuality: ModelQuality = {
     const sample = options.compat === 'sagemaker' ? null : new RowSample();
     const { statistics, ...read } = await measureRowsOf(engine, side, problem, options, sample);
     if (statistics.itemCount === 0) throw noLabel();
-    requirePositive(statistics);
+    requirePositive(statistics, options);
     const { label, prediction, probability, features, probabilityThreshold } = options;
     const attributes = { label, prediction, probability, features };
     const positive = statistics.tidemark?.positive;
@@ -325,10 +325,16 @@ function toPositive(problem: Problem, { positive, compat }: MeasureOptions): str
   return toClass(positive);
 }
 
-function requirePositive({ tidemark, confusion_matrix: matrix }: QualityStatistics): void {
+/** A class that no row is of is misspelled, and everything would be negative without a word. */
+function requirePositive(
+  { tidemark, confusion_matrix: matrix = {} }: QualityStatistics,
+  { prediction }: ModelQualityOptions,
+): void {
   const positive = tidemark?.positive;
   if (positive === undefined) return;
-  if (Object.values(matrix?.[positive] ?? {}).every((count) => count === 0)) throw noPositive(positive);
+  const predicted = Object.values(matrix).map((counts) => counts[positive]);
+  if (!Object.values(matrix[positive] ?? {}).some(Boolean)) throw noPositive(positive, 'label');
+  if (prediction !== undefined && !predicted.some(Boolean)) throw noPositive(positive, 'prediction');
 }
 
 function requireProblem(problem: ModelOptions['problem']): Problem {

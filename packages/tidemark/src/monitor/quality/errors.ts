@@ -41,9 +41,9 @@ export function noPlaceForPositive(reason: string): TidemarkError {
 }
 
 /** A positive class that no row of a baseline is of. */
-export function noPositive(positive: string): TidemarkError {
+export function noPositive(positive: string, role: 'label' | 'prediction'): TidemarkError {
   return invalidArgument(
-    `expected \`positive\` to be one of the two labels, found ${positive}, which no row has as its label`,
+    `expected \`positive\` to be one of two labels and predictions spelled alike, found ${positive}, which no row has as its ${role}`,
   );
 }
 
