@@ -145,6 +145,10 @@ it('check of a model finds its labels in other parts', async () => {
   expect(await post(`/v1/profile${toQuery(model)}`, before)).toBe(made);
   expect(await faultsOf(made, 'QualityBaseline')).toEqual([]);
   expect(await post(`/v1/check${toQuery(model)}`, parts)).toBe(printed);
+  expect(await post(`/v1/check${toQuery(model)}`, [...parts.slice(4), ...parts.slice(0, 4)])).toBe(printed);
+  expect(
+    await post(`/v1/check${toQuery(model)}`, [...parts.slice(0, 2), ...parts.slice(4), ...parts.slice(2, 4)]),
+  ).toBe(printed);
   expect(JSON.parse(printed)).toMatchObject({
     groundTruth: { labels: 300, joined: 300 },
     reproduce: expect.stringContaining('--ground-truth early.jsonl --ground-truth late.jsonl') as string,

@@ -292,7 +292,7 @@ describe('POST /v1/check of the quality of a model', () => {
     expect(problem).toMatchObject({ status: 400, detail: expect.stringContaining('statistics.json') as string });
   });
 
-  it('refuses labels that come too late, or that the monitor has no use for', async () => {
+  it('refuses labels that the monitor has no use for, and parts that come too late or twice', async () => {
     const [base, data, labels] = [
       ['baseline', '{}', 'constraints.json'],
       ['data', toScores(20), 'a.csv'],

@@ -7,9 +7,9 @@ const data: ReturnType<typeof file> = file('The data. Where it comes after the o
 const model = {
   'ground-truth': {
     type: 'array',
-    items: file('Label records as JSON Lines, joined to the capture records of `data` by id; before `data`.'),
+    items: file('Label records as JSON Lines, joined to the capture records of `data` by id.'),
   },
-  'analysis-config': file("Bias and attribution: Clarify's analysis_config.json; before `data`."),
+  'analysis-config': file("Bias and attribution: Clarify's analysis_config.json."),
 } as const;
 
 export const BaselineForm = {

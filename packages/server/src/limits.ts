@@ -8,7 +8,7 @@ export interface Limits {
   /** The parts of a multipart body. */
   readonly parts: number;
   readonly urlCharacters: number;
-  /** What all requests at a time hold whole: stored baselines, and data that came before them. */
+  /** What all requests at a time hold whole: stored baselines, data that came before them, and the forms of models. */
   readonly heldBytes: number;
 }
 

@@ -1,4 +1,4 @@
-/** A form of data and of what is read before it: the data streams where the other parts come first. */
+/** A form of data and of what is read before it. */
 import type { BytesPart } from 'tidemark';
 import { badRequest } from './errors.js';
 import type { Part } from './multipart.js';
@@ -10,19 +10,20 @@ export type TakePart = (part: Part) => Promise<void>;
 export interface Sides<Result> {
   /** The name of the data's part. */
   readonly data: string;
-  /** How every other part is taken, by its name; all of them come before the data is read. */
+  /** How every other part is taken, by its name. */
   readonly takers: Readonly<Record<string, TakePart>>;
-  /** The name of the part that the data waits for; null where it waits for none. */
+  /** The name of the part without which the data cannot be read; null where there is none. */
   readonly needed: string | null;
+  /** Whether data that comes after it is read as it comes, so that nothing may follow; else it is held until the end. */
+  readonly isStreamed: boolean;
   readonly holding: Holding;
   /** Called once. */
   readonly readData: (data: BytesPart) => Promise<Result>;
 }
 
-/** Data that comes before the part it waits for is held until the end. */
 export async function readSides<Result>(
   parts: AsyncIterable<Part>,
-  { data, takers, needed, holding, readData }: Sides<Result>,
+  { data, takers, needed, isStreamed, holding, readData }: Sides<Result>,
 ): Promise<Result> {
   const taken = new Set<string | null>([null]);
   let held: BytesPart | undefined;
@@ -31,7 +32,7 @@ export async function readSides<Result>(
     const take = Object.hasOwn(takers, part.name) ? takers[part.name] : undefined;
     if (part.name === data) {
       if (held !== undefined || result !== undefined) throw badRequest(`expected one part \`${data}\`, found more`);
-      if (taken.has(needed)) result = await readData(toSource(part));
+      if (isStreamed && taken.has(needed)) result = await readData(toSource(part));
       else held = await hold(part, holding);
     } else if (take !== undefined) {
       if (result !== undefined) throw tooLate(part.name, data);

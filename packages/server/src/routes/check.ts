@@ -56,6 +56,8 @@ export function addCheckRoute(app: OpenAPIHono, service: Service): void {
       return {
         data: 'data',
         needed: 'baseline',
+        // What is made of the data of a model takes as much room, and its labels may stand behind it.
+        isStreamed: monitor === 'data-quality',
         takers: {
           baseline: async ({ chunks, filename }) => {
             const bytes = await holding.take(chunks);

@@ -33,6 +33,7 @@ export function addCompareRoute(app: OpenAPIHono, service: Service): void {
     return answerSides<z.output<typeof CheckResultAnswer>>(c, service, () => ({
       data: 'current',
       needed: 'reference',
+      isStreamed: true,
       takers: {
         reference: async (part) => {
           if (base) throw badRequest('expected one part `reference`, found more');

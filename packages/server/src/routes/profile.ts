@@ -58,7 +58,7 @@ export function addProfileRoute(app: OpenAPIHono, service: Service): void {
       return answerSides<Answer>(c, service, (holding) => {
         const { takers, toOptions: toPartOptions } = createModelParts(holding);
         const readData = (data: BytesPart) => baseline(data, { ...options, ...toPartOptions() });
-        return { data: 'data', needed: null, takers, readData };
+        return { data: 'data', needed: null, isStreamed: false, takers, readData };
       });
     }
     const body = readBody(c.req.raw, service.limits);
