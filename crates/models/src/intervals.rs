@@ -19,7 +19,7 @@ pub(crate) fn normal_limit(level: f64) -> f64 {
 }
 
 /// The largest z in [0, most] up to which it holds.
-pub(crate) fn bisect(most: f64, holds: impl Fn(f64) -> bool) -> f64 {
+fn bisect(most: f64, holds: impl Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (0.0, most);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);

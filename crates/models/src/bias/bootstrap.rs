@@ -1,9 +1,7 @@
 //! Intervals of bias metrics by drawing the rows again: with replacement, each side by itself, its size kept.
 //!
 //! Definition: since the metrics follow from counts, a resample draws the counts of each side from a multinomial. The
-//! interval holds the middle share of the resampled values, infinite ones in their order. The p-value against a range is
-//! twice the share of resamples that do not lie beyond the end that the value lies beyond, each count raised by one; where
-//! all lie beyond it, the smaller tail of a normal with their deviation, as so many draws cannot tell small ones apart.
+//! interval holds the middle share of the resampled values, infinite ones in their order.
 //!
 //! Edges: resamples without a value are left out and their share is told; no interval when fewer than half have one.
 //! Accuracy: the ends move from seed to seed as quantiles of so many draws do. Source: Efron and Tibshirani (1993).
@@ -35,26 +33,6 @@ impl Resampled {
 
     pub(crate) fn interval(&self, confidence: f64) -> Option<Ends> {
         if self.values.len() * 2 < self.resamples { None } else { middle(&self.values, confidence) }
-    }
-
-    pub(crate) fn p_value(&self, value: f64, [least, most]: Ends) -> Option<f64> {
-        self.interval(0.5)?;
-        let end = if value > most {
-            most
-        } else if value < least {
-            least
-        } else {
-            return Some(1.0);
-        };
-        let is_inside = |other: &&f64| if value > most { **other <= end } else { **other >= end };
-        let (count, inside) = (self.values.len() as f64, self.values.iter().filter(is_inside).count() as f64);
-        let p = (2.0 * (inside + 1.0) / (count + 1.0)).min(1.0);
-        let mean = self.values.iter().sum::<f64>() / count;
-        let variance = self.values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
-        if inside > 0.0 || !variance.is_finite() || variance == 0.0 {
-            return Some(p);
-        }
-        Some(p.min(libm::erfc((value - end).abs() / (2.0 * variance).sqrt())))
     }
 }
 
@@ -126,15 +104,6 @@ mod tests {
         assert_eq!(found.interval(0.75), Some([12.0, 87.0]));
         assert_eq!(found.interval(0.95).map(|ends| ends[1]), Some(f64::INFINITY));
         assert!((found.non_finite_fraction() - 35.0 / 125.0).abs() < 1e-12);
-        assert_eq!(found.p_value(40.0, [-1.0, 9.0]), Some(2.0 * 11.0 / 101.0));
         assert_eq!(Resampled::new(vec![1.0; 4], 10).interval(0.9), None);
-    }
-
-    #[test]
-    fn a_small_p_value_is_that_of_a_normal() {
-        // Deviation 1 about 5: a limit at 1 is four deviations away, of 1,000 resamples none lies there.
-        let found = Resampled::new((0..1000).map(|row| if row % 2 == 0 { 4.0 } else { 6.0 }).collect(), 1000);
-        assert!((found.p_value(5.0, [0.0, 1.0]).unwrap() / 6.334e-5 - 1.0).abs() < 1e-3);
-        assert_eq!(Resampled::new(vec![5.0; 1000], 1000).p_value(5.0, [0.0, 1.0]), Some(2.0 / 1001.0));
     }
 }

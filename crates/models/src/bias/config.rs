@@ -26,9 +26,6 @@ pub struct FacetConfig {
 
 read_json!(FacetConfig { name, values = Vec::new() });
 
-/// A range of allowed values; an end that is not there is open.
-pub type Allowed = [Option<f64>; 2];
-
 /// The configuration of a report.
 #[derive(Clone, Debug)]
 pub struct BiasConfig {
@@ -60,26 +57,16 @@ pub struct BiasConfig {
     pub resamples: Option<usize>,
     /// Of resamples and of the rows of the flip test. Default 0.
     pub seed: u64,
-    /// Ranges of allowed values by facet, value of the facet (of a threshold its text) and metric: p-values are computed
-    /// against them.
-    pub allowed: Vec<(String, String, String, Allowed)>,
 }
 
 read_json!(BiasConfig {
     label, positive = Vec::new(), facets, group, predicted, probability, probability_threshold, metrics,
     flip_test_features, kinds = Vec::new(), rules = Rules::default(), confidence, resamples, seed = 0,
-    allowed = Vec::new(),
 });
 
 impl BiasConfig {
     /// The kind of a column that the data shall not decide.
     pub(crate) fn declared_kind(&self, name: &str) -> Option<ColumnKind> {
         self.kinds.iter().find(|(known, _)| known == name).map(|&(_, kind)| kind)
-    }
-
-    /// The range of a metric of a value of a facet.
-    pub(crate) fn allowed_range(&self, facet: &str, key: &str, metric: &str) -> Option<Allowed> {
-        let range = self.allowed.iter().find(|(a, b, c, _)| a == facet && b == key && c == metric);
-        range.map(|&(.., range)| range)
     }
 }

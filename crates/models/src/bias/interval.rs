@@ -1,14 +1,12 @@
-//! Intervals of bias metrics from counts, and how far a range of allowed values is from them.
+//! Intervals of bias metrics from counts.
 //!
 //! Definition: differences of shares by Newcombe's hybrid of two Wilson intervals; class imbalance by the Wilson interval of
 //! d's share; disparate impact by the normal interval of its logarithm, with 1/2 added to all four cells when one is empty.
-//! The p-value against a range is the smallest 1 - confidence at which the
-//! interval lies outside it.
 //!
 //! Edges: a side without rows has no interval. Accuracy: coverage near nominal from some 10 rows a side. Source: Newcombe
 //! (1998), method 10; Wilson (1927); Katz, Baptista, Azen, Pike (1978).
 
-use crate::intervals::{Ends, bisect, wilson};
+use crate::intervals::{Ends, wilson};
 
 /// Newcombe's interval of p - q.
 pub(crate) fn newcombe(p: [f64; 2], q: [f64; 2], z: f64) -> Option<Ends> {
@@ -39,18 +37,6 @@ pub(crate) fn log_ratio(upper: [f64; 2], lower: [f64; 2], z: f64) -> Option<Ends
     Some([low, high])
 }
 
-/// Whether an interval lies wholly outside a range.
-pub(crate) fn is_outside([low, high]: Ends, [least, most]: Ends) -> bool {
-    high < least || low > most
-}
-
-/// The p-value of a value that should lie in a range, for an interval as a function of z.
-pub(crate) fn range_p_value(range: Ends, interval: impl Fn(f64) -> Option<Ends>) -> Option<f64> {
-    interval(0.0)?;
-    let z = bisect(40.0, |z| interval(z).is_some_and(|ends| is_outside(ends, range)));
-    Some(libm::erfc(z / std::f64::consts::SQRT_2))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,13 +65,5 @@ mod tests {
         assert_eq!(log_ratio([0.0, 10.0], [5.0, 10.0], 1.96).unwrap()[0], 0.0);
         assert_eq!(log_ratio([5.0, 10.0], [0.0, 10.0], 1.96).unwrap()[1], f64::INFINITY);
         assert_eq!(log_ratio([0.0, 0.0], [1.0, 2.0], 1.96), None);
-    }
-
-    #[test]
-    fn a_p_value_is_the_level_at_which_the_interval_leaves_the_range() {
-        let interval = |z| newcombe([56.0, 70.0], [48.0, 80.0], z);
-        let p = range_p_value([-0.0524, 0.0524], interval).unwrap();
-        assert!((p - 0.05).abs() < 1e-3, "{p}");
-        assert_eq!(range_p_value([-1.0, 1.0], interval), Some(1.0));
     }
 }

@@ -17,7 +17,7 @@ mod selection;
 mod value;
 
 pub use column::{BiasColumn, NumberKind, Values};
-pub use config::{Allowed, BiasConfig, FacetConfig, Rules};
+pub use config::{BiasConfig, FacetConfig, Rules};
 pub use facts::{BiasCounts, Cells, Facts};
 pub use group_fairness::{Between, GroupFairness, GroupRates};
 pub use metric::{BIAS_METRICS, Metric, Outcome, Stage};

@@ -6,7 +6,7 @@ use super::config::{BiasConfig, FacetConfig, Rules};
 use super::facts::{BiasCounts, Facts, Side};
 use super::flip_test::flip_counts;
 use super::group_fairness::{GroupFairness, group_fairness};
-use super::interval::{log_ratio, newcombe, range_p_value};
+use super::interval::{log_ratio, newcombe};
 use super::metric::{BIAS_METRICS, Formula, Metric, Outcome, Stage};
 use super::named::Named;
 use super::performance::{Performance, confusion};
@@ -42,13 +42,9 @@ pub struct MetricReport {
     pub method: Option<&'static str>,
     /// The share of resamples that are infinite or without a value.
     pub non_finite_fraction: Option<f64>,
-    /// Against the allowed range.
-    pub p_value: Option<f64>,
 }
 
-write_json!(MetricReport {
-    name, value, error if any, interval if any, method if any, non_finite_fraction if any, p_value if any,
-});
+write_json!(MetricReport { name, value, error if any, interval if any, method if any, non_finite_fraction if any });
 
 /// Rows of one side: outside the facet value (a) or in it (d).
 #[derive(Debug)]
@@ -388,7 +384,7 @@ impl<'a> Rows<'a> {
         rows: &[u8],
     ) -> EntryReport {
         let flips = self.flips(facet, rows);
-        let mut measured = Measured { rows: self, facts, flips, names: [&facet.name, &key], resampled: Vec::new() };
+        let mut measured = Measured { rows: self, facts, flips, resampled: Vec::new() };
         measured.resample();
         let stage = |stage: Stage| {
             let mut reports = Vec::new();
@@ -461,7 +457,6 @@ struct Measured<'a> {
     facts: &'a Facts,
     flips: Option<Outcome<[u64; 3]>>,
     /// The facet, and the key of its value.
-    names: [&'a str; 2],
     resampled: Vec<(&'static str, Resampled)>,
 }
 
@@ -514,7 +509,6 @@ impl Measured<'_> {
             interval: None,
             method: None,
             non_finite_fraction: None,
-            p_value: None,
         };
         let value = match self.value(metric) {
             Ok(value) => value,
@@ -522,19 +516,13 @@ impl Measured<'_> {
         };
         report.value = Some(Value(value));
         let Some(confidence) = self.rows.config.confidence else { return report };
-        let [facet, key] = self.names;
-        let range = self.rows.config.allowed_range(facet, key, metric.id);
-        let range = range.map(|[least, most]| [least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY)]);
         let interval = if let Some((_, resampled)) = self.resampled.iter().find(|(id, _)| *id == metric.id) {
             report.method = Some("bootstrap");
             report.non_finite_fraction = Some(resampled.non_finite_fraction());
-            report.p_value = range.and_then(|range| resampled.p_value(value, range));
             resampled.interval(confidence)
         } else {
-            let interval = |z| metric.interval(self.facts, z);
             report.method = metric.interval_method();
-            report.p_value = range.and_then(|range| range_p_value(range, interval));
-            interval(normal_limit(confidence))
+            metric.interval(self.facts, normal_limit(confidence))
         };
         report.interval = interval.map(|ends| ends.map(Value));
         report

@@ -41,9 +41,6 @@ export interface AnalysisFacet {
   readonly value_or_threshold?: readonly GivenValue[] | GivenValue;
 }
 
-/** A range of allowed values; null where it is open. */
-export type AllowedRange = readonly [number | null, number | null];
-
 export interface BiasOptions {
   /**
    * `strict` (default): kinds of columns do not depend on the number of rows, rows with missing values are left out and
@@ -62,8 +59,6 @@ export interface BiasOptions {
   readonly resamples?: number;
   /** Of the bootstrap and of the rows that the flip test samples; default 0. */
   readonly seed?: number;
-  /** Ranges by facet, `key` of the entry and metric: p-values are computed against them. */
-  readonly allowed?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, AllowedRange>>>>>>;
 }
 
 /** A number as documents spell it. */
@@ -79,8 +74,6 @@ export interface BiasMetric {
   readonly method?: 'newcombe' | 'wilson' | 'log-ratio' | 'bootstrap';
   /** The share of resamples that are infinite or without a value. */
   readonly nonFiniteFraction?: number;
-  /** That the value lies in the allowed range. */
-  readonly pValue?: number;
 }
 
 /** Rows of one side. */
@@ -192,7 +185,7 @@ export function computeBias(
   options: BiasOptions,
 ): BiasReport {
   requireParts(config);
-  const { confidence = DEFAULT_CONFIDENCE, kinds = {}, allowed = {}, ...rest } = options;
+  const { confidence = DEFAULT_CONFIDENCE, kinds = {}, ...rest } = options;
   const names = config.headers ?? Object.keys(columns);
   const facets = toList(config.facet).map(({ name_or_index: name, value_or_threshold: values }) => ({
     name: toName(name, names),
@@ -203,7 +196,6 @@ export function computeBias(
   return callBias(backend, 'bias', columns, {
     ...rest,
     kinds: Object.entries(kinds),
-    allowed: listRanges(allowed),
     label: toName(config.label, names),
     positive: toList(config.label_values_or_threshold),
     facets,
@@ -222,15 +214,6 @@ function requireParts(config: Partial<AnalysisConfig>): void {
   const part = missing ?? (facets.some((facet) => facet.name_or_index === undefined) ? 'name_or_index' : undefined);
   if (part === undefined) return;
   throw invalidArgument(`expected \`${part}\` in the configuration of bias, as in analysis_config.json, found none`);
-}
-
-/** Facet, key of the entry, metric and range of each. */
-function listRanges(allowed: NonNullable<BiasOptions['allowed']>) {
-  return Object.entries(allowed).flatMap(([facet, entries]) =>
-    Object.entries(entries).flatMap(([key, metrics]) =>
-      Object.entries(metrics).map(([metric, range]) => [facet, key, metric, range] as const),
-    ),
-  );
 }
 
 export function compareGroups(

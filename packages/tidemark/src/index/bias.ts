@@ -1,7 +1,6 @@
 /** The monitor of bias: labels and predictions of a group against those of the rest, facet by facet. */
-import type { BiasOptions, BiasReport } from '../engine/bias.js';
+import type { BiasReport } from '../engine/bias.js';
 import type { Engine, IngestReport } from '../engine/port.js';
-import { toAllowed } from '../monitor/bias/allowed.js';
 import { type BiasAnalysis, STAGES, toAnalysis } from '../monitor/bias/analysis.js';
 import { checkBias } from '../monitor/bias/check.js';
 import { listPassedOver, type MonitorConfig, readAnalysisConfig } from '../monitor/bias/config.js';
@@ -108,8 +107,7 @@ export const bias: BiasMonitor = {
       return createKindResult(checkBias({ ...judged, current: stored, report: null, reproduce: null }), DRAWING);
     }
     const config = requireConfig(options, base.config);
-    const allowed = compat === 'sagemaker' ? undefined : toAllowed(base.analysis, isOneSided ?? false);
-    const { measured, report, names } = await measureRows(engine, source, config, options, allowed);
+    const { measured, report, names } = await measureRows(engine, source, config, options);
     const { analysisConfig, groundTruth, ...words } = options;
     const canRepeat = options.preprocess === undefined && groundTruth === undefined && analysisConfig === undefined;
     const call = { sources: names, baseline: base.names, options: toOptionWords(words) };
@@ -155,7 +153,6 @@ async function measureRows(
   source: Source,
   config: MonitorConfig,
   options: BiasMonitorOptions,
-  allowed?: BiasOptions['allowed'],
 ): Promise<Measured> {
   // Which columns are features is decided here: records are read whole.
   const { columns: chosen, exclude, ...reading } = options;
@@ -185,7 +182,6 @@ async function measureRows(
     columns,
     reading: compat,
     probabilityThreshold,
-    allowed,
     quarantined,
   });
   return { measured, report, names: read.names };

@@ -1,8 +1,9 @@
 /** What a baseline allows: metrics no farther from their ideal than they were. */
-import type { AllowedRange, BiasOptions } from '../../engine/bias.js';
-import type { AnalysisMetric, BiasAnalysis } from './analysis.js';
+import type { AnalysisMetric } from './analysis.js';
 import { BIAS_METRICS } from './metric.js';
-import { pairMetrics } from './pair.js';
+
+/** A range of allowed values; null where it is open. */
+export type AllowedRange = readonly [number | null, number | null];
 
 /**
  * Of a ratio the range is as wide on both sides by its logarithm. `isOneSided`: only what is worse for the sensitive
@@ -16,16 +17,4 @@ export function toAllowedRange(metric: AnalysisMetric, isOneSided: boolean): All
   const least = ideal === 1 ? 1 / most : -most;
   if (!isOneSided) return [least, most];
   return worse === 'above' ? [null, most] : [least, null];
-}
-
-/** As the engine takes them: by facet, value and metric. */
-export function toAllowed(baseline: BiasAnalysis, isOneSided: boolean): NonNullable<BiasOptions['allowed']> {
-  const allowed: Record<string, Record<string, Record<string, AllowedRange>>> = {};
-  for (const { facet, key, name, baseline: metric } of pairMetrics(baseline, null)) {
-    const range = toAllowedRange(metric, isOneSided);
-    if (range === null) continue;
-    const entries = (allowed[facet] ??= {});
-    (entries[key] ??= {})[name] = range;
-  }
-  return allowed;
 }

@@ -3,7 +3,7 @@ import type { BiasEntry, BiasMetric, BiasReport, BiasSide, BiasValue } from '../
 import { BIAS_METRICS } from './metric.js';
 
 /** What is known of a metric besides its value. */
-export type MetricBounds = Pick<BiasMetric, 'interval' | 'method' | 'nonFiniteFraction' | 'pValue'>;
+export type MetricBounds = Pick<BiasMetric, 'interval' | 'method' | 'nonFiniteFraction'>;
 
 export interface AnalysisMetric {
   readonly name: string;

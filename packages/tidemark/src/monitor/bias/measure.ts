@@ -1,5 +1,5 @@
 /** Measures the bias of instances: a configuration by names, columns as a data frame would hold them. */
-import type { AnalysisConfig, BiasColumns, BiasOptions, BiasReport } from '../../engine/bias.js';
+import type { AnalysisConfig, BiasColumns, BiasReport } from '../../engine/bias.js';
 import type { Engine } from '../../engine/port.js';
 import type { InstanceColumns } from '../attribute/instance-columns.js';
 import { emptyWindow } from '../errors.js';
@@ -14,7 +14,6 @@ export interface MeasureInput {
   readonly columns: InstanceColumns;
   readonly reading: Reading;
   readonly probabilityThreshold?: number | undefined;
-  readonly allowed?: BiasOptions['allowed'];
   readonly quarantined: number;
 }
 
@@ -24,7 +23,7 @@ const PROBABILITY = 'probability';
 
 /** `invalid-data` without a row. */
 export function measureBias(input: MeasureInput): BiasReport {
-  const { engine, columns, reading, allowed, quarantined } = input;
+  const { engine, columns, reading, quarantined } = input;
   if (columns.count === 0) throw emptyWindow(quarantined);
   const { tidemark, ...clarify } = input.config;
   const config = toNamedConfig(clarify);
@@ -43,7 +42,6 @@ export function measureBias(input: MeasureInput): BiasReport {
   const options = {
     ...(reading === 'sagemaker' ? ({ rules: 'clarify', confidence: null } as const) : {}),
     ...(hasPrediction ? {} : hasProbability && { probability: PROBABILITY }),
-    ...(allowed && { allowed }),
     ...(tidemark && reading === 'tidemark' && { kinds: tidemark.kinds }),
   };
   const { headers: _, ...named } = asked;

@@ -63,16 +63,11 @@ function readMetric(field: Field): AnalysisMetric {
 
 function readBounds(field: Field): MetricBounds {
   const interval = field.optional('interval')?.items().map(readValue);
-  const [method, share, pValue] = [
-    field.optional('method'),
-    field.optional('nonFiniteFraction'),
-    field.optional('pValue'),
-  ];
+  const [method, share] = [field.optional('method'), field.optional('nonFiniteFraction')];
   return {
     ...(interval && { interval: interval as unknown as [BiasValue, BiasValue] }),
     ...(method && { method: method.oneOf(['newcombe', 'wilson', 'log-ratio', 'bootstrap']) }),
     ...(share && { nonFiniteFraction: share.fraction() }),
-    ...(pValue && { pValue: pValue.fraction() }),
   };
 }
 

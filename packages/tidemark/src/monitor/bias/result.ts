@@ -13,7 +13,7 @@ export interface BiasEvidence {
   readonly interval: readonly [BiasValue, BiasValue];
   /** What the baseline allows; null where it is open. */
   readonly allowed: readonly [number | null, number | null];
-  /** That the true value lies in the allowed range. */
+  /** That the true value is no farther from its ideal than that of the baseline. */
   readonly pValue: number;
   /** The p-value corrected for all facets and metrics of the window. */
   readonly adjustedPValue: number;

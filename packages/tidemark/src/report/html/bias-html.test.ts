@@ -23,7 +23,7 @@ function metric(
     description: name,
     value,
     ...(value === null && { error: 'Facet set is empty' }),
-    ...(interval && { tidemark: { interval, method: 'bootstrap', pValue: 0.5 } }),
+    ...(interval && { tidemark: { interval, method: 'bootstrap' } }),
   };
 }
 
