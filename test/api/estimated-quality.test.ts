@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '@tidemark/server';
-import { baseline, check, findResult, openBaseline } from 'tidemark';
+import { baseline, check, estimateQuality, findResult, openBaseline, openDocument } from 'tidemark';
 import { createEngine } from 'tidemark/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../support/random.ts';
 import { drawLoans, type Loan } from './loans.ts';
 
 let folder = '';
@@ -74,6 +75,20 @@ const regress = (loans: readonly Loan[]) =>
     return { income, debt, region, guess: amount, amount: amount + (bad - 0.5) * (debt + 0.2) * (1 + (row % 3)) };
   });
 
+/** Incomes and debts that go with each other, or against. */
+const together = (loans: readonly Loan[], isAgainst: boolean) =>
+  loans.map(({ income, ...loan }) => ({ ...loan, income, debt: isAgainst ? 1 - income : income }));
+
+/** The score knows the income alone; debts fail loans too, and with a power above 1 there are more of them. */
+const drawIgnored = (seed: number, power: number) => {
+  const random = new Random(seed);
+  return Array.from({ length: 4000 }, () => {
+    const [income, debt] = [random.uniform(), random.uniform() ** (1 / power)];
+    const risk = 0.2 + 0.6 * income;
+    return { income, debt, risk, bad: Number(random.uniform() < risk + 0.4 * (debt - 0.5)) };
+  });
+};
+
 const TRAIN = drawLoans({ seed: 1, count: 6000 });
 const SAME = drawLoans({ seed: 2, count: 3000 });
 /** Applicants about whom the model knows little: more debt, all within what the baseline has seen. */
@@ -94,6 +109,8 @@ describe('quality before the labels come', () => {
     const opened = await openBaseline(join(folder, 'base'), MONITOR);
     expect(JSON.parse(JSON.stringify(opened.estimator))).toEqual(JSON.parse(JSON.stringify(base.estimator)));
     expect((await baseline(TRAIN, { ...BASE, compat: 'sagemaker' })).estimator).toBeNull();
+    const shown = await openDocument(join(folder, 'base/estimator.json'));
+    expect(shown.toText()).toContain('Estimator of a model without labels: BinaryClassification.');
     const few = await baseline(TRAIN.slice(0, 60), BASE);
     expect(few.toText()).toContain('No estimator for windows without labels: 60 rows with a label are too few');
   });
@@ -198,6 +215,45 @@ describe('quality before the labels come', () => {
     expect(other.estimates?.reason).toBe('Cannot tell: expected a feature `income`, found risk.');
   });
 
+  it('says that it cannot tell where values stand together that never did', async () => {
+    const base = await baseline(together(TRAIN, false), BASE);
+    const alike = await check(withoutLabels(together(SAME, false)), base, MONITOR);
+    expect(alike.estimates?.reason).toBeNull();
+    const against = await check(withoutLabels(together(SAME, true)), base, MONITOR);
+    expect(against.violations).toEqual([]);
+    expect(against.estimates?.reason).toMatch(
+      /^Cannot tell: \d\d% of the rows hold values together that hardly any row/,
+    );
+    expect(against.estimates?.metrics.every(({ value, band }) => value === null && band === null)).toBe(true);
+  });
+
+  it('weighted estimates follow a feature that says more about labels than scores do', async () => {
+    const options = {
+      problem: 'BinaryClassification',
+      label: 'bad',
+      score: 'risk',
+      features: ['income', 'debt'],
+      metrics: ['precision', 'recall', 'auc'],
+    } as const;
+    const windows = [1, 2, 3].map((seed) => ({ name: `week ${seed}`, data: drawIgnored(seed, 2.5) }));
+    const errorOf = async (weighted: boolean) => {
+      const { windows: found } = await estimateQuality(drawIgnored(9, 1), windows, { ...options, weighted });
+      const [precision = [], recall = [], auc = []] = [0, 1, 2].map((place) =>
+        found.map(({ metrics }) => Math.abs((metrics[place]?.value ?? 1) - (metrics[place]?.realised ?? 0))),
+      );
+      const inside = found.flatMap(({ metrics }) => metrics).filter(({ verdict }) => verdict === 'inside').length;
+      return { precision: Math.max(...precision), recall: Math.max(...recall), auc: Math.max(...auc), inside };
+    };
+    const [plain, weighted] = [await errorOf(false), await errorOf(true)];
+    expect(plain.precision).toBeGreaterThan(0.06);
+    expect(weighted.precision).toBeLessThan(0.04);
+    expect(weighted.recall).toBeLessThan(plain.recall);
+    expect(weighted.inside).toBe(9);
+    await expect(
+      estimateQuality(drawIgnored(9, 1), windows, { ...options, features: [], weighted: true }),
+    ).rejects.toThrow('found one of them wanting');
+  });
+
   it('a regression learns from its features where it errs', async () => {
     const options = {
       ...MONITOR,
@@ -218,7 +274,8 @@ describe('quality before the labels come', () => {
     const rows = withoutLabels(TRAIN);
     const { estimator } = await baseline(TRAIN, BASE);
     const base = await baseline(rows, { exclude: ['risk'] });
-    const moved = withoutLabels(HARDER).map((loan) => ({ ...loan, income: loan.income ** 2 }));
+    // The score does not depend on the region, which moves too.
+    const moved = withoutLabels(HARDER).map((loan, row) => (row % 3 === 0 ? { ...loan, region: 'north' } : loan));
     const options = { exclude: ['risk'], estimator: estimator ?? {} };
     const result = await check(moved, base, options);
     expect(result.violations[0]).toMatchObject({ feature_name: 'debt' });

@@ -40,6 +40,7 @@ async function runAll(make: (typeof engines)[keyof typeof engines]): Promise<str
   }
   const labels = binary.labels ?? [];
   found.push(await engine.calibrate(scores, labels, [0, 0.5, 1]), await engine.reliability(scores, labels));
+  found.push(await engine.compareDomains([scores, scores.toReversed()], [scores, scores]));
   found.push(await engine.deviationRange([1, 2, 3], 3, [0, null]));
   if (Symbol.dispose in engine) engine[Symbol.dispose]();
   return JSON.stringify(found);

@@ -20,11 +20,13 @@ struct Places {
 
 read_json!(Places { scores = Vec::new(), predicted, labels, features = Vec::new() });
 
+fn find_all<'a>(places: &[usize], buffers: &[&'a [u8]]) -> Result<Vec<Cow<'a, [f64]>>> {
+    places.iter().map(|&place| find_doubles(buffers, place)).collect()
+}
+
 /// Finds the columns, and does with them what is wanted.
 fn with_rows<T>(places: &Places, buffers: &[&[u8]], run: impl FnOnce(&Rows<'_>) -> Result<T>) -> Result<T> {
-    let find_all =
-        |places: &[usize]| places.iter().map(|&place| find_doubles(buffers, place)).collect::<Result<Vec<_>>>();
-    let (scores, features) = (find_all(&places.scores)?, find_all(&places.features)?);
+    let (scores, features) = (find_all(&places.scores, buffers)?, find_all(&places.features, buffers)?);
     let predicted = find_doubles(buffers, places.predicted)?;
     let labels = places.labels.map(|place| find_doubles(buffers, place)).transpose()?;
     run(&Rows {
@@ -95,6 +97,15 @@ pub(crate) fn calibrate([scores, labels, at]: [usize; 3], buffers: &[&[u8]]) -> 
 pub(crate) fn measure_reliability([scores, labels, bins]: [usize; 3], buffers: &[&[u8]]) -> Result<String> {
     let [scores, labels] = find_scores(scores, labels, buffers)?;
     Ok(to_json(&estimation::reliability(&scores, &labels, bins.clamp(1, 1000))))
+}
+
+/// The places of the columns of a reference and of a window.
+pub(crate) fn compare_domains(sides: &[Vec<usize>; 2], buffers: &[&[u8]]) -> Result<String> {
+    let [reference, window] = sides.each_ref().map(|places| find_all(places, buffers));
+    let (reference, window) = (reference?, window?);
+    let [reference, window] =
+        [&reference, &window].map(|columns| columns.iter().map(Cow::as_ref).collect::<Vec<&[f64]>>());
+    Ok(to_json(&estimation::compare_domains(&reference, &window)?))
 }
 
 /// The place of values, and how many deviations within which limits.

@@ -53,6 +53,7 @@ pub(crate) fn call(operation: &str, json: &str, buffers: &[&[u8]]) -> Result<Str
         "estimate" => estimation::estimate(&parse(json, "an estimator and a window")?, buffers),
         "calibrate" => estimation::calibrate(parse(json, "scores and labels")?, buffers),
         "reliability" => estimation::measure_reliability(parse(json, "scores and labels")?, buffers),
+        "compare_domains" => estimation::compare_domains(&parse(json, "columns of two sides")?, buffers),
         "deviation_range" => estimation::find_range(parse(json, "values and limits")?, buffers),
         "panic" => panic!("asked to panic"),
         _ => Err(Error::invalid_argument(format!("expected the name of an operation, found `{operation}`"))),

@@ -103,6 +103,7 @@ export const FREE_METHODS = [
   'estimate',
   'calibrate',
   'reliability',
+  'compareDomains',
   'deviationRange',
 ] as const;
 

@@ -26,6 +26,8 @@ import { invalidArgument } from './errors.js';
 import {
   type Calibrated,
   calibrate,
+  compareDomains,
+  type Domain,
   deviationRange,
   type Estimate,
   type EstimationOptions,
@@ -243,6 +245,10 @@ class BackendEngine implements Engine {
 
   reliability(scores: NumericArray, labels: NumericArray, bins?: number): Reliability {
     return reliability(this.#backend, scores, labels, bins);
+  }
+
+  compareDomains(reference: readonly NumericArray[], window: readonly NumericArray[]): Domain {
+    return compareDomains(this.#backend, reference, window);
   }
 
   deviationRange(

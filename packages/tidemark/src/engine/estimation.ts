@@ -117,6 +117,18 @@ export interface Reliability {
   readonly bins: readonly { readonly count: number; readonly meanScore: number; readonly positiveShare: number }[];
 }
 
+/** How the rows of a window differ from those of a reference, all columns together. */
+export interface Domain {
+  /** The area under the curve of telling them apart, on rows that were not learned from. */
+  readonly auc: number;
+  /** The share of the window's rows that the reference hardly has: there it is 20 times as dense, or more. */
+  readonly foreignShare: number;
+  /** The share of the reference's rows that they are worth, weighted to be as the window. */
+  readonly effectiveShare: number;
+  /** Of each row of the reference. */
+  readonly weights: readonly number[];
+}
+
 /** What `Engine` has of it. */
 export interface EstimationEngine {
   /** `invalid-argument` for a reference without labels and a metric that the problem does not have. */
@@ -126,6 +138,8 @@ export interface EstimationEngine {
   /** Scores between 0 and 1, labels of 0 or 1; `at` are the scores to turn into chances. */
   calibrate(scores: NumericArray, labels: NumericArray, at?: NumericArray): Calibrated;
   reliability(scores: NumericArray, labels: NumericArray, bins?: number): Reliability;
+  /** Columns of both sides in one order; NaN where missing. `invalid-argument` for sides that do not fit. */
+  compareDomains(reference: readonly NumericArray[], window: readonly NumericArray[]): Domain;
   /** Mean and population standard deviations of values, within limits; null without values. */
   deviationRange(
     values: NumericArray,
@@ -188,6 +202,16 @@ export function reliability(
   const buffers = new Buffers();
   const input = [buffers.add(scores), buffers.add(labels), bins];
   return callJson(backend, 'reliability', input, buffers.list) as Reliability;
+}
+
+export function compareDomains(
+  backend: EngineBackend,
+  reference: readonly NumericArray[],
+  window: readonly NumericArray[],
+): Domain {
+  const buffers = new Buffers();
+  const input = [reference, window].map((side) => side.map((column) => buffers.add(column)));
+  return callJson(backend, 'compare_domains', input, buffers.list) as Domain;
 }
 
 export function deviationRange(

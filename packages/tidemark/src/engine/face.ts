@@ -5,6 +5,7 @@ export type { BaselineRowsOptions } from './baseline-rows.js';
 export { type ErrorCode, isTidemarkError, TidemarkError } from './errors.js';
 export type {
   Calibrated,
+  Domain,
   Estimate,
   EstimatedMetric,
   EstimationOptions,

@@ -2,9 +2,11 @@
 import { invalidArgument } from '../engine/errors.js';
 import type { Engine } from '../engine/port.js';
 import { loadEngine } from './load-engine.js';
-import type { EstimateColumns } from '../monitor/estimate/columns.js';
+import { type EstimateColumns, toRows } from '../monitor/estimate/columns.js';
 import type { EstimateOptions, QualityEstimatesData, QualityEstimator } from '../monitor/estimate/estimates.js';
 import { estimateWindows, fitQualityEstimator } from '../monitor/estimate/estimate-windows.js';
+import type { MonitoredEstimator } from '../monitor/estimate/monitored-estimator.js';
+import { type ReferenceRows, toBinnedReference, toReferenceRows } from '../monitor/estimate/reference-rows.js';
 import { toEstimateHtml, toEstimateText } from '../report/index.js';
 import { saveFile, toExtension } from '../source/save.js';
 
@@ -44,9 +46,16 @@ export async function estimateQuality(
 ): Promise<QualityEstimates> {
   const { engine: given, ...rest } = options;
   const engine = given ?? (await loadEngine());
-  const estimator = isEstimator(reference) ? reference : fitQualityEstimator(engine, toColumns(reference), rest);
+  const columns = isEstimator(reference) ? null : toColumns(reference);
+  const estimator = columns === null ? (reference as QualityEstimator) : fitQualityEstimator(engine, columns, rest);
+  const comparison = { reference: findRows(estimator, columns), isWeighted: rest.weighted ?? false };
+  if (comparison.isWeighted && (comparison.reference === null || estimator.plan.problem === 'Regression')) {
+    throw invalidArgument(
+      'expected classes, `features` and the rows of a reference for `weighted`, found one of them wanting; leave it out',
+    );
+  }
   const named = windows.map(({ name, data }) => ({ name, columns: toColumns(data) }));
-  const estimates = estimateWindows(engine, estimator, named, rest);
+  const estimates = estimateWindows(engine, estimator, named, rest, comparison);
   const marks = windows.flatMap(({ name, mark }) => (mark === undefined ? [] : [{ name, text: mark }]));
   return {
     ...estimates,
@@ -54,6 +63,13 @@ export async function estimateQuality(
     toJSON: () => estimates,
     save: (path) => saveEstimates(path, estimates, marks),
   };
+}
+
+/** An estimator that a baseline keeps has some rows of its reference; any other has none. */
+function findRows(estimator: QualityEstimator, columns: EstimateColumns | null): ReferenceRows | null {
+  if (columns !== null) return toReferenceRows(toRows(estimator.plan, columns, true).rows);
+  const { joint = null } = estimator as Partial<MonitoredEstimator>;
+  return joint && toBinnedReference(joint);
 }
 
 function isEstimator(reference: EstimateData | QualityEstimator): reference is QualityEstimator {

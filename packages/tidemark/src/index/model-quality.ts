@@ -9,7 +9,7 @@ import { toCommandLine, toOptionWords } from '../monitor/check/command-line.js';
 import { type DocumentInput, parseDocument } from '../monitor/document/parse.js';
 import { toFeatureAttribute } from '../monitor/estimate/features.js';
 import { fitMonitoredEstimator } from '../monitor/estimate/monitored-estimator.js';
-import { readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
+import { isEstimator, readMonitoredEstimator } from '../monitor/estimate/read-estimator.js';
 import { RowSample } from '../monitor/estimate/row-sample.js';
 import { assembleBaseline, type QualityBaselineData } from '../monitor/quality/baseline.js';
 import { checkQuality } from '../monitor/quality/check.js';
@@ -39,6 +39,7 @@ import { readInstances, type InstancesRead, readSample } from './read-instances.
 import {
   toQualityBaselineText,
   toQualityConstraintsText,
+  toQualityEstimatorText,
   toQualityCsv,
   toQualityHtmlPieces,
   toQualityMarkdown,
@@ -155,6 +156,7 @@ export const modelQuality: ModelQuality = {
     return createKindResult(readResult(documents), DRAWING);
   },
   toDocumentText(document) {
+    if (isEstimator(document)) return toQualityEstimatorText(readMonitoredEstimator(document.value as object));
     if (findProblem(document, 'metrics') !== null) return toQualityStatisticsText(readQualityStatistics(document));
     if (findProblem(document, 'constraints') !== null)
       return toQualityConstraintsText(readQualityConstraints(document));

@@ -23,6 +23,7 @@ export { toMeasureListText, toMeasureText } from './measure-text.js';
 export {
   toQualityBaselineText,
   toQualityConstraintsText,
+  toQualityEstimatorText,
   toQualityStatisticsText,
   toQualityText,
   toQualityViolationsText,

@@ -91,6 +91,11 @@ export function toQualityBaselineText(baseline: QualityBaselineData): string {
   ].join('\n');
 }
 
+/** estimator.json by itself. */
+export function toQualityEstimatorText(estimator: MonitoredEstimator): string {
+  return `Estimator of a model without labels: ${estimator.plan.problem}.\n\n${toEstimatorLine(estimator)}\n`;
+}
+
 function toEstimatorLine({ rowCount, skipped, plan, estimator }: MonitoredEstimator): string {
   const rows = toCountText(estimator.count);
   const features = toPluralText(plan.features?.length ?? 0, 'feature');

@@ -1,6 +1,7 @@
 //! How good a model is before the labels are there, and whether that can be told.
 
 mod classifier;
+mod domain;
 mod estimator;
 mod expected;
 mod isotonic;
@@ -15,6 +16,7 @@ mod reliability;
 mod sampling_error;
 mod trees;
 
+pub use domain::{Domain, compare_domains};
 pub use estimator::{
     Calibration, Estimate, EstimatedMetric, Fit, FittedMetric, HeldBack, deviation_range, estimate, fit,
 };

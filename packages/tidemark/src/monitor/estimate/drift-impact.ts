@@ -11,8 +11,10 @@
  */
 import type { EstimationEngine, EstimatedMetric } from '../../engine/estimation.js';
 import { type EstimateColumns, toFeatureNumbers } from './columns.js';
+import { drawRows } from './draw-rows.js';
 import { estimateWindow } from './estimate-windows.js';
 import { type BinnedFeature, findBin, type JointRows, pickRows } from './joint-rows.js';
+import { toBinnedReference } from './reference-rows.js';
 import type { MonitoredEstimator } from './monitored-estimator.js';
 
 /** A bin that is so much fuller than in the reference tells of rows that the reference hardly has. */
@@ -49,7 +51,7 @@ export interface DriftImpact {
   readonly features: readonly FeatureChange[];
 }
 
-type Engine = Pick<EstimationEngine, 'fitEstimator' | 'estimate'>;
+type Engine = Pick<EstimationEngine, 'fitEstimator' | 'estimate' | 'compareDomains'>;
 
 /** `window`: columns by the names of the estimator's plan; null where the window has no answers, with its features alone. */
 export interface ImpactWindow {
@@ -156,7 +158,7 @@ function changeBy({
       effectiveRows,
     );
   }
-  const metric = estimate(drawRows(rowWeights, total));
+  const metric = estimate(drawRows(rowWeights, bins.length));
   if (metric.value === null || reference.value === null) return untold('the metric is not defined', effectiveRows);
   const error = (rows: number): number => (metric.samplingError ?? 0) * Math.sqrt(bins.length / rows);
   const half = deviations * Math.hypot(error(values.length), error(effectiveRows), metric.modelError ?? 0);
@@ -178,25 +180,14 @@ function countShares(
   return counts.map((count) => count / Math.max(1, values.length));
 }
 
-/** As many rows as there are, each as often as its weight says, by steps of equal weight: no chance is in it. */
-function drawRows(weights: readonly number[], total: number): number[] {
-  const step = total / weights.length;
-  const rows: number[] = [];
-  let passed = 0;
-  for (const [row, weight] of weights.entries()) {
-    passed += weight;
-    while (rows.length < weights.length && (rows.length + 0.5) * step <= passed) rows.push(row);
-  }
-  return rows;
-}
-
 function changeOf(
   engine: Engine,
   fitted: MonitoredEstimator,
   columns: EstimateColumns,
   reference: EstimatedMetric,
 ): EstimatedChange {
-  const { reason, metrics } = estimateWindow(engine, fitted, { name: '', columns }, 1);
+  const comparison = { reference: fitted.joint && toBinnedReference(fitted.joint), isWeighted: false };
+  const { reason, metrics } = estimateWindow(engine, fitted, { name: '', columns }, 1, comparison);
   const metric = metrics.find(({ id }) => id === reference.id);
   if (reason !== null) return toUntold(reason);
   if (metric === undefined || metric.value === null || reference.value === null) return toUntold('it is not defined');

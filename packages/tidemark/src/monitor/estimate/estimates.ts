@@ -8,6 +8,11 @@ export interface EstimateOptions extends ModelColumns, EstimationOptions {
   readonly times?: number;
   /** A window is checked once this share of its labels has come. Default 0.95. */
   readonly leastLabelled?: number;
+  /**
+   * Classes: scores become chances by a reference that is weighted, window by window, to be as the window. It needs
+   * `features`, helps where these say more about labels than scores do, and makes estimates less certain. Default false.
+   */
+  readonly weighted?: boolean;
 }
 
 /** An estimator with the columns that it reads: plain data, which can be stored as JSON. */

@@ -31,6 +31,7 @@ export interface JointRows {
   /** Of a regression none. */
   readonly scores: readonly number[];
   readonly predicted: readonly number[];
+  readonly labels: readonly number[];
   /** In the order of the plan. */
   readonly features: readonly BinnedFeature[];
 }
@@ -47,6 +48,7 @@ export function toJointRows({ features = [], categories }: ColumnPlan, rows: Est
   return {
     scores: rows.scores?.[0] ? pick(rows.scores[0]).map(toShort) : [],
     predicted: pick(rows.predicted).map(toShort),
+    labels: pick(rows.labels ?? []).map(toShort),
     features: (rows.features ?? []).map((values, place) => {
       const known = categories[features[place] ?? '']?.length;
       return binFeature(Float64Array.from(values as Float64Array), pick(values), known);

@@ -49,7 +49,7 @@ export interface MonitoredEstimator extends QualityEstimator {
 
 /** What a baseline is made of. */
 export interface EstimatorInput {
-  readonly engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate'>;
+  readonly engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate' | 'compareDomains'>;
   readonly problem: Problem;
   readonly sample: RowSample;
   readonly attributes: EstimatorAttributes;

@@ -6,6 +6,10 @@ import type { ColumnPlan } from './columns.js';
 import type { JointRows } from './joint-rows.js';
 import type { EstimatorAttributes, MonitoredEstimator } from './monitored-estimator.js';
 
+export function isEstimator(root: Field): boolean {
+  return root.optional('schema')?.value === 'quality-estimator/v1';
+}
+
 export function readMonitoredEstimator(input: DocumentInput): MonitoredEstimator {
   const root = parseDocument(input, 'estimator.json');
   const fitted = root.member('estimator');
@@ -34,6 +38,7 @@ function readJointRows(field: Field): JointRows {
   return {
     scores: field.member('scores').finites(),
     predicted: field.member('predicted').finites(),
+    labels: field.member('labels').finites(),
     features: field
       .member('features')
       .items()

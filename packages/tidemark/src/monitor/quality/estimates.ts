@@ -4,6 +4,7 @@ import { isTidemarkError } from '../../engine/errors.js';
 import { estimateWindow } from '../estimate/estimate-windows.js';
 import type { WindowEstimate } from '../estimate/estimates.js';
 import { type MonitoredEstimator, planWindow, toColumns } from '../estimate/monitored-estimator.js';
+import { toBinnedReference } from '../estimate/reference-rows.js';
 import type { RowSample } from '../estimate/row-sample.js';
 
 /** Labels check the estimates once this share of them has come. */
@@ -44,15 +45,17 @@ export interface QualityEstimates {
 }
 
 export function estimateQualityOf(
-  engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate'>,
+  engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate' | 'compareDomains'>,
   fitted: MonitoredEstimator,
   sample: RowSample,
 ): QualityEstimates {
   const read = toColumns(sample.instances);
   try {
     const { plan, columns } = planWindow(fitted, read);
+    const reference = fitted.joint && toBinnedReference(fitted.joint);
+    const comparison = { reference, isWeighted: false };
     return toEstimates(
-      estimateWindow(engine, { ...fitted, plan }, { name: '', columns }, LEAST_LABELLED),
+      estimateWindow(engine, { ...fitted, plan }, { name: '', columns }, LEAST_LABELLED, comparison),
       fitted.estimator.metrics,
     );
   } catch (error) {
