@@ -43,13 +43,19 @@ const toCsv = (rows: readonly object[]): Uint8Array =>
   new TextEncoder().encode([Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].join('\n'));
 
 /** As a service captures them: features in the request, the score in the response. */
-const toCapture = (loans: readonly Loan[]): Uint8Array =>
+const toCapture = (loans: readonly Loan[], encoding: 'CSV' | 'JSON' = 'CSV'): Uint8Array =>
   toLines(
     loans.map(({ risk, income, debt, region }, row) => ({
-      captureData: {
-        endpointInput: { data: [income, debt, region].join(), encoding: 'CSV', mode: 'INPUT' },
-        endpointOutput: { data: String(risk), encoding: 'CSV', mode: 'OUTPUT' },
-      },
+      captureData:
+        encoding === 'CSV'
+          ? {
+              endpointInput: { data: [income, debt, region].join(), encoding, mode: 'INPUT' },
+              endpointOutput: { data: String(risk), encoding, mode: 'OUTPUT' },
+            }
+          : {
+              endpointInput: { data: JSON.stringify({ region, debt, income }), encoding, mode: 'INPUT' },
+              endpointOutput: { data: JSON.stringify({ risk }), encoding, mode: 'OUTPUT' },
+            },
       eventMetadata: { eventId: `e${row}`, inferenceTime: '2026-11-22T08:00:00Z' },
       eventVersion: '0',
     })),
@@ -182,6 +188,8 @@ describe('quality before the labels come', () => {
     const labels = HARDER.map(({ bad }, row) => [row, bad] as const);
     const none = await check(captured, base, MONITOR);
     expect(none.estimates).toMatchObject({ count: 3000, labelled: 0, reason: null });
+    const named = await check(toCapture(HARDER, 'JSON'), base, MONITOR);
+    expect(named.estimates).toEqual(none.estimates);
     const some = await check(captured, base, { ...MONITOR, groundTruth: toGroundTruth(labels.slice(0, 300)) });
     expect(some.estimates).toMatchObject({ count: 3000, labelled: 300 });
     expect(some.statistics.itemCount).toBe(300);

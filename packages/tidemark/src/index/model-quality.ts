@@ -143,7 +143,10 @@ export const modelQuality: ModelQuality = {
       engine,
       baseline: base,
       current: statistics,
-      estimates: estimator && sample && sample.count > 0 ? estimateQualityOf(engine, estimator, sample) : null,
+      estimates:
+        estimator && sample && sample.count > 0
+          ? estimateQualityOf(engine, estimator, { sample, probabilityThreshold })
+          : null,
       report,
       groundTruth,
       reading: compat,

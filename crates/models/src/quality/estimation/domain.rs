@@ -42,11 +42,11 @@ write_json!(Domain { auc, foreign_share, effective_share, weights });
 /// Compares the rows of two sides, column by column the same.
 pub fn compare_domains(reference: &[&[f64]], window: &[&[f64]]) -> Result<Domain> {
     let counts = [reference, window].map(|side| side.first().map_or(0, |column| column.len()));
-    let is_even = |side: &[&[f64]], count| side.iter().all(|column| column.len() == count);
+    let is_whole = |side: &[&[f64]], count| side.iter().all(|column| column.len() == count);
     if reference.len() != window.len()
         || counts.contains(&0)
-        || !is_even(reference, counts[0])
-        || !is_even(window, counts[1])
+        || !is_whole(reference, counts[0])
+        || !is_whole(window, counts[1])
     {
         return Err(Error::invalid_argument(format!(
             "expected the same columns of rows on both sides, found {} and {} columns of {} and {} rows",
@@ -60,7 +60,7 @@ pub fn compare_domains(reference: &[&[f64]], window: &[&[f64]]) -> Result<Domain
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
     let count = counts[0] + counts[1];
     let targets: Vec<f64> = (0..count).map(|row| f64::from(row >= counts[0])).collect();
-    let is_even = |row: &usize| if *row < counts[0] { row % 2 == 0 } else { (row - counts[0]) % 2 == 0 };
+    let is_even = |&row: &usize| (if row < counts[0] { row } else { row - counts[0] }).is_multiple_of(2);
     let (even, odd): (Vec<usize>, Vec<usize>) = (0..count).partition(is_even);
     let binned = Binned::new(&columns);
     let mut chances = vec![0.0; count];

@@ -18,8 +18,9 @@ export interface Attributes {
    */
   readonly features?: string | true | readonly string[] | undefined;
   /**
-   * Of records other than capture records: where the label is if `label` does not say it, and the answers if neither
-   * `prediction` nor `probability` does. Rows without a column of that label have none.
+   * Where the label of records other than capture records is if `label` does not say it, and where answers are if neither
+   * `prediction` nor `probability` does; of capture records in bodies that hold objects. Rows without a column of that
+   * label have none.
    */
   readonly usual?: Pick<Attributes, 'label' | 'prediction' | 'probability'> | undefined;
   readonly groups?: readonly string[] | undefined;
@@ -127,10 +128,10 @@ export class InstanceReader {
     const { prediction, probability, features } = this.#attributes;
     const output = prediction || probability ? null : (this.#given.output ?? 'prediction');
     const isBatch = transformed !== null;
-    const answer = (role: 'prediction' | 'probability'): unknown =>
-      role === output || this.#attributes[role] !== null
-        ? findInBody(response, this.#attributes[role], role, isBatch)
-        : null;
+    const answer = (role: 'prediction' | 'probability'): unknown => {
+      const attribute = this.#attributes[role] ?? (isObject(response) ? this.#ofRows[role] : null);
+      return role === output || attribute !== null ? findInBody(response, attribute, role, isBatch) : null;
+    };
     return {
       label: label === null ? null : findInBody(label, this.#attributes.label, 'label', false),
       prediction: answer('prediction'),
@@ -221,6 +222,13 @@ function findInBody(body: Body | null, attribute: Attribute | null, role: Role, 
     throw noAttribute(role);
   });
   return values.length === 1 ? values[0] : values;
+}
+
+/** Whether it is JSON in which values have names. */
+function isObject(body: Body | null): boolean {
+  if (body === null || !('json' in body)) return false;
+  const { json } = body;
+  return Array.isArray(json) ? !json.every(isPlain) : !isPlain(json);
 }
 
 function findFeatures(body: Body | null, attribute: Attribute | Attributes['features'], isBatch: boolean): unknown {

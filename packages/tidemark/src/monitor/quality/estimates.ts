@@ -44,14 +44,21 @@ export interface QualityEstimates {
   readonly metrics: readonly MetricEstimate[];
 }
 
+/** A window, and above which score its predictions are 1, where that is not for the estimator to say. */
+export interface EstimateInput {
+  readonly sample: RowSample;
+  readonly probabilityThreshold: number | undefined;
+}
+
 export function estimateQualityOf(
   engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate' | 'compareDomains'>,
   fitted: MonitoredEstimator,
-  sample: RowSample,
+  { sample, probabilityThreshold: threshold }: EstimateInput,
 ): QualityEstimates {
   const read = toColumns(sample.instances);
   try {
-    const { plan, columns } = planWindow(fitted, read);
+    const { plan: known, columns } = planWindow(fitted, read);
+    const plan = threshold === undefined ? known : { ...known, threshold };
     const reference = fitted.joint && toBinnedReference(fitted.joint);
     const comparison = { reference, isWeighted: false };
     return toEstimates(
