@@ -56,15 +56,15 @@ function toTrust(metrics: readonly MetricEstimate[]): string[] {
   ];
 }
 
+/** The distances themselves stand in the table. */
 function toHeldBack(metrics: readonly MetricEstimate[]): string[] {
-  const known = metrics.flatMap(({ metric, heldBack: { parts, inside, meanAbsoluteError } }) =>
-    meanAbsoluteError === null
-      ? []
-      : [`${metric} by ${toQuantityText(toShort(meanAbsoluteError))} (within the band in ${inside} of ${parts})`],
-  );
-  return known.length === 0
+  const parts = metrics.reduce((sum, { heldBack }) => sum + heldBack.parts, 0);
+  const inside = metrics.reduce((sum, { heldBack }) => sum + heldBack.inside, 0);
+  return parts === 0
     ? []
-    : [`On parts of the baseline that were held back, estimates were off on average: ${known.join(', ')}.`];
+    : [
+        `Of parts of the baseline that were held back, ${inside} of ${parts} realised values lay within the band; "off by" is how far estimates of them were off on average.`,
+      ];
 }
 
 /** Metric by metric; none where there are no estimates. */

@@ -32,7 +32,7 @@ export function toQualityHtmlPieces(result: QualityCheck): Iterable<string> {
 }
 
 function* toSections(result: QualityCheck, verdict: string): Generator<Markup | null> {
-  const { violations, statistics, testCount, notEvaluated, groundTruth } = result;
+  const { violations, statistics, testCount, notEvaluated, estimates, groundTruth } = result;
   yield toPageHeader({
     brand: 'model quality',
     isClean: violations.length === 0,
@@ -43,6 +43,7 @@ function* toSections(result: QualityCheck, verdict: string): Generator<Markup | 
       ['metrics', Object.keys(statistics.metrics).length],
       ['tests', testCount],
       ['not evaluated', notEvaluated.length],
+      ...(estimates === null ? [] : [['rows estimated', estimates.count] as const]),
       ...(groundTruth === null ? [] : [['records without label', groundTruth.recordsWithoutLabel] as const]),
     ],
   });
