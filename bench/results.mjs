@@ -1,5 +1,10 @@
-/** The page of a run: every goal beside what was measured, then the tables. */
+/** The page of a run: every goal beside what was measured, and why where it is missed, then the tables. */
+import { readFileSync } from 'node:fs';
 import { toShort } from './side-table.mjs';
+
+/** A heading of this page for each goal that may be missed. */
+const explanations = 'docs/design/speed.md';
+const explained = new Set(readFileSync(explanations, 'utf8').match(/(?<=^### )P\d+$/gm));
 
 function toLine(cells) {
   return `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
@@ -17,6 +22,14 @@ function measuredOf({ keys, most, quotient }, numbers) {
   return most === undefined ? Math.min(...found) : Math.max(...found);
 }
 
+function isMet({ most, least }, measured) {
+  return most === undefined ? measured >= least : measured <= most;
+}
+
+function whyOf(goal) {
+  return explained.has(goal) ? `[why](../${explanations}#${goal.toLowerCase()})` : 'nothing says why';
+}
+
 function toGoalRow(line, { numbers, reasons }) {
   const { goal, what, most, least, unit, part, reason } = line;
   const aim = most === undefined ? `at least ${toShort(least)} ${unit}` : `at most ${toShort(most)} ${unit}`;
@@ -24,8 +37,7 @@ function toGoalRow(line, { numbers, reasons }) {
   if (measured === undefined) {
     return [goal, what, aim, '', `not measured: ${reason ?? reasons[part] ?? 'no such number'}`];
   }
-  const isMet = most === undefined ? measured >= least : measured <= most;
-  return [goal, what, aim, `${toShort(measured)} ${unit}`, isMet ? 'met' : '**missed**'];
+  return [goal, what, aim, `${toShort(measured)} ${unit}`, isMet(line, measured) ? 'met' : `**missed** (${whyOf(goal)})`];
 }
 
 /** `reasons`: by part, why numbers of it are missing. */
@@ -54,4 +66,13 @@ export function toPage({ lines, numbers, reasons, tables, conditions }) {
 /** The lines whose numbers no part gave, though none said why: a name has changed on one side only. */
 export function findForgotten(lines, numbers, reasons) {
   return lines.filter((line) => !line.reason && !reasons[line.part] && measuredOf(line, numbers) === undefined);
+}
+
+/** The missed goals of which nothing says why. */
+export function findUnexplained(lines, numbers) {
+  const isMissed = (line) => {
+    const measured = measuredOf(line, numbers);
+    return measured !== undefined && !isMet(line, measured);
+  };
+  return lines.filter((line) => !explained.has(line.goal) && isMissed(line));
 }

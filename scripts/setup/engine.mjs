@@ -88,7 +88,6 @@ const smallCrates = [
   'tidemark-json',
   'tidemark-abi',
   'tidemark-models',
-  'tidemark-wasm',
 ];
 
 /** `toolFolders` hold wasm-pack and wasm-bindgen. */

@@ -162,6 +162,14 @@ impl PrefixWindow {
         }
     }
 
+    /// Counts values, a block at a time, until one is not covered; none while it is closed. How many were counted.
+    pub(crate) fn count_covered(&mut self, values: &[f64]) -> usize {
+        match (&self.view, &mut self.slots) {
+            (Some(view), Some(slots)) => count_covered_values(values, view, slots, &mut self.touched),
+            _ => 0,
+        }
+    }
+
     /// Gives the cells back to the table they came from, mostly in the order of their keys.
     pub(crate) fn close(&mut self, table: &mut PrefixTable) {
         let (Some(view), Some(slots)) = (self.view.take(), &mut self.slots) else { return };
@@ -209,20 +217,50 @@ const fn bits_of(key: u64) -> u64 {
 
 dispatched! {
     /// Counts values in the slots of their places.
-    fn count_values(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched: &mut Vec<u16>);
-    baseline: count_blocks,
-    avx2: count_blocks,
-    avx512: count_blocks,
+    fn count_values(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched: &mut Vec<u16>) -> usize;
+    baseline: count_blocks::<false>,
+    avx2: count_blocks::<false>,
+    avx512: count_blocks::<false>,
 }
 
+dispatched! {
+    /// The same until a block holds a value that is not covered. How many were counted.
+    fn count_covered_values(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched: &mut Vec<u16>) -> usize;
+    baseline: count_blocks::<true>,
+    avx2: count_blocks::<true>,
+    avx512: count_blocks::<true>,
+}
+
+/// `CHECKED`: values need not be covered.
 #[inline(always)]
-fn count_blocks(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched: &mut Vec<u16>) {
+fn count_blocks<const CHECKED: bool>(
+    values: &[f64],
+    view: &View,
+    slots: &mut [Slot; SLOTS],
+    touched: &mut Vec<u16>,
+) -> usize {
     let mut keys = [0; BLOCK];
     let mut places = [0; BLOCK];
-    for block in values.chunks(BLOCK) {
+    // Zero has a slot of its own, unless sizes as small share it.
+    let least = if view.base == 0 { 0 } else { view.base + 1 };
+    let below = if view.shift == view.drop { 0 } else { low_bits(view.drop) };
+    for (block, first) in values.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
+        let (mut outside, mut any) = (0, 0);
         for ((&value, key), place) in block.iter().zip(&mut keys).zip(&mut places) {
+            let bits = (value + 0.0).to_bits();
             *key = to_order_key(value);
-            *place = view.slot((value + 0.0).to_bits());
+            *place = view.slot(bits);
+            if CHECKED {
+                // In the highest bit: whether the place is too low and the size not zero, or the place too high.
+                let (size, drop) = (bits & SIZE_BITS, view.drop);
+                let is_zero = size.wrapping_sub(1);
+                outside |= (size >> drop).wrapping_sub(least) & !is_zero;
+                outside |= (view.base + view.span - 1).wrapping_sub(size >> drop);
+                any |= size;
+            }
+        }
+        if CHECKED && (outside >> 63 == 1 || any & below != 0) {
+            return first;
         }
         for (&key, &place) in keys[..block.len()].iter().zip(&places[..block.len()]) {
             let [first, tally] = &mut slots[usize::from(place)];
@@ -235,4 +273,5 @@ fn count_blocks(values: &[f64], view: &View, slots: &mut [Slot; SLOTS], touched:
             }
         }
     }
+    values.len()
 }

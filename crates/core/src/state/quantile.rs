@@ -77,7 +77,15 @@ impl Quantile {
         let mut window = PrefixWindow::default();
         let mut ahead = finite.len();
         for chunk in finite.chunks(CHUNK) {
-            self.add(chunk, &reach_of(chunk), ahead, &mut window);
+            // An open window tells for itself whether it covers values; else their reach takes a look at all of them.
+            let counted = window.count_covered(chunk);
+            if window.len() > self.most_before_settling() {
+                self.settle(&mut window);
+            }
+            let rest = &chunk[counted..];
+            if !rest.is_empty() {
+                self.add(rest, &reach_of(rest), ahead - counted, &mut window);
+            }
             ahead -= chunk.len();
         }
         self.settle(&mut window);
@@ -86,8 +94,7 @@ impl Quantile {
     /// Takes in finite values that reach so far. As many as `ahead` are to come before [`Self::settle`], these included,
     /// until which some of the state may lie in the window.
     pub(crate) fn add(&mut self, finite: &[f64], reach: &Extent, ahead: usize, window: &mut PrefixWindow) {
-        // Twice as many buckets as may stay: a shift found for one value too many would soon be too small again.
-        let most = 2 * usize::from(self.resolution);
+        let most = self.most_before_settling();
         let mut rest = finite;
         while !rest.is_empty() {
             let sizes = Sizes::of(rest, reach, self.shift);
@@ -109,6 +116,11 @@ impl Quantile {
                 self.collapse();
             }
         }
+    }
+
+    /// Twice as many buckets as may stay: a shift found for one value too many would soon be too small again.
+    fn most_before_settling(&self) -> usize {
+        2 * usize::from(self.resolution)
     }
 
     /// Opens the window for these values and all that there is, if they lie close enough together: at the shift that they
