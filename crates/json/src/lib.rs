@@ -2,6 +2,7 @@
 //! `write_json!` and `words!` beside it; what reads and writes it is here once for all types, because derived code for
 //! each of them was a third of the WebAssembly module.
 
+mod decimal;
 mod declare;
 mod place;
 mod read;
@@ -9,6 +10,7 @@ mod tree;
 mod write;
 mod writer;
 
+pub use decimal::{read_double, shortest_text, whole_digits};
 pub use declare::{camel_case, camel_length};
 pub use place::{Place, read_into};
 pub use read::{Expected, ReadJson};

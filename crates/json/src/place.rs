@@ -1,5 +1,6 @@
 //! A place in a JSON text while it is read, and the one complaint about the text.
 
+use crate::decimal::read_double;
 use crate::read::{Expected, ReadJson};
 use crate::tree::Json;
 use std::borrow::Cow;
@@ -90,7 +91,7 @@ impl<'a> Place<'a> {
     /// The number here, as the nearest double.
     pub fn double(&self) -> Option<f64> {
         let found = match self.json {
-            Json::Number(literal) => literal.parse().ok().filter(|number: &f64| number.is_finite()),
+            Json::Number(literal) => read_double(literal).filter(|number| number.is_finite()),
             _ => None,
         };
         if found.is_none() {

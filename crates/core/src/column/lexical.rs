@@ -2,6 +2,7 @@
 
 use super::decimal::{Decimal, MOST_DIGITS, append_digits};
 use crate::state::Kind;
+use tidemark_json::{read_double, whole_digits};
 
 /// Integers up to here are exact doubles.
 const MOST_EXACT: u64 = 1 << 53;
@@ -136,9 +137,9 @@ impl Reading {
             None | Some(b'e' | b'E') if digits > 0 => {}
             _ => return Self::of(Kind::Text),
         }
-        match unsigned.parse::<f64>() {
-            Ok(size) => Self::number(Kind::Loose, if is_negative { -size } else { size }),
-            Err(_) => Self::of(Kind::Text),
+        match read_double(unsigned) {
+            Some(size) => Self::number(Kind::Loose, if is_negative { -size } else { size }),
+            None => Self::of(Kind::Text),
         }
     }
 }
@@ -193,12 +194,12 @@ impl Plain {
 
     fn read(&self, text: &str) -> Reading {
         let size = self.decimal.and_then(Decimal::nearest);
-        let size = size.unwrap_or_else(|| text[self.start..].parse().unwrap_or(f64::NAN));
+        let size = size.unwrap_or_else(|| read_double(&text[self.start..]).unwrap_or(f64::NAN));
         let mut reading = Reading::number(self.kind, if self.is_negative { -size } else { size });
         if self.kind == Kind::Integral && reading.is_finite() && size >= 9_007_199_254_740_992.0 {
             reading.is_rounded = match self.decimal {
                 Some(decimal) => size as u128 != u128::from(decimal.digits),
-                None => format!("{size:.0}") != text[self.start..].trim_start_matches('0'),
+                None => whole_digits(size) != text[self.start..].trim_start_matches('0'),
             };
         }
         reading

@@ -1,7 +1,7 @@
 //! What a measure can be told. Each measure has its own default for what it is not told, and says so in its file.
 
 use crate::error::{Error, Result};
-use tidemark_json::{Json, Place, ReadJson, read_json, words};
+use tidemark_json::{Json, Place, ReadJson, read_json, shortest_text, words};
 
 /// Options of measures; a measure refuses those that it does not know.
 #[derive(Clone, Debug, Default)]
@@ -141,11 +141,17 @@ impl MeasureOptions {
         }
         for (name, rate) in [("level", self.level), ("alpha", self.alpha)] {
             if let Some(rate) = rate.filter(|rate| !(*rate > 0.0 && *rate < 1.0)) {
-                return Err(Error::invalid_argument(format!("expected `{name}` between 0 and 1, found {rate}")));
+                return Err(Error::invalid_argument(format!(
+                    "expected `{name}` between 0 and 1, found {}",
+                    shortest_text(rate)
+                )));
             }
         }
         if let Some(amount) = self.smoothing_amount.filter(|amount| !(*amount > 0.0 && amount.is_finite())) {
-            return Err(Error::invalid_argument(format!("expected `smoothingAmount` above 0, found {amount}")));
+            return Err(Error::invalid_argument(format!(
+                "expected `smoothingAmount` above 0, found {}",
+                shortest_text(amount)
+            )));
         }
         self.bins.as_ref().map_or(Ok(()), Bins::check)
     }

@@ -1,5 +1,7 @@
 //! The nearest double of a decimal: an integer and where its point stands. Timestamps are decimals of milliseconds.
 
+use tidemark_json::read_double;
+
 /// Powers of ten that doubles hold exactly.
 const EXACT_POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
@@ -29,7 +31,7 @@ pub fn to_nearest_double(value: i128, scale: i32) -> f64 {
             return whole as f64 + rest as f64 / power as f64;
         }
     }
-    format!("{value}e{}", -i64::from(scale)).parse().unwrap_or(f64::NAN)
+    read_double(&format!("{value}e{}", -i64::from(scale))).unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]

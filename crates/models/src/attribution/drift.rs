@@ -24,7 +24,7 @@ use crate::measure::{self, MeasureOptions, find_measure};
 use crate::numeric::Random;
 use crate::order::sort_doubles;
 use std::borrow::Cow;
-use tidemark_json::write_json;
+use tidemark_json::{shortest_text, write_json};
 
 /// More resamples than this say nothing more.
 const MOST_RESAMPLES: usize = 100_000;
@@ -122,8 +122,9 @@ impl Side<'_> {
         }
         match columns.iter().flat_map(|column| column.iter()).find(|value| !value.is_finite()) {
             None => Ok(()),
-            Some(found) => Err(Error::invalid_argument(format!(
-                "expected finite attributions, found {found}; leave rows without attributions out"
+            Some(&found) => Err(Error::invalid_argument(format!(
+                "expected finite attributions, found {}; leave rows without attributions out",
+                shortest_text(found)
             ))),
         }
     }
@@ -157,7 +158,8 @@ pub fn attribution_drift(sides: [&Side<'_>; 2], options: &DriftOptions) -> Resul
     if !is_level || !(1..=MOST_RESAMPLES).contains(&options.resamples) {
         return Err(Error::invalid_argument(format!(
             "expected a level between 0 and 1 and 1 to {MOST_RESAMPLES} resamples, found {} and {}",
-            options.level, options.resamples
+            shortest_text(options.level),
+            options.resamples
         )));
     }
     let values = sides.map(|side| side.values(options.aggregate, None));

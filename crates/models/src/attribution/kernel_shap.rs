@@ -16,7 +16,7 @@
 
 use super::Coalitions;
 use crate::error::{Error, Result};
-use tidemark_json::words;
+use tidemark_json::{shortest_text, words};
 
 /// A pivot of less than this part of the mean diagonal tells nothing.
 const LEAST_PIVOT: f64 = 1e-9;
@@ -107,9 +107,9 @@ fn require_sound(plan: &Coalitions, predictions: &Predictions<'_>) -> Result<usi
     };
     match [expected, rows, sets].into_iter().flatten().find(|value| !is_sound(value)) {
         None => Ok(count),
-        Some(found) => {
+        Some(&found) => {
             let wanted = if link == Link::Logit { "probabilities for log-odds" } else { "finite predictions" };
-            Err(Error::invalid_argument(format!("expected {wanted}, found {found}")))
+            Err(Error::invalid_argument(format!("expected {wanted}, found {}", shortest_text(found))))
         }
     }
 }

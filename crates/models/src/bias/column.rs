@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use tidemark_json::{shortest_text, whole_digits};
 
 /// How numbers are to be taken. Which it is decides how Clarify reads a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,15 +139,20 @@ impl Places {
 pub(crate) fn number_text(value: f64, kind: NumberKind) -> String {
     match kind {
         NumberKind::Boolean => (if value == 0.0 { "False" } else { "True" }).to_owned(),
-        NumberKind::Integer => format!("{value:.0}"),
+        NumberKind::Integer => whole_digits(value),
         NumberKind::Float => {
-            let text = format!("{value:?}");
-            match text.split_once('e') {
+            let text = shortest_text(value);
+            let (sign, size) = text.strip_prefix('-').map_or(("", &*text), |size| ("-", size));
+            if let Some(digits) = size.strip_prefix("0.0000") {
+                let (first, others) = digits.split_at(1);
+                let point = if others.is_empty() { "" } else { "." };
+                return format!("{sign}{first}{point}{others}e-05");
+            }
+            let is_whole = size.bytes().all(|byte| byte.is_ascii_digit());
+            match text.split_once("e-") {
+                Some((digits, size)) => format!("{digits}e-{size:0>2}"),
+                None if is_whole => text + ".0",
                 None => text,
-                Some((digits, exponent)) => {
-                    let (sign, size) = exponent.strip_prefix('-').map_or(('+', exponent), |size| ('-', size));
-                    format!("{digits}e{sign}{size:0>2}")
-                }
             }
         }
     }
@@ -166,6 +172,23 @@ mod tests {
         assert_eq!(float(1e-100), "1e-100");
         assert_eq!(number_text(-4.0, NumberKind::Integer), "-4");
         assert_eq!(number_text(1.0, NumberKind::Boolean), "True");
+    }
+
+    #[test]
+    fn numbers_of_every_size_read_as_python_prints_them() {
+        for exponent in -330..309 {
+            for digits in ["1", "-2.5", "1.2345678901234567"] {
+                let value: f64 = format!("{digits}e{exponent}").parse().unwrap();
+                // Rust's digits, with Python's exponents.
+                let (text, expected) = (number_text(value, NumberKind::Float), format!("{value:?}"));
+                let expected = match expected.split_once('e') {
+                    Some((digits, size)) if !size.starts_with('-') => format!("{digits}e+{size}"),
+                    Some((digits, size)) => format!("{digits}e-{:0>2}", &size[1..]),
+                    None => expected,
+                };
+                assert_eq!(text, expected);
+            }
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@
 use super::Rules;
 use super::column::{BiasColumn, MISSING, NumberKind, Places, Values, number_text};
 use crate::error::{Error, Result};
-use tidemark_json::{Json, Place, ReadJson, words};
+use tidemark_json::{Json, Place, ReadJson, read_double, words};
 
 /// Distinct values among those present, from which on Clarify takes whole numbers as continuous.
 const CONTINUOUS_SHARE: f64 = 0.05;
@@ -71,7 +71,7 @@ impl Given {
         match self {
             Self::Boolean(value) => Some(f64::from(u8::from(*value))),
             Self::Number(value) => Some(*value),
-            Self::Text(text) => text.trim().parse().ok(),
+            Self::Text(text) => read_double(text.trim()),
         }
     }
 }
@@ -150,7 +150,7 @@ pub(crate) fn to_numbers<'a>(column: &'a BiasColumn<'_>) -> (std::borrow::Cow<'a
     match &column.values {
         Values::Numbers(values, _) => (values.as_ref().into(), column.number_kind().unwrap_or(NumberKind::Float)),
         Values::Texts(codes, texts) => {
-            let numbers: Vec<f64> = texts.iter().map(|text| text.trim().parse().unwrap_or(f64::NAN)).collect();
+            let numbers: Vec<f64> = texts.iter().map(|text| read_double(text.trim()).unwrap_or(f64::NAN)).collect();
             let kind = if texts.iter().all(|text| is_whole(text)) { NumberKind::Integer } else { NumberKind::Float };
             let values: Vec<_> =
                 codes.iter().map(|&code| numbers.get(code as usize).copied().unwrap_or(f64::NAN)).collect();
@@ -232,7 +232,7 @@ fn is_converted(column: &BiasColumn<'_>, name: &str, given: &Given) -> bool {
 fn name_number(name: &str, kind: NumberKind) -> Option<f64> {
     match kind {
         NumberKind::Boolean => Some(f64::from(u8::from(name == "True"))),
-        _ => name.parse().ok(),
+        _ => read_double(name),
     }
 }
 

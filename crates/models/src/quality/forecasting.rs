@@ -21,6 +21,7 @@ use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
 use crate::order::in_order;
 use crate::state::{Moments, State, add_counts, read_count};
+use tidemark_json::{read_double, shortest_text};
 
 const NO_ROWS: &str = "there are no rows";
 
@@ -113,7 +114,11 @@ impl Sums {
             let total: Option<f64> = losses.iter().map(|&(_, loss)| loss).sum();
             let count = losses.len() as f64;
             for (share, loss) in losses {
-                metrics.add(format!("weighted_quantile_loss_{share}"), loss, "no truth is other than 0");
+                metrics.add(
+                    format!("weighted_quantile_loss_{}", shortest_text(share)),
+                    loss,
+                    "no truth is other than 0",
+                );
             }
             let mean = total.map(|total| total / count);
             metrics.add("mean_weighted_quantile_loss", mean, "no truth is other than 0");
@@ -180,7 +185,7 @@ impl Forecasting {
         let (items, horizons) = (rows.classes("item"), rows.classes("horizon"));
         let mut quantiles: Vec<(f64, &[f64])> = Vec::new();
         for (name, values) in rows.family("quantiles.") {
-            let share = name.parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0);
+            let share = read_double(name).filter(|share| *share > 0.0 && *share < 1.0);
             let share = share.ok_or_else(|| {
                 crate::error::Error::invalid_argument(format!("expected quantiles between 0 and 1, found `{name}`"))
             })?;

@@ -27,6 +27,7 @@ use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::order::in_order;
 use crate::state::{State, add_counts, read_count};
+use tidemark_json::read_double;
 
 const NO_ROWS: &str = "there are no rows";
 const ONE_CLASS: &str = "all rows are of one class";
@@ -245,9 +246,9 @@ fn most_probable(scored: &[(&str, &[f64])], row: usize) -> Option<usize> {
 
 /// Numbers by size and before texts, texts by their bytes.
 fn compare_names(a: &str, b: &str) -> std::cmp::Ordering {
-    match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(x), Ok(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
-        (x, y) => y.is_ok().cmp(&x.is_ok()).then_with(|| a.cmp(b)),
+    match (read_double(a), read_double(b)) {
+        (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
+        (x, y) => y.is_some().cmp(&x.is_some()).then_with(|| a.cmp(b)),
     }
 }
 

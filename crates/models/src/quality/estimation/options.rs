@@ -1,7 +1,7 @@
 //! How an estimator is fitted, and how its estimates are read.
 
 use crate::error::{Error, Result};
-use tidemark_json::{read_json, words, write_json};
+use tidemark_json::{read_json, shortest_text, words, write_json};
 
 /// Whose rules hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,20 +56,20 @@ impl Default for EstimationOptions {
 impl EstimationOptions {
     /// `invalid-argument` for what no option can be.
     pub(crate) fn check(&self) -> Result<()> {
-        let wrong = |expected: &str, found: &dyn std::fmt::Display| {
-            Err(Error::invalid_argument(format!("expected {expected}, found {found}")))
+        let wrong = |expected: &str, found: f64| {
+            Err(Error::invalid_argument(format!("expected {expected}, found {}", shortest_text(found))))
         };
         if !(self.deviations > 0.0 && self.deviations.is_finite()) {
-            return wrong("a number above 0 for `deviations`", &self.deviations);
+            return wrong("a number above 0 for `deviations`", self.deviations);
         }
         if !(0.0..=1.0).contains(&self.most_outside) {
-            return wrong("a fraction between 0 and 1 for `mostOutside`", &self.most_outside);
+            return wrong("a fraction between 0 and 1 for `mostOutside`", self.most_outside);
         }
         if !(2..=1000).contains(&self.parts) {
-            return wrong("2 to 1000 `parts` of the reference", &self.parts);
+            return wrong("2 to 1000 `parts` of the reference", self.parts as f64);
         }
         if !(2..=1000).contains(&self.resamples) {
-            return wrong("2 to 1000 `resamples` of the reference", &self.resamples);
+            return wrong("2 to 1000 `resamples` of the reference", self.resamples as f64);
         }
         Ok(())
     }
