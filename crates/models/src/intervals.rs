@@ -15,11 +15,11 @@ pub(crate) type Ends = [f64; 2];
 /// How many standard errors hold the level on both sides.
 pub(crate) fn normal_limit(level: f64) -> f64 {
     let tail = 1.0 - level;
-    bisect(40.0, |z| libm::erfc(z / std::f64::consts::SQRT_2) > tail)
+    bisect(40.0, &|z| libm::erfc(z / std::f64::consts::SQRT_2) > tail)
 }
 
 /// The largest z in [0, most] up to which it holds.
-fn bisect(most: f64, holds: impl Fn(f64) -> bool) -> f64 {
+pub(crate) fn bisect(most: f64, holds: &dyn Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (0.0, most);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);

@@ -15,7 +15,8 @@ use super::calibration::{
 };
 use super::curves::{Curves, precision_recall_curve, roc_curve};
 use super::gains::gains;
-use super::intervals::{complete, complete_share, delta_errors};
+use super::intervals::{FEW_ROWS, complete, complete_share, delta_errors, small_area, widen};
+use super::metric::Metric;
 use super::options::{Intervals, ResultOptions, StateOptions};
 use super::precision_recall;
 use super::probability_loss::{Losses, are_probabilities, losses};
@@ -145,16 +146,19 @@ fn baselines(cells: Cells, labels: &[String; 2], options: &ResultOptions) -> ByN
 
 fn complete_rates(metrics: &mut Metrics, cells: Cells, limit: f64) {
     let rates = list_rates(cells);
-    let errors = delta_errors(&cells.to_array(), &|shares| {
-        let shares = std::array::from_fn(|cell| shares[cell]);
-        COMPOUNDS.iter().map(|(_, of, _)| of(shares)).collect()
-    });
+    let of = |cells: [f64; 4]| COMPOUNDS.iter().map(|(_, of, _)| of(cells)).collect::<Vec<_>>();
+    let of_shares = |shares: &[f64]| of(std::array::from_fn(|cell| shares[cell]));
+    let counts = cells.to_array().map(|count| count as f64);
+    let raised = counts.map(|count| count + 0.5);
+    let [errors, raised_errors] = [counts, raised].map(|counts| delta_errors(&counts, &of_shares));
+    let raised = of(raised);
     for (id, metric) in metrics.iter_mut() {
         if let Some((_, part, whole, _)) = rates.iter().find(|rate| rate.0 == id) {
             complete_share(metric, *part, *whole, limit);
         } else if let Some(index) = COMPOUNDS.iter().position(|compound| compound.0 == id) {
             let least = if matches!(id, "matthews_correlation" | "cohen_kappa") { -1.0 } else { 0.0 };
             complete(metric, errors[index], limit, [least, 1.0], "delta");
+            widen(metric, raised[index], raised_errors[index], limit, [least, 1.0]);
         }
     }
 }
@@ -187,6 +191,9 @@ fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, even: &[CalibrationBi
         };
         if let Some(limit) = limit {
             complete(metric, error, limit, range, method);
+            if method == "delong" {
+                complete_small_area(metric, exact, [steps.positives, steps.negatives], limit, range);
+            }
         }
         match id {
             "auc" if !steps.is_exact => metric.error_bound = Some(bound),
@@ -198,6 +205,16 @@ fn add_score_metrics(metrics: &mut Metrics, steps: &Steps, even: &[CalibrationBi
     if options.intervals == Intervals::Bootstrap {
         complete_by_draws(metrics, steps, options);
     }
+}
+
+/// Few rows of a class say little of how the others rank them: the interval holds what the formula for them says, too.
+fn complete_small_area(metric: &mut Metric, area: Option<f64>, rows: [u64; 2], limit: f64, range: [f64; 2]) {
+    let rows = rows.map(|count| count as f64);
+    let (Some(value), Some(area)) = (metric.value, area.filter(|_| rows[0].min(rows[1]) < FEW_ROWS)) else { return };
+    let ends = small_area(area, rows, limit).map(|end| range[0] + (range[1] - range[0]) * end);
+    let [low, high] = metric.interval.unwrap_or([value; 2]);
+    metric.interval = Some([low.min(ends[0]), high.max(ends[1])]);
+    metric.method = Some("newcombe");
 }
 
 /// A metric of scores.

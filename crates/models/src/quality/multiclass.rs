@@ -131,9 +131,8 @@ impl Multiclass {
         };
         let counts: Vec<Vec<u64>> =
             classes.iter().map(|label| classes.iter().map(|predicted| count_of(label, predicted)).collect()).collect();
-        let cells: Vec<u64> = counts.iter().flatten().copied().collect();
-        let shares: Vec<f64> = cells.iter().map(|&count| count as f64).collect();
-        let matrix = Matrix { cells: &shares, classes: classes.len() };
+        let cells: Vec<f64> = counts.iter().flatten().map(|&count| count as f64).collect();
+        let matrix = Matrix { cells: &cells, classes: classes.len() };
         add_summaries(&mut result.metrics, matrix, options);
         if let Some(limit) = limit.filter(|_| classes.len() <= MOST_CLASSES_WITH_ERRORS) {
             let errors =
@@ -148,10 +147,10 @@ impl Multiclass {
         result.classes = (0..classes.len()).map(|class| of_class(matrix, class, classes[class], options)).collect();
         let labels: Vec<String> = classes.iter().map(|&class| class.to_owned()).collect();
         let constant = |class: usize| {
-            let mut cells = vec![0.0; shares.len()];
-            (0..classes.len()).for_each(|actual| cells[actual * classes.len() + class] = matrix.actual(actual));
+            let mut always = vec![0.0; cells.len()];
+            (0..classes.len()).for_each(|actual| always[actual * classes.len() + class] = matrix.actual(actual));
             let mut metrics = Metrics::default();
-            add_summaries(&mut metrics, Matrix { cells: &cells, classes: classes.len() }, options);
+            add_summaries(&mut metrics, Matrix { cells: &always, classes: classes.len() }, options);
             Baseline { label: labels[class].clone(), metrics }
         };
         // The first of the most frequent ones.

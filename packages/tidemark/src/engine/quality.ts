@@ -133,7 +133,7 @@ export interface QualityMetric {
   readonly interval?: readonly [number, number];
   /** `sagemaker`, from 200 rows on: what its `standard_deviation` is to be expected to be. */
   readonly standardDeviation?: number;
-  /** How the error and the interval were found, such as `wilson`, `delong`, `delta`, `mean`. */
+  /** How the error and the interval were found, such as `wilson`, `delong`, `newcombe`, `delta`, `mean`. */
   readonly method?: string;
 }
 
