@@ -14,6 +14,9 @@ const MOST_BINS = 64;
 /** Of so many rows the reference may leave one on either side of its range. */
 const TRIMMED = 200;
 
+/** The mean of fewer rows would tell of single ones. */
+const LEAST_BIN_ROWS = 10;
+
 const DIGITS = 6;
 
 /** A feature in bins: bin b holds the values above `cuts[b - 1]` and not above `cuts[b]`. */
@@ -79,9 +82,10 @@ function binFeature(all: Float64Array, kept: readonly number[], known: number | 
 
 /** Between bins of about equal counts. */
 function cut(sorted: Float64Array): number[] {
+  const bins = Math.min(MOST_BINS, Math.max(1, Math.floor(sorted.length / LEAST_BIN_ROWS)));
   const ends = Array.from(
-    { length: MOST_BINS - 1 },
-    (_, bin) => sorted[Math.floor(((bin + 1) * sorted.length) / MOST_BINS)] ?? Number.NaN,
+    { length: bins - 1 },
+    (_, bin) => sorted[Math.floor(((bin + 1) * sorted.length) / bins)] ?? Number.NaN,
   );
   return [...new Set(ends)].filter((end) => end < (sorted.at(-1) ?? Number.NEGATIVE_INFINITY));
 }
