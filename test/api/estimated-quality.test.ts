@@ -117,6 +117,9 @@ describe('quality before the labels come', () => {
     expect((await baseline(TRAIN, { ...BASE, compat: 'sagemaker' })).estimator).toBeNull();
     const shown = await openDocument(join(folder, 'base/estimator.json'));
     expect(shown.toText()).toContain('Estimator of a model without labels: BinaryClassification.');
+    const odd = TRAIN.map(({ region: constructor, ...loan }) => ({ ...loan, constructor }));
+    const named = await baseline(odd, { ...BASE, features: 'income,debt,constructor' });
+    expect((await check(odd, named, MONITOR)).estimates?.reason).toBeNull();
     const few = await baseline(TRAIN.slice(0, 60), BASE);
     expect(few.toText()).toContain('No estimator for windows without labels: 60 rows with a label are too few');
   });

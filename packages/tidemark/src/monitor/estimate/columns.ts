@@ -102,7 +102,12 @@ export function toRows(plan: ColumnPlan, columns: EstimateColumns, isReference: 
 
 /** The features alone, in the order of the plan. */
 export function toFeatureNumbers({ features = [], categories }: ColumnPlan, columns: EstimateColumns): Float64Array[] {
-  return features.map((name) => toNumbers(find(columns, name), featureReader(categories[name])));
+  return features.map((name) => toNumbers(find(columns, name), featureReader(categoriesOf(categories, name))));
+}
+
+/** Of a feature that is no number; a feature may have the name of a member that every object has. */
+export function categoriesOf(categories: ColumnPlan['categories'], name: string): readonly string[] | undefined {
+  return Object.hasOwn(categories, name) ? categories[name] : undefined;
 }
 
 function find(columns: EstimateColumns, name: string): Values {

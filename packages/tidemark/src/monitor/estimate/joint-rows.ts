@@ -3,7 +3,7 @@
  * alone: what tells how one feature goes with the others and with the scores.
  */
 import type { EstimationRows } from '../../engine/estimation.js';
-import type { ColumnPlan } from './columns.js';
+import { categoriesOf, type ColumnPlan } from './columns.js';
 
 /** How many rows are kept. */
 const MOST_ROWS = 10_000;
@@ -53,7 +53,7 @@ export function toJointRows({ features = [], categories }: ColumnPlan, rows: Est
     predicted: pick(rows.predicted).map(toShort),
     labels: pick(rows.labels ?? []).map(toShort),
     features: (rows.features ?? []).map((values, place) => {
-      const known = categories[features[place] ?? '']?.length;
+      const known = categoriesOf(categories, features[place] ?? '')?.length;
       return binFeature(Float64Array.from(values as Float64Array), pick(values), known);
     }),
   };

@@ -9,7 +9,7 @@ import { InstanceColumns } from '../attribute/instance-columns.js';
 import { isKnown } from '../attribute/is-known.js';
 import { toValueText } from '../attribute/value-text.js';
 import type { Problem } from '../quality/metrics.js';
-import { type ColumnPlan, type EstimateColumns, type ModelColumns, toRows } from './columns.js';
+import { categoriesOf, type ColumnPlan, type EstimateColumns, type ModelColumns, toRows } from './columns.js';
 import { fitQualityEstimator } from './estimate-windows.js';
 import type { QualityEstimator } from './estimates.js';
 import { findFeatures, findNamed } from './features.js';
@@ -148,7 +148,8 @@ function nameColumns(
   const columns: Record<string, readonly unknown[]> = {};
   for (const name of features) {
     const values = found.get(name);
-    if (values !== undefined) columns[name] = toFeature(values, categories && categories[name] === undefined);
+    if (values !== undefined)
+      columns[name] = toFeature(values, categories && categoriesOf(categories, name) === undefined);
   }
   const isRegression = problem === 'Regression';
   if (prediction !== undefined) columns[prediction] = isRegression ? answer.map(toFinite) : read.prediction;
