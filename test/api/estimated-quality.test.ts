@@ -185,6 +185,21 @@ describe('quality before the labels come', () => {
     expect(result.toText()).toContain('The estimates should not be trusted: the labels say otherwise (auc is 0.');
   });
 
+  it('a reference that is weighted to be as the window is asked for', async () => {
+    const shared = { ...MONITOR, label: 'bad' } as const;
+    const options = { ...shared, problem: 'BinaryClassification', probability: 'risk' } as const;
+    const base = await baseline(drawIgnored(9, 1), { ...options, features: 'income,debt' });
+    const window = drawIgnored(1, 2.5);
+    const read = async (weighted: boolean) => {
+      const { estimates } = await check(window, base, { ...shared, weighted });
+      return estimates?.metrics.map(({ verdict }) => verdict) ?? [];
+    };
+    expect(await read(false)).toContain('outside');
+    expect(await read(true)).toEqual(Array(6).fill('inside'));
+    const without = await baseline(drawIgnored(9, 1), options);
+    await expect(check(window, without, { ...shared, weighted: true })).rejects.toThrow('made with `features`');
+  });
+
   it('capture records are estimated with no label, with some, and with all', async () => {
     const base = await baseline(toCsv(TRAIN), BASE);
     const captured = toCapture(HARDER);

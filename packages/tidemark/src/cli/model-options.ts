@@ -16,6 +16,7 @@ export interface ModelValues {
   readonly positive?: string;
   readonly query?: string;
   readonly features?: string;
+  readonly weighted?: boolean;
   readonly group?: readonly string[];
   readonly groundTruth?: readonly string[];
   readonly merged?: string;
@@ -44,6 +45,7 @@ export function addModelOptions(command: Command): Command {
     .option('--positive <label>', 'of two labels the positive one, where they are not 0 and 1 or false and true')
     .option('--query <attribute>', 'Ranking: the query whose items are ordered')
     .option('--features <attribute>', 'the features of a record of JSON; model-quality: their names, parted by commas')
+    .option('--weighted', 'model-quality: estimate windows without labels by a baseline weighted to be as the window')
     .option('--group <attribute>', 'judge by the values of this attribute as well; may be repeated', collect)
     .option('--ground-truth <path>', 'label records, joined to capture records by id; may be repeated', collect)
     .option('--merged <directory>', 'where capture records are written together with their labels')
@@ -57,7 +59,7 @@ export function addModelOptions(command: Command): Command {
 /** `monitor` and the options of models that were given. */
 export async function toModelOptions(values: ModelValues): Promise<ModelOptions & { monitor: MonitorName }> {
   const { monitor, problem, label, prediction, probability, probabilityThreshold, query, features } = values;
-  const { positive, group, merged, groundTruth, analysisConfig, oneSided, predict } = values;
+  const { positive, weighted, group, merged, groundTruth, analysisConfig, oneSided, predict } = values;
   return {
     monitor,
     ...(problem !== undefined && { problem }),
@@ -68,6 +70,7 @@ export async function toModelOptions(values: ModelValues): Promise<ModelOptions 
     ...(positive !== undefined && { positive }),
     ...(query !== undefined && { query }),
     ...(features !== undefined && { features }),
+    ...(weighted !== undefined && { weighted }),
     ...(group && { group }),
     ...(groundTruth && { groundTruth: toSource(groundTruth) }),
     ...(merged !== undefined && { merged }),

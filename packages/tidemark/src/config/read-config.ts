@@ -27,6 +27,7 @@ export interface Config {
     readonly positive: string;
     readonly query: string;
     readonly features: string;
+    readonly weighted: boolean;
     readonly group: readonly string[];
     readonly groundTruth: string;
     readonly analysisConfig: string;

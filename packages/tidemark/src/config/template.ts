@@ -26,6 +26,7 @@ model:
   # positive: "yes"                   # of two labels the positive one, where they are not 0 and 1 or false and true
   # query: query                      # Ranking: the attribute of the query whose items are ordered
   # features: features                # the attribute of the features of a record of JSON
+  # weighted: true                    # estimate windows without labels by a baseline weighted to be as the window
   # group: [region]                   # attributes by whose values rows are judged apart as well
   # groundTruth: ground-truth         # label records, joined to capture records by id; relative to this file
   # analysisConfig: bias.json         # Clarify's analysis_config.json; relative to this file

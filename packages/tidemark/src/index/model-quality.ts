@@ -22,6 +22,7 @@ import {
   noPositive,
   noProblem,
   noQuery,
+  noWeights,
   otherProblem,
 } from '../monitor/quality/errors.js';
 import { estimateQualityOf } from '../monitor/quality/estimates.js';
@@ -65,6 +66,7 @@ const OPTIONS = [
   'positive',
   'query',
   'features',
+  'weighted',
   'group',
   'groundTruth',
   'merged',
@@ -133,6 +135,8 @@ export const modelQuality: ModelQuality = {
     const { compat = 'tidemark', falseAlarmRate } = options;
     const estimator = compat === 'sagemaker' ? null : base.estimator;
     const sample = estimator && new RowSample();
+    const { weighted: isWeighted = false } = options;
+    if (isWeighted && (!estimator?.joint || estimator.plan.problem === 'Regression')) throw noWeights();
     const usual = base.statistics?.tidemark?.attributes ?? estimator?.attributes;
     const { features = estimator?.attributes.features, query = base.statistics?.tidemark?.attributes?.query } = options;
     const read = { ...options, probabilityThreshold, positive, features, query, usual };
@@ -145,7 +149,7 @@ export const modelQuality: ModelQuality = {
       current: statistics,
       estimates:
         estimator && sample && sample.count > 0
-          ? estimateQualityOf(engine, estimator, { sample, probabilityThreshold })
+          ? estimateQualityOf(engine, estimator, { sample, probabilityThreshold, isWeighted })
           : null,
       report,
       groundTruth,

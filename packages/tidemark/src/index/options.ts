@@ -61,6 +61,11 @@ export interface ModelOptions {
    * or such an attribute; by them windows without labels are judged.
    */
   readonly features?: string | undefined;
+  /**
+   * Model quality, with `features`: windows without labels are estimated by the baseline's rows weighted to be as the
+   * window. Default false; `docs/estimation.md` says when it helps.
+   */
+  readonly weighted?: boolean | undefined;
   /** Attributes by whose values rows are judged apart from each other as well. */
   readonly group?: readonly string[] | undefined;
   /** Label records, which are joined to capture records by inference id, else by event id. */
@@ -86,6 +91,7 @@ export const MODEL_OPTIONS: readonly (keyof ModelOptions)[] = [
   'positive',
   'query',
   'features',
+  'weighted',
   'group',
   'groundTruth',
   'merged',

@@ -21,6 +21,7 @@ export interface OptionValues extends Omit<ProfilerOptions, 'format'> {
   readonly positive?: string | number | boolean | undefined;
   readonly query?: string | undefined;
   readonly features?: string | undefined;
+  readonly weighted?: boolean | undefined;
   readonly group?: readonly string[] | undefined;
   readonly groundTruth?: readonly string[] | null | undefined;
   readonly oneSided?: boolean | undefined;
@@ -62,6 +63,7 @@ export function toOptionWords(options: OptionValues): string[] {
   return [
     ...(header === false ? ['--no-header'] : []),
     ...(options.oneSided ? ['--one-sided'] : []),
+    ...(options.weighted ? ['--weighted'] : []),
     ...(missing ?? []).flatMap((text) => ['--missing', text]),
     ...(options.group ?? []).flatMap((text) => ['--group', text]),
     ...(options.groundTruth ?? []).flatMap((text) => ['--ground-truth', text]),

@@ -54,6 +54,13 @@ export function noQuery(): TidemarkError {
   );
 }
 
+/** Weights where there is nothing to weight. */
+export function noWeights(): TidemarkError {
+  return invalidArgument(
+    'expected a baseline of classes that was made with `features` for `weighted`, found another one; leave it out',
+  );
+}
+
 /** Rows of which nobody said what was answered. */
 export function noAnswer(): TidemarkError {
   return invalidArgument(

@@ -48,19 +48,21 @@ export interface QualityEstimates {
 export interface EstimateInput {
   readonly sample: RowSample;
   readonly probabilityThreshold: number | undefined;
+  /** Whether the reference is weighted to be as the window. */
+  readonly isWeighted: boolean;
 }
 
 export function estimateQualityOf(
   engine: Pick<EstimationEngine, 'fitEstimator' | 'estimate' | 'compareDomains'>,
   fitted: MonitoredEstimator,
-  { sample, probabilityThreshold: threshold }: EstimateInput,
+  { sample, probabilityThreshold: threshold, isWeighted }: EstimateInput,
 ): QualityEstimates {
   const read = toColumns(sample.instances);
   try {
     const { plan: known, columns } = planWindow(fitted, read);
     const plan = threshold === undefined ? known : { ...known, threshold };
     const reference = fitted.joint && toBinnedReference(fitted.joint);
-    const comparison = { reference, isWeighted: false };
+    const comparison = { reference, isWeighted };
     return toEstimates(
       estimateWindow(engine, { ...fitted, plan }, { name: '', columns }, LEAST_LABELLED, comparison),
       fitted.estimator.metrics,
