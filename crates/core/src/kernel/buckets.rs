@@ -91,21 +91,56 @@ fn spread(samples: [&[f64]; 2]) -> f64 {
     some[some.len() * 9 / 10] - some[some.len() / 10]
 }
 
+/// How many values lie in each bucket.
+pub(super) fn count(values: &[f64], buckets: &Buckets) -> Vec<u32> {
+    let mut counts = vec![0; BUCKETS];
+    count_values(values, buckets, &mut counts);
+    counts
+}
+
 dispatched! {
-    /// Counts the values of a side in each bucket, of which there is an entry in the table.
-    pub(super) fn count(values: &[f64], buckets: &Buckets, side: usize, table: &mut [[u32; 2]]);
+    fn count_values(values: &[f64], buckets: &Buckets, counts: &mut [u32]);
     baseline: count_each,
     avx2: count_each,
     avx512: count_each,
 }
 
 #[inline(always)]
-fn count_each(values: &[f64], buckets: &Buckets, side: usize, table: &mut [[u32; 2]]) {
-    let Some(table) = table.first_chunk_mut::<BUCKETS>() else { return };
+fn count_each(values: &[f64], buckets: &Buckets, counts: &mut [u32]) {
+    let Some(counts) = counts.first_chunk_mut::<BUCKETS>() else { return };
     let mut places = [0; BLOCK];
     for block in values.chunks(BLOCK) {
         buckets.find(block, &mut places);
-        places[..block.len()].iter().for_each(|&place| table[(place & LAST) as usize][side] += 1);
+        places[..block.len()].iter().for_each(|&place| counts[(place & LAST) as usize] += 1);
+    }
+}
+
+/// The values that lie in the buckets from the first to the last of `ends`; there are `count` of them.
+pub(super) fn keep(values: &[f64], buckets: &Buckets, ends: [u32; 2], count: usize) -> Vec<f64> {
+    let mut kept = Vec::with_capacity(count);
+    keep_values(values, buckets, ends.map(u64::from), &mut kept);
+    kept
+}
+
+dispatched! {
+    fn keep_values(values: &[f64], buckets: &Buckets, ends: [u64; 2], kept: &mut Vec<f64>);
+    baseline: keep_each,
+    avx2: keep_each,
+    avx512: keep_each,
+}
+
+#[inline(always)]
+fn keep_each(values: &[f64], buckets: &Buckets, [first, last]: [u64; 2], kept: &mut Vec<f64>) {
+    let (mut places, mut found) = ([0; BLOCK], [0.0; BLOCK]);
+    for block in values.chunks(BLOCK) {
+        buckets.find(block, &mut places);
+        let mut length = 0;
+        // Whether a value is kept is as good as random: each is written, and the next over it.
+        for (&place, &value) in places.iter().zip(block) {
+            found[length % BLOCK] = value;
+            length += usize::from(place.wrapping_sub(first) <= last - first);
+        }
+        kept.extend_from_slice(&found[..length]);
     }
 }
 

@@ -6,8 +6,9 @@
 //! case and value by value in the other, so its last digits may differ between arrays of different lengths, never between
 //! builds.
 
-use super::buckets::{BUCKETS, Buckets, Filling, Held, Opened, count, fill, gather};
+use super::buckets::{BUCKETS, Buckets, Filling, Held, Opened, count, fill, gather, keep};
 use super::equal_mass_sort::sorted;
+use super::finite_range::finite_range;
 use crate::numeric::{from_order_key, to_order_key};
 
 /// Up to so many values of both sides, sorting is faster than 65,536 buckets.
@@ -20,7 +21,13 @@ pub(crate) struct Samples<'a> {
     pub(crate) range: [f64; 2],
 }
 
-impl Samples<'_> {
+impl<'a> Samples<'a> {
+    /// `None` when a number is not finite.
+    pub(crate) fn of(arrays: [&'a [f64]; 2]) -> Option<Self> {
+        let [a, b] = [finite_range(arrays[0])?, finite_range(arrays[1])?];
+        Some(Self { arrays, range: [a[0].min(b[0]), a[1].max(b[1])] })
+    }
+
     /// Whether there are enough values for buckets, and no more than a counter of 32 bits holds.
     fn are_many(&self) -> bool {
         let [n, m] = self.arrays.map(<[f64]>::len);
@@ -52,34 +59,72 @@ impl Shares {
 
 /// The largest difference of the shares of values up to any point.
 pub(crate) fn largest_difference(samples: Samples<'_>) -> f64 {
-    let found = if samples.are_many() { largest_difference_in_buckets(samples) } else { None };
-    found.unwrap_or_else(|| largest_difference_of_sorted(samples.sorted().each_ref().map(Vec::as_slice), |_| {}))
+    let mut search = Search { shares: Shares::of(samples.arrays), largest: 0.0 };
+    search.look(samples, [0, 0]);
+    search.largest
 }
 
-/// `None` where most buckets would have to be opened.
-fn largest_difference_in_buckets(samples: Samples<'_>) -> Option<f64> {
-    let arrays = samples.arrays;
-    let buckets = Buckets::over(arrays, samples.range);
-    let mut table = vec![[0; 2]; BUCKETS];
-    (0..2).for_each(|side| count(arrays[side], &buckets, side, &mut table));
-    let shares = Shares::of(arrays);
-    let mut largest = 0.0f64;
-    let mut known = [0; 2];
-    for counts in &table {
-        known = plus(known, *counts);
-        largest = largest.max(shares.difference(known).abs());
-    }
-    let mut wanted = Vec::new();
-    known = [0; 2];
-    for (bucket, &counts) in (0..).zip(table.iter()) {
-        let [x, y] = counts;
-        if shares.difference(plus(known, [x, 0])) > largest || -shares.difference(plus(known, [0, y])) > largest {
-            wanted.push(OpenBucket { bucket, before: known, counts });
+/// The largest difference so far.
+struct Search {
+    shares: Shares,
+    largest: f64,
+}
+
+impl Search {
+    /// Looks at all points of these values, which come after so many of both sides.
+    fn look(&mut self, samples: Samples<'_>, before: [u64; 2]) {
+        if samples.are_many() && self.look_in_buckets(samples, before).is_some() {
+            return;
         }
-        known = plus(known, counts);
+        walk(samples.sorted().each_ref().map(Vec::as_slice), |_, _, known| {
+            self.see([before[0] + known[0], before[1] + known[1]]);
+        });
     }
-    open(arrays, &buckets, &wanted, |_, known, _| largest = largest.max(shares.difference(known).abs()))?;
-    Some(largest)
+
+    fn see(&mut self, counts: [u64; 2]) {
+        let difference = self.shares.difference(counts).abs();
+        self.largest = if difference > self.largest { difference } else { self.largest };
+    }
+
+    /// `None` where most buckets would have to be opened.
+    fn look_in_buckets(&mut self, samples: Samples<'_>, before: [u64; 2]) -> Option<()> {
+        /// Where more than one in so many values lies in buckets that are to be opened, smaller buckets come first.
+        const FEW: u64 = 64;
+        let arrays = samples.arrays;
+        let buckets = Buckets::over(arrays, samples.range);
+        let [ours, theirs] = arrays.map(|values| count(values, &buckets));
+        let counts = || ours.iter().zip(&theirs).map(|(&x, &y)| [x, y]);
+        let mut known = before;
+        for counts in counts() {
+            known = plus(known, counts);
+            self.see(known);
+        }
+        let (mut wanted, mut inside) = (Vec::new(), 0);
+        known = before;
+        for (bucket, counts) in (0..).zip(counts()) {
+            let [x, y] = counts;
+            let [rise, fall] = [plus(known, [x, 0]), plus(known, [0, y])].map(|counts| self.shares.difference(counts));
+            if rise > self.largest || -fall > self.largest {
+                wanted.push(OpenBucket { bucket, before: known, counts });
+                inside += u64::from(x) + u64::from(y);
+            }
+            known = plus(known, counts);
+        }
+        let total = (arrays[0].len() + arrays[1].len()) as u64;
+        if let ([first, ..], [.., last]) = (&wanted[..], &wanted[..])
+            && inside > total / FEW
+        {
+            let ends = [first.bucket, last.bucket];
+            let reach = plus(last.before, last.counts);
+            let lengths = [0, 1].map(|side| reach[side] - first.before[side]);
+            if lengths[0] + lengths[1] <= total / 2 {
+                let kept = [0, 1].map(|side| keep(arrays[side], &buckets, ends, lengths[side] as usize));
+                self.look(Samples::of(kept.each_ref().map(Vec::as_slice))?, first.before);
+                return Some(());
+            }
+        }
+        open(arrays, &buckets, &wanted, |_, known, _| self.see(known))
+    }
 }
 
 /// The same of sorted samples: the definition. `each` gets the numbers of values of both sides at each point.
@@ -264,12 +309,10 @@ fn plus(known: [u64; 2], counts: [u32; 2]) -> [u64; 2] {
 mod tests {
     use super::*;
     use crate::kernel::dispatch::each_level;
-    use crate::kernel::finite_range::finite_range;
     use crate::support::{Rng, doubles};
 
     fn samples<'a>(reference: &'a [f64], current: &'a [f64]) -> Samples<'a> {
-        let [a, b] = [reference, current].map(|values| finite_range(values).unwrap());
-        Samples { arrays: [reference, current], range: [a[0].min(b[0]), a[1].max(b[1])] }
+        Samples::of([reference, current]).unwrap()
     }
 
     /// Pairs of samples of every shape, of which the second is moved, thinned or both.
@@ -339,8 +382,21 @@ mod tests {
         let mut rng = Rng::new(31);
         let values: Vec<f64> = (0..SMALL).map(|_| rng.normal()).collect();
         let same = samples(&values, &values);
-        assert_eq!((largest_difference_in_buckets(same), integral_in_buckets(same)), (None, None));
+        let mut search = Search { shares: Shares::of(same.arrays), largest: 0.0 };
+        assert_eq!((search.look_in_buckets(same, [0, 0]), integral_in_buckets(same)), (None, None));
         assert_eq!((largest_difference(same), integral_of_difference(same)), (0.0, 0.0));
+    }
+
+    #[test]
+    fn samples_that_differ_little_are_looked_at_again_in_smaller_buckets() {
+        let mut rng = Rng::new(37);
+        let mut values = |moved: f64| (0..8 * SMALL).map(|_| rng.normal() + moved).collect::<Vec<_>>();
+        let (reference, current) = (values(0.0), values(0.005));
+        let samples = samples(&reference, &current);
+        let mut search = Search { shares: Shares::of(samples.arrays), largest: 0.0 };
+        assert_eq!(search.look_in_buckets(samples, [0, 0]), Some(()));
+        let [a, b] = samples.sorted();
+        assert_eq!(search.largest, largest_difference_of_sorted([&a, &b], |_| {}));
     }
 
     #[test]
