@@ -6,7 +6,7 @@ use crate::options::parse;
 use crate::{Error, Result};
 use std::collections::HashMap;
 use tidemark_core::column::Column;
-use tidemark_json::{read_json, shortest_text, to_json};
+use tidemark_json::{plain_text, read_json, to_json};
 use tidemark_models::bias::{BiasColumn, BiasConfig, NumberKind, Values, bias, fairness};
 
 struct BiasInput {
@@ -47,7 +47,7 @@ fn with_columns(json: &str, buffers: &[&[u8]], answer: Answer) -> Result<String>
     if let Some(confidence) = input.config.confidence.filter(|share| !(0.0..1.0).contains(share)) {
         return Err(Error::invalid_argument(format!(
             "expected a confidence below 1, found {}",
-            shortest_text(confidence)
+            plain_text(confidence)
         )));
     }
     answer(&columns, &input)

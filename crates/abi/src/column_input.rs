@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use tidemark_core::column::{Column, Reading, Utf8Column};
+use tidemark_json::plain_text;
 use tidemark_models::quality::Classes;
 
 /// The numbers of a column; NaN where a value is missing or no number. Doubles that are all present are read where they
@@ -95,7 +96,7 @@ impl Named {
     }
 
     fn code_of_number(&mut self, number: f64) -> u32 {
-        self.code_of(&(number + 0.0).to_string())
+        self.code_of(&plain_text(number + 0.0))
     }
 
     fn code_of_text(&mut self, texts: &Utf8Column<'_>, row: usize) -> u32 {

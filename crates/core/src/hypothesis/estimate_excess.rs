@@ -11,7 +11,7 @@
 //! Source: Zou and Donner (2008); for shares with Wilson's intervals, Newcombe (1998), method 10.
 
 use crate::error::{Error, Result};
-use tidemark_json::shortest_text;
+use tidemark_json::plain_text;
 
 /// The 97.5% point of the standard normal distribution.
 const POINT: f64 = 1.959_963_984_540_054;
@@ -21,7 +21,7 @@ const POINT: f64 = 1.959_963_984_540_054;
 pub fn estimate_excess_p_value(before: [f64; 3], now: [f64; 3]) -> Result<f64> {
     for [value, lowest, highest] in [before, now] {
         if !(lowest <= value && value <= highest) {
-            let [value, lowest, highest] = [value, lowest, highest].map(shortest_text);
+            let [value, lowest, highest] = [value, lowest, highest].map(plain_text);
             return Err(Error::invalid_argument(format!(
                 "expected an estimate in its interval, found {value} and [{lowest}, {highest}]"
             )));

@@ -8,15 +8,12 @@
 
 use crate::error::{Error, Result};
 use crate::order::order_of;
-use tidemark_json::shortest_text;
+use tidemark_json::plain_text;
 
 /// Adjusted p-values in the order given. `invalid-argument` for a value outside [0, 1].
 pub fn benjamini_hochberg(p_values: &[f64]) -> Result<Vec<f64>> {
     if let Some(&found) = p_values.iter().find(|p| !(0.0..=1.0).contains(*p)) {
-        return Err(Error::invalid_argument(format!(
-            "expected p-values between 0 and 1, found {}",
-            shortest_text(found)
-        )));
+        return Err(Error::invalid_argument(format!("expected p-values between 0 and 1, found {}", plain_text(found))));
     }
     let order = order_of(p_values.len(), &|a, b| p_values[a].total_cmp(&p_values[b]));
     let count = p_values.len() as f64;

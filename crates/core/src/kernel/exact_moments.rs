@@ -46,19 +46,20 @@ dispatched! {
 /// `FUSED`: the machine multiplies and adds with one rounding, which gives the error of a square at once.
 #[inline(always)]
 fn add_blocks<const FUSED: bool>(values: &[f64], sum: &mut ValueSum, squares: &mut SquareSum) -> Extent {
-    let (blocks, rest) = values.as_chunks::<BLOCK>();
     let mut reach = Extent::NONE;
-    for block in blocks {
-        let extent = Extent::of(block);
+    for chunk in values.chunks(BLOCK) {
+        let extent = Extent::of(chunk);
         reach = reach.with(&extent);
+        // One place for whole blocks and for the rest, which zeros fill up: all of this is part of its caller.
+        let mut padded;
+        let block = if chunk.len() == BLOCK {
+            chunk
+        } else {
+            padded = [0.0; BLOCK];
+            padded[..chunk.len()].copy_from_slice(chunk);
+            &padded[..chunk.len().next_multiple_of(LANES)]
+        };
         add_block::<FUSED>(block, &extent, sum, squares);
-    }
-    if !rest.is_empty() {
-        let mut padded = [0.0; BLOCK];
-        padded[..rest.len()].copy_from_slice(rest);
-        let extent = Extent::of(rest);
-        reach = reach.with(&extent);
-        add_block::<FUSED>(&padded[..rest.len().next_multiple_of(LANES)], &extent, sum, squares);
     }
     reach
 }

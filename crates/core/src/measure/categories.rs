@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::order::in_order;
 use crate::profile::ColumnProfile;
 use crate::state::{Bucket, COUNTERS, Key, MOST, counter_of};
+use tidemark_json::plain_text;
 
 /// Categories, known as `Frequent` knows them: those whose hash has at least L leading zero bits, and 256 counters of all.
 #[derive(Clone, Debug)]
@@ -56,7 +57,7 @@ impl Categories {
                 .ok_or_else(|| Error::invalid_argument("expected categories of fewer than 2^53 values, found more"))?;
             let reading = Reading::from_text(text);
             if reading.is_finite() && has_short_numbers && !reading.is_rounded {
-                categories.add(&reading.number.to_string(), *count, true);
+                categories.add(&plain_text(reading.number), *count, true);
             } else {
                 categories.add(text, *count, reading.is_finite());
             }
@@ -83,7 +84,7 @@ impl Categories {
 
     fn add_numbers(&mut self, buckets: &[Bucket]) {
         if buckets.iter().all(Bucket::is_atom) {
-            buckets.iter().for_each(|bucket| self.add(&bucket.low.to_string(), bucket.count, true));
+            buckets.iter().for_each(|bucket| self.add(&plain_text(bucket.low), bucket.count, true));
         } else {
             self.lumped = buckets.iter().map(|bucket| bucket.count).sum();
         }

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_a_text_column_meet_given_categories_by_their_shortest_text() {
+    fn numbers_of_a_text_column_meet_given_categories_by_their_plain_text() {
         let column = texts(["1.0", "007", "x", "x"].iter().map(|&text| text.to_owned()));
         let found = compare_categories(&given(&[("1.00", 1), ("7", 1), ("x", 2)]), &Side::Column(&column)).unwrap();
         assert!(found.appeared.is_empty() && found.vanished.is_empty() && found.shares.is_empty());

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::kernel::edge_bins::count_between;
 use crate::kernel::even_bins::{EvenBins, count_even};
 use crate::state::Histogram;
-use tidemark_json::{shortest_text, write_json};
+use tidemark_json::{plain_text, write_json};
 
 /// Where bins end.
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ fn add_counts(counts: &mut [f64], added: Option<Vec<u64>>) {
 
 fn even_bins(bins: u16, minimum: f64, maximum: f64) -> Result<EvenBins> {
     EvenBins::new(bins.into(), minimum, maximum).ok_or_else(|| {
-        let (minimum, maximum) = (shortest_text(minimum), shortest_text(maximum));
+        let (minimum, maximum) = (plain_text(minimum), plain_text(maximum));
         Error::invalid_argument(format!(
             "expected at least one bin between two finite ends that lie well apart, found {bins} between {minimum} and \
              {maximum}; give the edges themselves where bins are only some units in the last place wide"

@@ -1,7 +1,7 @@
 //! What a measure can be told. Each measure has its own default for what it is not told, and says so in its file.
 
 use crate::error::{Error, Result};
-use tidemark_json::{Json, Place, ReadJson, read_json, shortest_text, words};
+use tidemark_json::{Json, Place, ReadJson, plain_text, read_json, words};
 
 /// Options of measures; a measure refuses those that it does not know.
 #[derive(Clone, Debug, Default)]
@@ -143,14 +143,14 @@ impl MeasureOptions {
             if let Some(rate) = rate.filter(|rate| !(*rate > 0.0 && *rate < 1.0)) {
                 return Err(Error::invalid_argument(format!(
                     "expected `{name}` between 0 and 1, found {}",
-                    shortest_text(rate)
+                    plain_text(rate)
                 )));
             }
         }
         if let Some(amount) = self.smoothing_amount.filter(|amount| !(*amount > 0.0 && amount.is_finite())) {
             return Err(Error::invalid_argument(format!(
                 "expected `smoothingAmount` above 0, found {}",
-                shortest_text(amount)
+                plain_text(amount)
             )));
         }
         self.bins.as_ref().map_or(Ok(()), Bins::check)

@@ -10,7 +10,7 @@ use crate::kernel::two_sample::Samples;
 use crate::profile::ColumnProfile;
 use crate::state::InferredType;
 use std::borrow::Cow;
-use tidemark_json::shortest_text;
+use tidemark_json::plain_text;
 
 /// One side of a comparison.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ enum Spelling {
 pub(super) fn not_finite(values: &[f64]) -> Error {
     let found = values.iter().enumerate().find(|(_, value)| !value.is_finite());
     let found =
-        found.map_or_else(|| "none".to_owned(), |(place, value)| format!("{} at place {place}", shortest_text(*value)));
+        found.map_or_else(|| "none".to_owned(), |(place, value)| format!("{} at place {place}", plain_text(*value)));
     Error::invalid_argument(format!(
         "expected finite numbers to compare, found {found}; leave missing and non-finite values out"
     ))

@@ -3,7 +3,7 @@
 use super::{ColumnProfile, NamedColumn};
 use crate::order::in_order;
 use crate::state::{Bucket, CharacterClass, Counts, InferredType, Kind, LENGTH_BINS};
-use tidemark_json::write_json;
+use tidemark_json::{plain_text, write_json};
 
 /// A text column lists its values up to this many distinct ones, as Model Monitor's documents do.
 const MOST_LISTED: u64 = 120;
@@ -253,7 +253,7 @@ impl ColumnProfile {
     fn listed_values(&self) -> Option<Vec<ValueCount>> {
         self.distinct_count().1.then(|| {
             let texts = self.frequent().values().map(|value| (value.text.to_owned(), value.count));
-            let numbers = self.quantile().buckets().map(|bucket| (bucket.low.to_string(), bucket.count));
+            let numbers = self.quantile().buckets().map(|bucket| (plain_text(bucket.low), bucket.count));
             let values: Vec<_> = texts.chain(numbers).map(|(value, count)| ValueCount { value, count }).collect();
             in_order(values, |a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)))
         })

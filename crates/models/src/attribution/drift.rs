@@ -24,7 +24,7 @@ use crate::measure::{self, MeasureOptions, find_measure};
 use crate::numeric::Random;
 use crate::order::sort_doubles;
 use std::borrow::Cow;
-use tidemark_json::{shortest_text, write_json};
+use tidemark_json::{plain_text, write_json};
 
 /// More resamples than this say nothing more.
 const MOST_RESAMPLES: usize = 100_000;
@@ -124,7 +124,7 @@ impl Side<'_> {
             None => Ok(()),
             Some(&found) => Err(Error::invalid_argument(format!(
                 "expected finite attributions, found {}; leave rows without attributions out",
-                shortest_text(found)
+                plain_text(found)
             ))),
         }
     }
@@ -158,7 +158,7 @@ pub fn attribution_drift(sides: [&Side<'_>; 2], options: &DriftOptions) -> Resul
     if !is_level || !(1..=MOST_RESAMPLES).contains(&options.resamples) {
         return Err(Error::invalid_argument(format!(
             "expected a level between 0 and 1 and 1 to {MOST_RESAMPLES} resamples, found {} and {}",
-            shortest_text(options.level),
+            plain_text(options.level),
             options.resamples
         )));
     }

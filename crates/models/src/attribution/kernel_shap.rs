@@ -16,7 +16,7 @@
 
 use super::Coalitions;
 use crate::error::{Error, Result};
-use tidemark_json::{shortest_text, words};
+use tidemark_json::{plain_text, words};
 
 /// A pivot of less than this part of the mean diagonal tells nothing.
 const LEAST_PIVOT: f64 = 1e-9;
@@ -109,7 +109,7 @@ fn require_sound(plan: &Coalitions, predictions: &Predictions<'_>) -> Result<usi
         None => Ok(count),
         Some(&found) => {
             let wanted = if link == Link::Logit { "probabilities for log-odds" } else { "finite predictions" };
-            Err(Error::invalid_argument(format!("expected {wanted}, found {}", shortest_text(found))))
+            Err(Error::invalid_argument(format!("expected {wanted}, found {}", plain_text(found))))
         }
     }
 }

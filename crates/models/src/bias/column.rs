@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use tidemark_json::{shortest_text, whole_digits};
+use tidemark_json::{plain_text, shortest_digits, whole_digits};
 
 /// How numbers are to be taken. Which it is decides how Clarify reads a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,21 +141,25 @@ pub(crate) fn number_text(value: f64, kind: NumberKind) -> String {
         NumberKind::Boolean => (if value == 0.0 { "False" } else { "True" }).to_owned(),
         NumberKind::Integer => whole_digits(value),
         NumberKind::Float => {
-            let text = shortest_text(value);
-            let (sign, size) = text.strip_prefix('-').map_or(("", &*text), |size| ("-", size));
-            if let Some(digits) = size.strip_prefix("0.0000") {
-                let (first, others) = digits.split_at(1);
-                let point = if others.is_empty() { "" } else { "." };
-                return format!("{sign}{first}{point}{others}e-05");
-            }
-            let is_whole = size.bytes().all(|byte| byte.is_ascii_digit());
-            match text.split_once("e-") {
-                Some((digits, size)) => format!("{digits}e-{size:0>2}"),
-                None if is_whole => text + ".0",
-                None => text,
+            if !value.is_finite() {
+                plain_text(value)
+            } else if value != 0.0 && !(1e-4..1e16).contains(&value.abs()) {
+                with_exponent(value)
+            } else if value.fract() == 0.0 {
+                plain_text(value) + ".0"
+            } else {
+                plain_text(value)
             }
         }
     }
+}
+
+fn with_exponent(value: f64) -> String {
+    let (digits, power) = shortest_digits(value);
+    let (first, others) = digits.split_at(1);
+    let point = if others.is_empty() { "" } else { "." };
+    let [minus, sign] = [if value < 0.0 { "-" } else { "" }, if power < 0 { "-" } else { "+" }];
+    format!("{minus}{first}{point}{others}e{sign}{:0>2}", power.unsigned_abs())
 }
 
 #[cfg(test)]

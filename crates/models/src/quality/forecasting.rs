@@ -21,7 +21,7 @@ use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
 use crate::order::in_order;
 use crate::state::{Moments, State, add_counts, read_count};
-use tidemark_json::{read_double, shortest_text};
+use tidemark_json::{plain_text, read_double};
 
 const NO_ROWS: &str = "there are no rows";
 
@@ -114,11 +114,7 @@ impl Sums {
             let total: Option<f64> = losses.iter().map(|&(_, loss)| loss).sum();
             let count = losses.len() as f64;
             for (share, loss) in losses {
-                metrics.add(
-                    format!("weighted_quantile_loss_{}", shortest_text(share)),
-                    loss,
-                    "no truth is other than 0",
-                );
+                metrics.add(format!("weighted_quantile_loss_{}", plain_text(share)), loss, "no truth is other than 0");
             }
             let mean = total.map(|total| total / count);
             metrics.add("mean_weighted_quantile_loss", mean, "no truth is other than 0");

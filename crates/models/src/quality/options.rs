@@ -5,7 +5,7 @@ use crate::ByName;
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::{Error, Result};
 use crate::intervals::normal_limit;
-use tidemark_json::{read_json, shortest_text, words};
+use tidemark_json::{plain_text, read_json, words};
 
 /// What is predicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl StateOptions {
         if !self.threshold.is_finite() {
             return Err(Error::invalid_argument(format!(
                 "expected a finite number for `threshold`, found {}",
-                shortest_text(self.threshold)
+                plain_text(self.threshold)
             )));
         }
         if self.at.contains(&0) || self.at.len() > 100 || self.season == 0 {
@@ -260,7 +260,7 @@ impl ResultOptions {
             if !(share > 0.0 && share < 1.0 || name == "partialArea" && share == 1.0) {
                 return Err(Error::invalid_argument(format!(
                     "expected `{name}` between 0 and 1, found {}",
-                    shortest_text(share)
+                    plain_text(share)
                 )));
             }
         }

@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::hash::hash_text;
 use crate::order::{in_order, sort_doubles};
 use crate::state::{Moments, State, add_counts, read_count};
-use tidemark_json::shortest_text;
+use tidemark_json::plain_text;
 
 /// An item of a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl Ranking {
             if relevance < 0.0 {
                 return Err(Error::invalid_data(format!(
                     "expected relevance of at least 0, found {}",
-                    shortest_text(relevance)
+                    plain_text(relevance)
                 )));
             }
             self.rows += 1;

@@ -16,7 +16,7 @@ use crate::state::{MOST, State, add_counts, read_count};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use tidemark_core::sort_by_equal_mass;
-use tidemark_json::{shortest_text, words};
+use tidemark_json::{plain_text, words};
 
 /// The bins of the histogram form.
 const BINS: usize = 10_000;
@@ -77,7 +77,7 @@ impl ScoreCounts {
                     if !(0.0..=1.0).contains(&score) {
                         return Err(Error::invalid_data(format!(
                             "expected scores between 0 and 1 for a histogram, found {}; keep scores in the exact form",
-                            shortest_text(score)
+                            plain_text(score)
                         )));
                     }
                     bins[((score * BINS as f64) as usize).min(BINS - 1)] += 1;

@@ -25,7 +25,7 @@ use super::sampling_error::{Component, component, components, standard_error};
 use crate::error::{Error, Result};
 use crate::numeric::Random;
 use std::ops::Range;
-use tidemark_json::{shortest_text, write_json};
+use tidemark_json::{plain_text, write_json};
 
 /// Mean and population standard deviation of some numbers, apart by so many of the latter; within the limits.
 pub fn deviation_range(values: &[f64], deviations: f64, limits: [f64; 2]) -> Option<[f64; 2]> {
@@ -532,10 +532,7 @@ fn check(rows: &Rows<'_>) -> Result<usize> {
         )));
     }
     if let Some(score) = rows.scores.iter().copied().flatten().find(|score| !(0.0..=1.0).contains(*score)) {
-        return Err(Error::invalid_argument(format!(
-            "expected scores between 0 and 1, found {}",
-            shortest_text(*score)
-        )));
+        return Err(Error::invalid_argument(format!("expected scores between 0 and 1, found {}", plain_text(*score))));
     }
     if rows.features.iter().copied().flatten().any(|value| value.is_infinite()) {
         return Err(Error::invalid_argument(
@@ -547,7 +544,7 @@ fn check(rows: &Rows<'_>) -> Result<usize> {
     let is_known = |value: f64| if rows.scores.is_empty() { value.is_finite() } else { is_class(value) };
     let labels = rows.labels.iter().copied().flatten().filter(|label| !label.is_nan());
     if let Some(value) = rows.predicted.iter().chain(labels).find(|&&value| !is_known(value)) {
-        let value = shortest_text(*value);
+        let value = plain_text(*value);
         return Err(Error::invalid_argument(if rows.scores.is_empty() {
             format!("expected finite predictions and labels, found {value}")
         } else {

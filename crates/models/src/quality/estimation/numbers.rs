@@ -1,6 +1,7 @@
 //! What an estimator has learned, as one list of finite numbers: it is stored as JSON and crosses as a buffer.
 
 use crate::error::{Error, Result};
+use tidemark_json::plain_text;
 
 /// The layout that this engine writes.
 const VERSION: f64 = 1.0;
@@ -32,8 +33,9 @@ impl<'a> NumbersReader<'a> {
         match numbers.split_first() {
             Some((&VERSION, rest)) => Ok(Self(rest)),
             found => Err(Error::unsupported(format!(
-                "expected an estimator of layout {VERSION}, found {}; fit it again",
-                found.map_or_else(|| "no numbers".to_owned(), |(version, _)| version.to_string())
+                "expected an estimator of layout {}, found {}; fit it again",
+                plain_text(VERSION),
+                found.map_or_else(|| "no numbers".to_owned(), |(version, _)| plain_text(*version))
             ))),
         }
     }

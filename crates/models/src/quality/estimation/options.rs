@@ -1,7 +1,7 @@
 //! How an estimator is fitted, and how its estimates are read.
 
 use crate::error::{Error, Result};
-use tidemark_json::{read_json, shortest_text, words, write_json};
+use tidemark_json::{plain_text, read_json, words, write_json};
 
 /// Whose rules hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl EstimationOptions {
     /// `invalid-argument` for what no option can be.
     pub(crate) fn check(&self) -> Result<()> {
         let wrong = |expected: &str, found: f64| {
-            Err(Error::invalid_argument(format!("expected {expected}, found {}", shortest_text(found))))
+            Err(Error::invalid_argument(format!("expected {expected}, found {}", plain_text(found))))
         };
         if !(self.deviations > 0.0 && self.deviations.is_finite()) {
             return wrong("a number above 0 for `deviations`", self.deviations);
