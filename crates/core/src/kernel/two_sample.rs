@@ -9,7 +9,7 @@
 use super::buckets::{BUCKETS, Buckets, Filling, Held, Opened, count, fill, gather, keep};
 use super::equal_mass_sort::sorted;
 use super::finite_range::finite_range;
-use crate::numeric::{from_order_key, to_order_key};
+use crate::numeric::{from_order_key, to_order_key, within};
 
 /// Up to so many values of both sides, sorting is faster than 65,536 buckets.
 const SMALL: usize = 1 << 16;
@@ -198,7 +198,7 @@ fn integral_of_open(
             point = ends(index).0;
             height = shares.difference(wanted[index].before).abs();
         }
-        let value = value.clamp(point, ends(index).1.max(point));
+        let value = within(value, [point, ends(index).1.max(point)]);
         integral += height * (value - point);
         point = value;
         height = shares.difference(known).abs();

@@ -7,6 +7,7 @@ mod magnitude;
 mod nearest_double;
 mod order_key;
 mod random;
+mod within;
 
 pub use exact_sum::ExactSum;
 pub(crate) use gamma::chi_square_critical;
@@ -16,3 +17,4 @@ pub use nearest_double::to_nearest_double;
 pub(crate) use order_key::flip_of;
 pub use order_key::{from_order_key, to_order_key};
 pub use random::Random;
+pub use within::within;

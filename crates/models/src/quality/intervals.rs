@@ -16,6 +16,7 @@
 
 use super::metric::Metric;
 use crate::intervals::{Ends, bisect, wilson};
+use crate::numeric::within;
 
 /// Completes a ratio of two counts.
 pub(super) fn complete_share(metric: &mut Metric, part: u64, whole: u64, limit: f64) {
@@ -32,10 +33,7 @@ pub(super) fn complete_share(metric: &mut Metric, part: u64, whole: u64, limit: 
 pub(super) fn complete(metric: &mut Metric, error: Option<f64>, limit: f64, range: [f64; 2], method: &'static str) {
     if let (Some(value), Some(error)) = (metric.value, error.filter(|error| error.is_finite())) {
         metric.standard_error = Some(error);
-        metric.interval = Some([
-            (value - limit * error).clamp(range[0], range[1]),
-            (value + limit * error).clamp(range[0], range[1]),
-        ]);
+        metric.interval = Some([value - limit * error, value + limit * error].map(|end| within(end, range)));
         metric.method = Some(method);
     }
 }
@@ -43,7 +41,7 @@ pub(super) fn complete(metric: &mut Metric, error: Option<f64>, limit: f64, rang
 /// Widens an interval to hold another value's, too.
 pub(super) fn widen(metric: &mut Metric, value: Option<f64>, error: Option<f64>, limit: f64, range: [f64; 2]) {
     if let (Some([low, high]), Some(value), Some(error)) = (metric.interval, value, error) {
-        let ends = [value - limit * error, value + limit * error].map(|end| end.clamp(range[0], range[1]));
+        let ends = [value - limit * error, value + limit * error].map(|end| within(end, range));
         metric.interval = Some([low.min(ends[0]), high.max(ends[1])]);
     }
 }
