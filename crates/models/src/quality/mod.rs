@@ -16,6 +16,7 @@ mod matrix;
 mod metric;
 mod multiclass;
 mod options;
+mod pair_counts;
 mod precision_recall;
 mod probability_loss;
 mod quality_state;

@@ -5,6 +5,7 @@ use super::binary::Binary;
 use super::forecasting::Forecasting;
 use super::multiclass::Multiclass;
 use super::options::{Problem, ResultOptions, StateOptions};
+use super::pair_counts::PairCounts;
 use super::ranking::Ranking;
 use super::regression::Regression;
 use super::result::QualityResult;
@@ -55,6 +56,14 @@ impl Kind {
             Self::Regression(state) => state.update(rows),
             Self::Ranking(state) => state.update(rows),
             Self::Forecasting(state) => state.update(rows),
+        }
+    }
+
+    /// Of predicted numbers, the pairs of truth and prediction, if there are any.
+    fn pairs(&self) -> Option<&PairCounts> {
+        match self {
+            Self::Regression(state) => state.pairs(),
+            _ => None,
         }
     }
 
@@ -200,7 +209,8 @@ impl State for QualityState {
         Ok(())
     }
 
-    /// The problem, the options, all rows, the number of groups, each group's name and rows.
+    /// The problem, the options, all rows, the number of groups, each group's name and rows; then, of predicted numbers and if
+    /// there are any, the pairs of all rows and of each group.
     fn write(&self, writer: &mut Writer) {
         writer.u8(self.problem as u8);
         self.options.write(writer);
@@ -209,6 +219,14 @@ impl State for QualityState {
         for (name, group) in self.groups.iter() {
             writer.block(name.as_bytes());
             group.write(writer);
+        }
+        let groups = self.groups.iter().map(|(_, group)| group);
+        let pairs: Vec<_> = [&self.whole].into_iter().chain(groups).map(Kind::pairs).collect();
+        if pairs.iter().any(Option::is_some) {
+            for pairs in pairs {
+                writer.u8(pairs.is_some().into());
+                pairs.iter().for_each(|pairs| pairs.write(writer));
+            }
         }
     }
 
@@ -222,11 +240,19 @@ impl State for QualityState {
             other => return Err(damaged(format!("expected a problem from 0 to 4, found {other}"))),
         };
         let options = StateOptions::read(reader)?;
-        let whole = Kind::read(problem, reader)?;
+        let mut whole = Kind::read(problem, reader)?;
         let mut groups = ByName::default();
         for _ in 0..reader.varint("the number of groups")? {
             let name = reader.text("the name of a group")?;
             groups.insert(name, Kind::read(problem, reader)?);
+        }
+        // States written before pairs were counted end here.
+        let has_pairs = reader.remaining() > 0;
+        for kind in [&mut whole].into_iter().chain(groups.values_mut()) {
+            if let Kind::Regression(state) = kind {
+                let has_own = has_pairs && reader.u8("whether there are pairs")? == 1;
+                state.set_pairs(if has_own { Some(PairCounts::read(reader)?) } else { None })?;
+            }
         }
         Ok(Self { problem, options, whole, groups })
     }

@@ -4,22 +4,23 @@
 //! 1 - MSE / var y, explained variance 1 - var e / var y; median and largest |e|; quantiles of e, between neighbours by straight
 //! line; MAPE mean |e| / |y| of the rows whose truth is not 0, `mape_floored` of all with |y| of at least 2.2e-16, as scikit-learn
 //! has it; SMAPE mean 2 |e| / (|y| + |p|), 0 where both are 0; WAPE sum |e| / sum |y|; MSLE mean (ln(1 + p) - ln(1 + y))^2 and
-//! its root; pinball loss at q mean max(-q e, (1 - q) e); Pearson's correlation; the share of truths within `lower` and
-//! `upper`, and their mean distance.
+//! its root; pinball loss at q mean max(-q e, (1 - q) e); Pearson's correlation; Spearman's (`pair_counts`), of which Fisher's
+//! z = atanh r has the variance (1 + r^2 / 2) / (n - 3); the share of truths within `lower` and `upper`, and their mean distance.
 //!
 //! Edges: a row with a missing or infinite value, or an error above 1e154, is counted as incomplete. A constant truth leaves
 //! R2 and explained variance undefined (with `zeroDivision` 1 if there is no error, else 0), and a negative truth or
-//! prediction MSLE.
+//! prediction MSLE. States written before there was Spearman's correlation have none.
 //!
 //! Accuracy: each row's terms are rounded once and summed exactly, so that no order of rows shows. Quantiles are exact up to
 //! 2,048 distinct errors and then within their bucket (`quantile`), which `errorBound` tells.
 //!
-//! Source: Hyndman and Koehler (2006); Koenker and Bassett (1978).
+//! Source: Hyndman and Koehler (2006); Koenker and Bassett (1978); Bonett and Wright (2000).
 
 use super::intervals::complete;
 use super::options::ResultOptions;
+use super::pair_counts::PairCounts;
 use super::result::QualityResult;
-use super::{Metrics, QualityRows};
+use super::{Metric, Metrics, QualityRows};
 use crate::codec::{Reader, Writer, damaged};
 use crate::error::Result;
 use crate::state::{DEFAULT_RESOLUTION, Moments, Quantile, State, add_counts, read_count};
@@ -63,6 +64,8 @@ pub struct Regression {
     terms: [Moments; TERMS],
     errors: Quantile,
     absolutes: Quantile,
+    /// Truth and prediction; none where a state was written before they were counted.
+    pairs: Option<PairCounts>,
 }
 
 impl Default for Regression {
@@ -73,6 +76,7 @@ impl Default for Regression {
             terms: std::array::from_fn(|_| Moments::default()),
             errors: sketch(),
             absolutes: sketch(),
+            pairs: Some(PairCounts::default()),
         }
     }
 }
@@ -95,7 +99,11 @@ impl Regression {
             self.terms.iter_mut().zip(&terms).for_each(|(sum, terms)| sum.update(terms));
             self.errors.update(&terms[Term::Error as usize]);
             self.absolutes.update(&terms[Term::Absolute as usize]);
+            if let Some(pairs) = &mut self.pairs {
+                pairs.update(&terms[Term::Truth as usize], &terms[Term::Prediction as usize]);
+            }
         }
+        self.pairs.iter_mut().for_each(PairCounts::settle);
         Ok(())
     }
 
@@ -193,6 +201,15 @@ impl Regression {
             (product > 0.0).then(|| (shared / product).clamp(-1.0, 1.0))
         })();
         metrics.add("pearson_correlation", correlation, "truth or prediction is constant");
+        let ranked = self.pairs.as_ref().and_then(PairCounts::spearman);
+        let reason = match self.pairs {
+            Some(_) => "truth or prediction is constant, or lies too close together beside the other",
+            None => "the state, or one that was merged into it, was written before pairs were counted",
+        };
+        metrics.add("spearman_correlation", ranked.map(|[value, _]| value), reason);
+        if let (Some((_, metric)), Some([_, bound])) = (metrics.iter_mut().last(), ranked) {
+            metric.error_bound = Some(bound).filter(|&bound| bound > 0.0);
+        }
     }
 
     fn add_relative_errors(&self, metrics: &mut Metrics) {
@@ -258,6 +275,9 @@ impl Regression {
         };
         let root = self.mean(Term::Squared).map(f64::sqrt).filter(|&root| root > 0.0);
         for (id, metric) in metrics.iter_mut() {
+            if let ("spearman_correlation", Some(value)) = (id, metric.value) {
+                complete_correlation(metric, value, rows, limit);
+            }
             let (error, least) = match id {
                 "mae" => (error_of(Term::Absolute, rows), 0.0),
                 "mse" => (error_of(Term::Squared, rows), 0.0),
@@ -269,6 +289,17 @@ impl Regression {
             };
             complete(metric, error, limit, [least, f64::INFINITY], if id == "rmse" { "delta" } else { "mean" });
         }
+    }
+}
+
+/// Completes a correlation of ranks by Fisher's z; none with fewer than four rows, or where ranks are in one order.
+fn complete_correlation(metric: &mut Metric, value: f64, rows: u64, limit: f64) {
+    if rows > 3 && value.abs() < 1.0 {
+        let error = ((1.0 + value * value / 2.0) / (rows as f64 - 3.0)).sqrt();
+        let at = |z: f64| libm::tanh(libm::atanh(value) + z);
+        metric.standard_error = Some((1.0 - value * value) * error);
+        metric.interval = Some([at(-limit * error), at(limit * error)]);
+        metric.method = Some("fisher-bonett-wright");
     }
 }
 
@@ -291,9 +322,35 @@ pub(super) fn quantile(sketch: &Quantile, share: f64) -> Option<(f64, f64)> {
     Some((low + (high - low) * place.fract(), f64::max(below, above)))
 }
 
+impl Regression {
+    /// The pairs of truth and prediction, which are written behind all else; none without rows.
+    pub(super) fn pairs(&self) -> Option<&PairCounts> {
+        self.pairs.as_ref().filter(|_| self.tally(Tally::Rows) > 0)
+    }
+
+    /// Takes what was read behind all else. `invalid-data` when it is not of as many rows.
+    pub(super) fn set_pairs(&mut self, pairs: Option<PairCounts>) -> Result<()> {
+        let rows = self.tally(Tally::Rows);
+        if pairs.as_ref().is_some_and(|pairs| rows == 0 || pairs.count() != rows) {
+            return Err(damaged("expected a pair for every row, found another number of them"));
+        }
+        self.pairs = if rows == 0 { Some(PairCounts::default()) } else { pairs };
+        Ok(())
+    }
+}
+
 impl State for Regression {
     fn merge(&mut self, other: &Self) -> Result<()> {
         add_counts(self.tally(Tally::Rows), other.tally(Tally::Rows))?;
+        self.pairs = match (self.pairs.take(), &other.pairs) {
+            (_, others) if self.tally(Tally::Rows) == 0 => others.clone(),
+            (mine, _) if other.tally(Tally::Rows) == 0 => mine,
+            (Some(mut mine), Some(others)) => {
+                mine.merge(others)?;
+                Some(mine)
+            }
+            _ => None,
+        };
         self.tallies.iter_mut().zip(other.tallies).for_each(|(count, added)| *count += added);
         for (sum, added) in self.terms.iter_mut().zip(&other.terms) {
             sum.merge(added)?;
@@ -349,5 +406,23 @@ mod tests {
         assert_eq!((value("mae"), value("mse"), value("bias")), (5.0 / 3.0, 11.0 / 3.0, 1.0));
         assert_eq!((value("r2"), value("wape"), value("max_error")), (1.0 - 11.0 / 2.0, 5.0 / 6.0, 3.0));
         assert_eq!((value("median_absolute_error"), value("error_quantile_0.25")), (1.0, 0.0));
+    }
+
+    #[test]
+    fn a_correlation_of_ranks_has_the_interval_of_fishers_z() {
+        // tanh(atanh(0.7656894293445068) -+ 1.959963984540054 sqrt((1 + r^2 / 2) / 997)).
+        let rows = |of: fn(u32) -> u32| Values::Numbers((0..1000).map(|row| f64::from(of(row))).collect());
+        let columns = vec![
+            ("label".to_owned(), rows(|row| row % 7)),
+            ("prediction".to_owned(), rows(|row| row % 7 + row * row % 5)),
+        ];
+        let mut state = Regression::default();
+        state.update(&QualityRows::new(columns).unwrap()).unwrap();
+        let mut result = QualityResult::new(Problem::Regression);
+        state.read_into(&mut result, &ResultOptions::default());
+        let metric = result.metrics.get("spearman_correlation").unwrap();
+        let [low, high] = metric.interval.unwrap();
+        assert!((low - 0.734_871_843_101_965_4).abs() < 1e-12 && (high - 0.793_351_568_968_433_4).abs() < 1e-12);
+        assert_eq!((metric.error_bound, metric.method), (None, Some("fisher-bonett-wright")));
     }
 }
