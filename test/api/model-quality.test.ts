@@ -155,11 +155,36 @@ describe('the quality of a model', () => {
     const lines = TRAIN.map(({ label, score, prediction }) => [label, score, prediction].join());
     const bytes = new TextEncoder().encode([head, ...lines, '1,,', ',0.5,1', 'x'].join('\n'));
     const streamed = await baseline(bytes, BINARY);
-    const recorded = await baseline([bytes], BINARY);
+    // What is opened once is not looked at before it is read as one of several.
+    const once = {
+      name: 'once.csv',
+      async *open() {
+        yield bytes;
+      },
+    };
+    const recorded = await baseline([once], BINARY);
     expect(streamed.statistics).toEqual(recorded.statistics);
     expect(streamed.statistics?.itemCount).toBe(2000);
     expect(streamed.report).toMatchObject({ quarantined: 1 });
     await expect(baseline(bytes, { ...BINARY, label: 'lable' })).rejects.toThrow('`lable`');
+  });
+
+  it('is the same from several files, which are streamed as one is', async () => {
+    const head = 'label,score,prediction';
+    const lines = TRAIN.map(({ label, score, prediction }) => [label, score, prediction].join());
+    const path = await mkdtemp(join(folder, 'several-'));
+    const halves = [lines.slice(0, 700), lines.slice(700)];
+    await Promise.all(halves.map((half, index) => writeFile(join(path, `${index}.csv`), [head, ...half].join('\n'))));
+    const whole = await baseline(new TextEncoder().encode([head, ...lines].join('\n')), BINARY);
+    const files = [join(path, '0.csv'), join(path, '1.csv')];
+    for (const source of [path, files]) {
+      const { statistics } = await baseline(source, BINARY);
+      expect(statistics).toEqual(whole.statistics);
+      // Where every line becomes a record, a wrong name is a column without values.
+      await expect(baseline(source, { ...BINARY, label: 'lable' })).rejects.toThrow('expected a column `lable` as label');
+    }
+    await writeFile(join(path, '2.jsonl'), toLines(TRAIN));
+    await expect(baseline(path, BINARY)).rejects.toThrow('2.jsonl');
   });
 
   it('joins capture records with their labels', async () => {

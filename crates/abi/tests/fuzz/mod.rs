@@ -2,14 +2,20 @@
 //! promise is broken: `fuzz/` feeds them with what coverage finds, `fuzz_corpus` with what was found before.
 
 use tidemark_abi::{Handle, Result, call, finish, free, merge, open, push_bytes, read, to_bytes};
-use tidemark_core::codec::{Family, seal_envelope};
+use tidemark_core::codec::{Family, claims_family, seal_envelope};
 
 /// What is held, by name.
 type Target = (&'static str, fn(&[u8]));
 
 /// All of it.
-pub(crate) const TARGETS: [Target; 5] =
-    [("profile", profile), ("csv", csv), ("json", json), ("capture", capture), ("call", operations)];
+pub(crate) const TARGETS: [Target; 6] = [
+    ("profile", profile),
+    ("quality", quality),
+    ("csv", csv),
+    ("json", json),
+    ("capture", capture),
+    ("call", operations),
+];
 
 /// The bytes of a profile: refused, or read to what writes them again. Behind a right checksum too, since chance would
 /// never get there.
@@ -24,13 +30,35 @@ pub(crate) fn profile(bytes: &[u8]) {
                 call("statistics", &serde_json::json!({ "profile": handle, "column": column }).to_string(), &[]);
             assert!(statistics.is_ok(), "a profile that was read has statistics: {statistics:?}");
         }
-        // Twice as many rows may be too many, which is an error like any other.
-        if let Ok(merged) = merge(&[handle, handle]) {
-            let written = to_bytes(merged).unwrap();
-            free(read(&written).expect("what was merged reads back"));
-            free(merged);
+        merge_with_itself(handle);
+        free(handle);
+    }
+}
+
+/// The bytes of a state of quality, likewise.
+pub(crate) fn quality(bytes: &[u8]) {
+    for bytes in [bytes, &seal_envelope(Family::Quality, bytes)] {
+        let Ok(handle) = read(bytes) else { continue };
+        // What is a profile is the other target's.
+        if claims_family(Family::Quality, bytes) {
+            assert_eq!(to_bytes(handle).unwrap(), bytes, "a state has one form");
+            for rules in ["tidemark", "sagemaker"] {
+                let input = serde_json::json!({ "state": handle, "result": { "rules": rules } }).to_string();
+                let result = call("quality_result", &input, &[]);
+                assert!(result.is_ok(), "a state that was read has metrics: {result:?}");
+            }
+            merge_with_itself(handle);
         }
         free(handle);
+    }
+}
+
+/// Twice as many rows may be too many, which is an error like any other.
+fn merge_with_itself(handle: Handle) {
+    if let Ok(merged) = merge(&[handle, handle]) {
+        let written = to_bytes(merged).unwrap();
+        free(read(&written).expect("what was merged reads back"));
+        free(merged);
     }
 }
 
@@ -67,13 +95,15 @@ pub(crate) fn capture(bytes: &[u8]) {
     });
 }
 
-/// An operation by name, a line end, and its input.
+/// An operation by name, a line end, and its input; behind a byte of 0 the columns that it names, of 64 bytes each.
 pub(crate) fn operations(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut parts = bytes.splitn(2, |&byte| byte == 0);
+    let Ok(text) = std::str::from_utf8(parts.next().unwrap_or_default()) else { return };
+    let columns: Vec<&[u8]> = parts.next().unwrap_or_default().chunks(64).collect();
     match text.split_once('\n').unwrap_or((text, "")) {
         // This one is there to panic.
         ("panic", _) => {}
-        (operation, input) => drop(call(operation, input, &[])),
+        (operation, input) => drop(call(operation, input, &columns)),
     }
 }
 

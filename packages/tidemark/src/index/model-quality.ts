@@ -48,6 +48,7 @@ import {
   toQualityText,
   toQualityViolationsText,
 } from '../report/index.js';
+import { findFormat } from '../source/find-format.js';
 import { toNames } from '../source/parts.js';
 import { saveDirectory } from '../source/save.js';
 import type { Source } from '../source/source.js';
@@ -241,10 +242,13 @@ async function measureRowsOf(
   const isBinary = problem === 'BinaryClassification';
   const roles = { label, prediction, ...(isBinary && { probability }), ...(problem === 'Ranking' && { query }) };
   const named = Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
-  const isPlain = rowFormat === 'csv' && !compat && !preprocess && group.length === 0 && groundTruth === undefined;
+  const isPlain = !compat && !preprocess && group.length === 0 && groundTruth === undefined;
   const isNamed = label !== undefined && named.length > 1 && named.every(([, name]) => !/^\d+$/.test(name));
   const isSampledAlone = sample !== null && isReadOnce(source);
-  if (!isPlain || !isNamed || isSampledAlone) return measureRows(engine, source, problem, options, sample);
+  const canStream = isPlain && isNamed && !isSampledAlone;
+  if (!canStream || (rowFormat ?? (await findFormat(source, options))) !== 'csv') {
+    return measureRows(engine, source, problem, options, sample);
+  }
   const input = { problem, roles: Object.fromEntries(named), probabilityThreshold, positive };
   // Where nothing could be used, the other way says why, finds lists in cells, or does without the usual columns.
   const isUsual = label !== options.label || !isTold;
