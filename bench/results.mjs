@@ -37,7 +37,13 @@ function toGoalRow(line, { numbers, reasons }) {
   if (measured === undefined) {
     return [goal, what, aim, '', `not measured: ${reason ?? reasons[part] ?? 'no such number'}`];
   }
-  return [goal, what, aim, `${toShort(measured)} ${unit}`, isMet(line, measured) ? 'met' : `**missed** (${whyOf(goal)})`];
+  return [
+    goal,
+    what,
+    aim,
+    `${toShort(measured)} ${unit}`,
+    isMet(line, measured) ? 'met' : `**missed** (${whyOf(goal)})`,
+  ];
 }
 
 /** `reasons`: by part, why numbers of it are missing. */

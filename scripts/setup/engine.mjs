@@ -61,9 +61,9 @@ export function isWasmCurrent() {
   return isCurrent('wasm', `${wasmKey()} ${toolchain}`, outputs);
 }
 
-/** Crates at a level of optimisation: `s` and `z` for size, numbers for speed. */
-function atLevel(level, crates) {
-  return crates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level=${JSON.stringify(level)}`]);
+/** Crates at a level of optimisation for size. */
+function toSmall(crates, level) {
+  return crates.flatMap((crate) => ['--config', `profile.release.package.${crate}.opt-level="${level}"`]);
 }
 
 export async function buildAddon() {
@@ -71,7 +71,7 @@ export async function buildAddon() {
   const making = join(setupFolder, 'addon');
   const manifest = join(root, 'crates/node/Cargo.toml');
   const args = ['build', '--platform', '--release', '--no-js', '--manifest-path', manifest, '--output-dir', making];
-  const small = atLevel('s', ['tidemark-json', 'tidemark-models']);
+  const small = toSmall(['tidemark-json', 'tidemark-models'], 's');
   // The names of functions are a seventh of the addon; a panic says its file and line without them.
   const env = buildEnvironment([], { CARGO_PROFILE_RELEASE_STRIP: 'symbols' });
   await step('native addon', () =>
@@ -81,14 +81,12 @@ export async function buildAddon() {
   record('addon', key);
 }
 
-/** What reads and writes the JSON of calls and what is computed once a window, and no hot loop: everybody who opens a page pays for the module's size. */
-const smallCrates = [
-  'zmij',
-  'wasm-bindgen',
-  'tidemark-json',
-  'tidemark-abi',
-  'tidemark-models',
-];
+/**
+ * What reads and writes the JSON of calls and what is computed once a window, and no hot loop: everybody who opens a page
+ * pays for the module's size. The crate that links all of them is not among them: at a level below 3 the loops of no crate
+ * become vectors.
+ */
+const smallCrates = ['zmij', 'wasm-bindgen', 'tidemark-json', 'tidemark-abi', 'tidemark-models'];
 
 /** `toolFolders` hold wasm-pack and wasm-bindgen. */
 export async function buildWasm(toolchain, toolFolders) {
@@ -105,15 +103,13 @@ export async function buildWasm(toolchain, toolFolders) {
     '--out-name',
     'tidemark',
   ];
-  // What links the crates decides whether loops of any of them become vectors: at a level for size none does.
-  const levels = [...atLevel('z', smallCrates), ...atLevel(2, ['tidemark-wasm'])];
   // A folder of its own: the compiler may be another than the addon's.
   const env = buildEnvironment([...toolchain.folders, ...toolFolders], { CARGO_TARGET_DIR: join(root, 'target/wasm') });
   await step('WebAssembly module', () =>
     must(
       'The WebAssembly module could not be built',
       'wasm-pack',
-      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install', '--', ...levels],
+      [...args, '--no-pack', '--no-gitignore', '--mode', 'no-install', '--', ...toSmall(smallCrates, 'z')],
       { env },
     ),
   );

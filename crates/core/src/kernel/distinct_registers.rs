@@ -52,9 +52,14 @@ fn update_each(registers: &mut [u8; REGISTERS], values: &[f64]) {
     for_each_hash(values, |hash| update(registers, hash));
 }
 
-/// Hashes a block at a time, in vectors.
+/// Hashes a block at a time, in vectors; but one by one in WebAssembly, whose vectors have no product of 64 bits on most
+/// processors.
 #[inline(always)]
 fn for_each_hash(values: &[f64], mut take: impl FnMut(u64)) {
+    if cfg!(target_arch = "wasm32") {
+        values.iter().for_each(|&value| take(hash_number(value)));
+        return;
+    }
     let mut hashes = [[0; TOGETHER]; BLOCK / TOGETHER];
     for block in values.chunks(BLOCK) {
         let (groups, rest) = block.as_chunks();
