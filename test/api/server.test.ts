@@ -137,17 +137,18 @@ it('check of a model finds its labels in other parts', async () => {
   const parts = [
     inOnly('baseline', 'statistics.json'),
     inOnly('baseline', 'constraints.json'),
+    inOnly('baseline', 'estimator.json'),
     inOnly('ground-truth', 'early.jsonl'),
     inOnly('ground-truth', 'late.jsonl'),
     inOnly('data', 'bad.jsonl'),
   ];
-  const before = [...parts.slice(2, 4), inOnly('data', 'good.jsonl')];
+  const before = [...parts.slice(3, 5), inOnly('data', 'good.jsonl')];
   expect(await post(`/v1/profile${toQuery(model)}`, before)).toBe(made);
   expect(await faultsOf(made, 'QualityBaseline')).toEqual([]);
   expect(await post(`/v1/check${toQuery(model)}`, parts)).toBe(printed);
-  expect(await post(`/v1/check${toQuery(model)}`, [...parts.slice(4), ...parts.slice(0, 4)])).toBe(printed);
+  expect(await post(`/v1/check${toQuery(model)}`, [...parts.slice(5), ...parts.slice(0, 5)])).toBe(printed);
   expect(
-    await post(`/v1/check${toQuery(model)}`, [...parts.slice(0, 2), ...parts.slice(4), ...parts.slice(2, 4)]),
+    await post(`/v1/check${toQuery(model)}`, [...parts.slice(0, 3), ...parts.slice(5), ...parts.slice(3, 5)]),
   ).toBe(printed);
   expect(JSON.parse(printed)).toMatchObject({
     groundTruth: { labels: 300, joined: 300 },
