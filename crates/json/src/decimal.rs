@@ -11,6 +11,9 @@ const EXACT_POWERS: [f64; 23] = [
 /// Further digits only say whether there is something behind these: no double and no middle of two has more than 768.
 const MOST_DIGITS: usize = 800;
 
+/// The largest power of ten in 64 bits.
+const WORD_POWER: u32 = 19;
+
 /// Nine digits at a time.
 const CHUNK: u32 = 1_000_000_000;
 
@@ -34,23 +37,16 @@ fn read_size(text: &[u8]) -> Option<f64> {
         Some(exponent) => read_exponent(exponent)?,
         None => 0,
     };
-    // The digits that count, as a number while it fits.
-    let (mut digits, mut small) = (Vec::new(), 0u64);
-    let (mut has_point, mut has_digits, mut is_more) = (false, false, false);
+    // How many digits count, and the number that they are while it fits.
+    let (mut count, mut small) = (0, 0u64);
+    let (mut has_point, mut has_digits) = (false, false);
     for &byte in &text[..end] {
         match byte {
             b'0'..=b'9' => {
                 has_digits = true;
                 exponent -= i32::from(has_point);
-                if digits.len() < MOST_DIGITS {
-                    if byte != b'0' || !digits.is_empty() {
-                        digits.push(byte - b'0');
-                        small = small.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
-                    }
-                } else {
-                    exponent += 1;
-                    is_more |= byte != b'0';
-                }
+                count += usize::from(byte != b'0' || count > 0);
+                small = small.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
             }
             b'.' if !has_point => has_point = true,
             _ => return None,
@@ -59,24 +55,67 @@ fn read_size(text: &[u8]) -> Option<f64> {
     if !has_digits {
         return None;
     }
-    if is_more {
-        digits.push(1);
-        exponent -= 1;
+    if count == 0 {
+        return Some(0.0);
     }
-    if digits.len() < 20
-        && small <= 1 << 53
-        && let Some(&power) = EXACT_POWERS.get(exponent.unsigned_abs() as usize)
-    {
-        let small = small as i64 as f64;
-        return Some(if exponent < 0 { small / power } else { small * power });
+    let quick = if count < 20 { nearest_by_words(small, exponent) } else { None };
+    if quick.is_some() {
+        return quick;
     }
     // The number is below ten to this power.
-    Some(match digits.len() as i32 + exponent {
-        _ if digits.is_empty() => 0.0,
+    Some(match count as i32 + exponent {
         311.. => f64::INFINITY,
         ..-330 => 0.0,
-        _ => nearest(&digits, exponent),
+        _ => {
+            let digits = text[..end].iter().filter(|byte| **byte != b'.').map(|byte| byte - b'0');
+            let mut digits: Vec<u8> = digits.skip_while(|digit| *digit == 0).collect();
+            if let Some(rest) = digits.get(MOST_DIGITS..) {
+                exponent += rest.len() as i32 - 1;
+                let last = u8::from(rest.iter().any(|digit| *digit != 0));
+                digits.truncate(MOST_DIGITS);
+                digits.push(last);
+            }
+            nearest(&digits, exponent)
+        }
     })
+}
+
+/// The nearest double of a number other than 0 times ten to a power; none where 64 bits do not tell which it is.
+fn nearest_by_words(number: u64, mut exponent: i32) -> Option<f64> {
+    if number <= 1 << 53
+        && let Some(&power) = EXACT_POWERS.get(exponent.unsigned_abs() as usize)
+    {
+        let number = number as i64 as f64;
+        return Some(if exponent < 0 { number / power } else { number * power });
+    }
+    if exponent.unsigned_abs() > 3 * WORD_POWER {
+        return None;
+    }
+    // 64 bits, the first of them set; the number lies at most `error` of them above, and has two to this power.
+    let mut scale = -(number.leading_zeros() as i32);
+    let (mut word, mut error) = (number << -scale, 0);
+    while exponent != 0 {
+        let power = exponent.unsigned_abs().min(WORD_POWER);
+        let factor = 10u64.pow(power);
+        let wide = if exponent < 0 {
+            exponent += power as i32;
+            scale -= 64;
+            (u128::from(word) << 64) / u128::from(factor)
+        } else {
+            exponent -= power as i32;
+            u128::from(word) * u128::from(factor)
+        };
+        let shift = 64 - wide.leading_zeros();
+        word = (wide >> shift) as u64;
+        scale += shift as i32;
+        error = 2 * error + 1;
+    }
+    // The double takes 53 bits.
+    let (dropped, half) = (word & 0x7ff, 0x400);
+    if error > 0 && dropped <= half && dropped + error >= half {
+        return None;
+    }
+    Some(word as f64 * f64::from_bits(((scale + 1023) as u64) << 52))
 }
 
 /// Digits after a sign; so many that they do not matter become a large number.
