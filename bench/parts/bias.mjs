@@ -67,7 +67,12 @@ function byHand({ sex, label, predicted }) {
 
 /** The columns as bytes, for Python. */
 function writeColumns({ sex, label, predicted, group }) {
-  const columns = { sex: sex.map((text) => Number(text === 'f')), label, predicted, group: group.map((text) => text.slice(1)) };
+  const columns = {
+    sex: sex.map((text) => Number(text === 'f')),
+    label,
+    predicted,
+    group: group.map((text) => text.slice(1)),
+  };
   return Object.entries(columns).map(([name, column]) => writeColumn(`bias-${name}.u8`, Uint8Array.from(column)));
 }
 

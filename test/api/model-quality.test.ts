@@ -181,7 +181,9 @@ describe('the quality of a model', () => {
       const { statistics } = await baseline(source, BINARY);
       expect(statistics).toEqual(whole.statistics);
       // Where every line becomes a record, a wrong name is a column without values.
-      await expect(baseline(source, { ...BINARY, label: 'lable' })).rejects.toThrow('expected a column `lable` as label');
+      await expect(baseline(source, { ...BINARY, label: 'lable' })).rejects.toThrow(
+        'expected a column `lable` as label',
+      );
     }
     await writeFile(join(path, '2.jsonl'), toLines(TRAIN));
     await expect(baseline(path, BINARY)).rejects.toThrow('2.jsonl');
