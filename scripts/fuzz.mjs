@@ -10,7 +10,7 @@ import { root } from './support/places.mjs';
 
 const home = join(root, 'fuzz');
 const programs = readdirSync(join(home, 'src/bin')).map((file) => file.replace('.rs', ''));
-const documents = ['statistics', 'constraints', 'violations', 'verdict', 'manifest', 'config'];
+const documents = ['statistics', 'constraints', 'violations', 'verdict', 'manifest', 'estimator', 'config'];
 const everyTarget = [...programs, ...documents];
 
 /** Counters at every edge, so that libFuzzer sees which inputs reach new code; any compiler has them. */

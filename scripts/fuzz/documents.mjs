@@ -3,7 +3,15 @@
  * `TidemarkError` that is no defect, within a second. `npm run fuzz` feeds them with what coverage finds, `scripts/fuzz/replay.mjs` with what was
  * found before.
  */
-import { baseline, check, isTidemarkError, openBaseline, openDocument, toDocumentPieces } from 'tidemark';
+import {
+  baseline,
+  check,
+  estimateQuality,
+  isTidemarkError,
+  openBaseline,
+  openDocument,
+  toDocumentPieces,
+} from 'tidemark';
 import { readConfig } from '../../packages/tidemark/dist/config/read-config.js';
 import { readVerdict } from '../../packages/tidemark/dist/monitor/document/read-verdict.js';
 import { readManifest } from '../../packages/tidemark/dist/source/manifest.js';
@@ -36,6 +44,29 @@ async function* once(bytes) {
   yield bytes;
 }
 
+const window = {
+  score: Array.from({ length: 40 }, (_, row) => row / 40),
+  label: Array.from({ length: 40 }, (_, row) => Number(row % 3 === 0)),
+};
+
+/** What is no JSON nobody hands over, and what has no schema is a reference. */
+function readEstimator(bytes) {
+  try {
+    const document = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof document?.schema === 'string' ? document : null;
+  } catch {
+    return null;
+  }
+}
+
+async function estimate(bytes) {
+  const estimator = readEstimator(bytes);
+  if (estimator === null) return;
+  const estimates = await estimateQuality(estimator, [{ name: 'window', data: window }], {});
+  estimates.toText();
+  JSON.stringify(estimates);
+}
+
 /** By name: of a folder of `fuzz/corpus`, too. */
 export const documents = {
   statistics: (bytes) => use({ statistics: bytes }),
@@ -47,6 +78,7 @@ export const documents = {
   },
   verdict: (bytes) => readVerdict(bytes),
   manifest: (bytes) => readManifest('manifest', once(bytes)),
+  estimator: (bytes) => estimate(bytes),
   config: (bytes) => readConfig(new TextDecoder().decode(bytes), 'tidemark.yaml'),
 };
 

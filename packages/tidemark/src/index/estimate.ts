@@ -5,8 +5,8 @@ import { loadEngine } from './load-engine.js';
 import { type EstimateColumns, toRows } from '../monitor/estimate/columns.js';
 import type { EstimateOptions, QualityEstimatesData, QualityEstimator } from '../monitor/estimate/estimates.js';
 import { estimateWindows, fitQualityEstimator } from '../monitor/estimate/estimate-windows.js';
-import type { MonitoredEstimator } from '../monitor/estimate/monitored-estimator.js';
 import { type ReferenceRows, toBinnedReference, toReferenceRows } from '../monitor/estimate/reference-rows.js';
+import { readEstimator } from '../monitor/estimate/read-estimator.js';
 import { toEstimateHtml, toEstimateText } from '../report/index.js';
 import { saveFile, toExtension } from '../source/save.js';
 
@@ -46,9 +46,8 @@ export async function estimateQuality(
 ): Promise<QualityEstimates> {
   const { engine: given, ...rest } = options;
   const engine = given ?? (await loadEngine());
-  const columns = isEstimator(reference) ? null : toColumns(reference);
-  const estimator = columns === null ? (reference as QualityEstimator) : fitQualityEstimator(engine, columns, rest);
-  const comparison = { reference: findRows(estimator, columns), isWeighted: rest.weighted ?? false };
+  const { estimator, rows } = isEstimator(reference) ? readRows(reference) : fitTo(engine, toColumns(reference), rest);
+  const comparison = { reference: rows, isWeighted: rest.weighted ?? false };
   if (comparison.isWeighted && (comparison.reference === null || estimator.plan.problem === 'Regression')) {
     throw invalidArgument(
       'expected classes, `features` and the rows of a reference for `weighted`, found one of them wanting; leave it out',
@@ -65,11 +64,21 @@ export async function estimateQuality(
   };
 }
 
+/** An estimator, and rows of its reference. */
+interface Fitted {
+  readonly estimator: QualityEstimator;
+  readonly rows: ReferenceRows | null;
+}
+
+function fitTo(engine: Engine, columns: EstimateColumns, options: EstimateOptions): Fitted {
+  const estimator = fitQualityEstimator(engine, columns, options);
+  return { estimator, rows: toReferenceRows(toRows(estimator.plan, columns, true).rows) };
+}
+
 /** An estimator that a baseline keeps has some rows of its reference; any other has none. */
-function findRows(estimator: QualityEstimator, columns: EstimateColumns | null): ReferenceRows | null {
-  if (columns !== null) return toReferenceRows(toRows(estimator.plan, columns, true).rows);
-  const { joint = null } = estimator as Partial<MonitoredEstimator>;
-  return joint && toBinnedReference(joint);
+function readRows(stored: QualityEstimator): Fitted {
+  const { joint, ...estimator } = readEstimator(stored);
+  return { estimator, rows: joint && toBinnedReference(joint) };
 }
 
 function isEstimator(reference: EstimateData | QualityEstimator): reference is QualityEstimator {

@@ -1,9 +1,10 @@
-/** Reads estimator.json. What the engine needs of it the engine checks. */
-import type { Field } from '../document/field.js';
+/** Reads an estimator that was stored as JSON, such as estimator.json. What the engine needs of it the engine checks. */
+import { Field } from '../document/field.js';
 import { type DocumentInput, parseDocument } from '../document/parse.js';
 import { readPair } from '../document/read-pair.js';
 import type { ColumnPlan } from './columns.js';
 import type { JointRows } from './joint-rows.js';
+import type { QualityEstimator } from './estimates.js';
 import type { EstimatorAttributes, MonitoredEstimator } from './monitored-estimator.js';
 
 export function isEstimator(root: Field): boolean {
@@ -12,24 +13,39 @@ export function isEstimator(root: Field): boolean {
 
 export function readMonitoredEstimator(input: DocumentInput): MonitoredEstimator {
   const root = parseDocument(input, 'estimator.json');
+  root.member('plan').member('problem').oneOf(['BinaryClassification', 'Regression']);
+  return {
+    ...readStored(root),
+    attributes: readAttributes(root.member('attributes')),
+    inputs: readTexts(root.member('inputs')),
+    rowCount: root.member('rowCount').count(),
+  };
+}
+
+/** An estimator, and the rows of its reference that a baseline keeps. */
+export type StoredEstimator = QualityEstimator & Pick<MonitoredEstimator, 'joint'>;
+
+/** `invalid-data` for what is no estimator. */
+export function readEstimator(document: QualityEstimator): StoredEstimator {
+  return readStored(new Field(document, 'the estimator'));
+}
+
+function readStored(root: Field): StoredEstimator {
   const fitted = root.member('estimator');
   const joint = root.optional('joint');
-  const metrics = fitted.member('metrics').items().map(readMetric);
+  fitted.member('options').keys();
   return {
     schema: root.member('schema').oneOf(['quality-estimator/v1']),
     plan: readPlan(root.member('plan')),
     skipped: root.member('skipped').count(),
     estimator: {
       schema: fitted.member('schema').oneOf(['estimator/v1']),
-      options: fitted.member('options').value as MonitoredEstimator['estimator']['options'],
+      options: fitted.member('options').value as QualityEstimator['estimator']['options'],
       count: fitted.member('count').count(),
       calibrations: fitted.member('calibrations').items().map(readCalibration),
-      metrics,
+      metrics: fitted.member('metrics').items().map(readMetric),
       numbers: fitted.member('numbers').finites(),
     },
-    attributes: readAttributes(root.member('attributes')),
-    inputs: readTexts(root.member('inputs')),
-    rowCount: root.member('rowCount').count(),
     joint: joint ? readJointRows(joint) : null,
   };
 }
@@ -56,21 +72,32 @@ function readJointRows(field: Field): JointRows {
 
 function readPlan(field: Field): ColumnPlan {
   const prediction = field.optional('prediction')?.text();
-  const score = field.optional('score')?.text();
+  const score = field.optional('score');
   const threshold = field.optional('threshold')?.finite();
-  const positive = field.optional('positive')?.text();
+  const positive = field.optional('positive');
   const features = field.optional('features');
   const categories = field.member('categories');
   return {
-    problem: field.member('problem').oneOf(['BinaryClassification', 'Regression']),
+    problem: field.member('problem').oneOf(['BinaryClassification', 'MulticlassClassification', 'Regression']),
     label: field.member('label').text(),
     ...(prediction !== undefined && { prediction }),
-    ...(score !== undefined && { score }),
+    ...(score && { score: readScore(score) }),
     ...(threshold !== undefined && { threshold }),
-    ...(positive !== undefined && { positive }),
+    ...(positive && { positive: readLabel(positive) }),
     ...(features && { features: readTexts(features) }),
     categories: Object.fromEntries(categories.keys().map((name) => [name, readTexts(categories.member(name))])),
   };
+}
+
+/** A column, or one for each class. */
+function readScore(field: Field): NonNullable<ColumnPlan['score']> {
+  if (typeof field.value === 'string') return field.text();
+  return Object.fromEntries(field.keys().map((name) => [name, field.member(name).text()]));
+}
+
+function readLabel(field: Field): NonNullable<ColumnPlan['positive']> {
+  if (typeof field.value === 'boolean') return field.flag();
+  return typeof field.value === 'number' ? field.finite() : field.text();
 }
 
 function readAttributes(field: Field): EstimatorAttributes {
