@@ -125,9 +125,12 @@ impl PairCounts {
         if self.level == 0 {
             return Some([correlation, 0.0]);
         }
-        let (angle, reach) = (libm::acos(correlation), first.angle() + second.angle());
-        let low = libm::cos((angle + reach).min(std::f64::consts::PI));
-        let high = libm::cos((angle - reach).max(0.0));
+        // The cosines of the angle between both less and more what either is off: from half a turn on -1, from none on 1.
+        let ([c, s], [d, t]) = (first.angle(), second.angle());
+        let (along, across) = (c * d - s * t, s * d + c * t);
+        let side = (1.0 - correlation * correlation).sqrt() * across;
+        let low = if correlation + along > 0.0 { correlation * along - side } else { -1.0 };
+        let high = if correlation < along { correlation * along + side } else { 1.0 };
         Some([correlation, (high - correlation).max(correlation - low)])
     }
 }
@@ -163,8 +166,9 @@ impl Ranks {
         ranks
     }
 
-    fn angle(&self) -> f64 {
-        libm::asin((self.lost / (self.squares + self.lost)).sqrt())
+    /// The cosine and the sine of the angle by which the ranks are off at most.
+    fn angle(&self) -> [f64; 2] {
+        [self.squares, self.lost].map(|part| (part / (self.squares + self.lost)).sqrt())
     }
 }
 
