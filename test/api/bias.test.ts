@@ -176,4 +176,33 @@ describe('the flip test of many rows', () => {
     const [metric] = report.facets[0]?.entries[0]?.postTraining ?? [];
     expect(metric).toMatchObject({ name: 'FT', method: 'bootstrap', nonFiniteFraction: 0 });
   });
+
+  it('raises no more alarms about many small groups of an unchanged model than it may', async () => {
+    const random = new Random(8);
+    const draw = () => {
+      const hired = Array.from({ length: 1000 }, () => Number(random.uniform() < 0.4));
+      return {
+        team: hired.map(() => `t${random.below(40)}`),
+        hired,
+        predicted: hired.map((value) => (random.uniform() < 0.8 ? value : 1 - value)),
+      };
+    };
+    const analysisConfig = {
+      label: 'hired',
+      label_values_or_threshold: [1],
+      facet: [{ name_or_index: 'team' }],
+      predicted_label: 'predicted',
+      methods: { pre_training_bias: {}, post_training_bias: { methods: ['AD', 'DPPL', 'DI', 'RD', 'SD', 'TE'] } },
+    };
+    const windows = 20;
+    let alarms = 0;
+    for (let window = 0; window < windows; window++) {
+      const base = await baseline(draw(), { monitor: 'bias', analysisConfig });
+      const { violations, testCount } = await check(draw(), base, { monitor: 'bias' });
+      expect(testCount).toBeGreaterThan(400);
+      alarms += Number(violations.length > 0);
+    }
+    // 0.2 are expected at a rate of 0.01.
+    expect(alarms).toBeLessThanOrEqual(2);
+  });
 });

@@ -422,4 +422,32 @@ describe('the quality of a model', () => {
     );
     await expect(check(SAME, base, { ...BINARY, problem: 'Regression' })).rejects.toThrow('as the baseline is');
   });
+
+  it('raises no more alarms about groups with few positives of an unchanged model than it may', async () => {
+    const random = new Random(9);
+    const draw = (rows: number) => {
+      const score = Array.from({ length: rows }, () => random.uniform() ** 6);
+      return {
+        score,
+        label: score.map((chance) => Number(random.uniform() < chance * 0.2)),
+        region: score.map(() => `r${random.below(5)}`),
+      };
+    };
+    const options = {
+      ...MONITOR,
+      problem: 'BinaryClassification',
+      label: 'label',
+      probability: 'score',
+      probabilityThreshold: 0.3,
+      group: ['region'],
+    } as const;
+    const windows = 30;
+    let alarms = 0;
+    for (let window = 0; window < windows; window++) {
+      const { violations } = await check(draw(600), await baseline(draw(2000), options), options);
+      alarms += Number(violations.length > 0);
+    }
+    // 0.3 are expected at a rate of 0.01.
+    expect(alarms).toBeLessThanOrEqual(2);
+  });
 });
