@@ -10,7 +10,7 @@ mod tree;
 mod write;
 mod writer;
 
-pub use decimal::{plain_text, read_double, shortest_digits, whole_digits};
+pub use decimal::{EXACT_POWERS, plain_text, read_double, shortest_digits, whole_digits};
 pub use declare::{camel_case, camel_length};
 pub use place::{Place, read_into};
 pub use read::{Expected, ReadJson};

@@ -4,6 +4,7 @@
  */
 import type { BiasValue } from '../../engine/bias.js';
 import type { Engine, IntervalEstimate } from '../../engine/port.js';
+import { negate, toIntervalEstimate } from '../interval-estimate.js';
 import { type AllowedRange, toAllowedRange } from './allowed.js';
 import type { AnalysisEntry, AnalysisMetric } from './analysis.js';
 import { findMissing } from './judge-sagemaker.js';
@@ -69,16 +70,12 @@ function toLimits({ name, value, tidemark }: AnalysisMetric): readonly [Interval
   return own.value <= mirrored.value ? [own, mirrored] : [mirrored, own];
 }
 
-/** Null for what is not finite. An open end lies far away. The middle of resamples need not hold the value itself. */
+/** Null for what is not finite. An open end lies far away. */
 function toEstimate(given: BiasValue | null, ends: readonly [BiasValue, BiasValue]): IntervalEstimate | null {
   const value = given === null ? Number.NaN : Number(given);
   const low = Math.max(Number(ends[0]), -Number.MAX_VALUE);
   const high = Math.min(Number(ends[1]), Number.MAX_VALUE);
-  return Number.isFinite(value) ? { value, interval: [Math.min(low, value), Math.max(high, value)] } : null;
-}
-
-function negate({ value, interval: [low, high] }: IntervalEstimate): IntervalEstimate {
-  return { value: -value, interval: [-high, -low] };
+  return Number.isFinite(value) ? toIntervalEstimate(value, [low, high]) : null;
 }
 
 /** Of a ratio. */

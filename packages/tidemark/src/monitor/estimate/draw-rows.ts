@@ -1,4 +1,10 @@
-/** Rows drawn by their weights, in steps of equal weight: no chance is in it. */
+/** Rows drawn evenly, or by their weights, in steps of equal size: no chance is in it. */
+
+/** Places at even distances, at most so many. */
+export function spreadRows(count: number, most: number): number[] {
+  const kept = Math.min(count, most);
+  return Array.from({ length: kept }, (_, place) => Math.floor((place * count) / kept));
+}
 
 /** So many places of rows, each as often as its weight says, in their order. */
 export function drawRows(weights: readonly number[], count: number): number[] {

@@ -28,7 +28,9 @@ export interface Comparison {
 const NO_COMPARISON: Comparison = { reference: null, isWeighted: false };
 
 const TIMES = 2;
-const LEAST_LABELLED = 0.95;
+
+/** Labels check the estimates once this share of them has come. */
+export const LEAST_LABELLED = 0.95;
 
 /** A window by its name, such as its week. */
 export interface NamedWindow {

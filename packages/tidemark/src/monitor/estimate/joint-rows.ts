@@ -4,6 +4,7 @@
  */
 import type { EstimationRows } from '../../engine/estimation.js';
 import { categoriesOf, type ColumnPlan } from './columns.js';
+import { spreadRows } from './draw-rows.js';
 
 /** How many rows are kept. */
 const MOST_ROWS = 10_000;
@@ -40,11 +41,9 @@ export interface JointRows {
 }
 
 export function toJointRows({ features = [], categories }: ColumnPlan, rows: EstimationRows): JointRows {
-  const count = rows.predicted.length;
-  const kept = Math.min(count, MOST_ROWS);
   // In the order of what was answered, so that rows drawn by weight are spread over all answers.
   const answers = rows.scores?.[0] ?? rows.predicted;
-  const places = Array.from({ length: kept }, (_, place) => Math.floor((place * count) / kept)).toSorted(
+  const places = spreadRows(rows.predicted.length, MOST_ROWS).toSorted(
     (a, b) => Number(answers[a]) - Number(answers[b]),
   );
   const pick = (values: ArrayLike<number | bigint>): number[] => places.map((row) => Number(values[row]));

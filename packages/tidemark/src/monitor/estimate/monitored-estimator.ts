@@ -9,6 +9,7 @@ import { InstanceColumns } from '../attribute/instance-columns.js';
 import { isKnown } from '../attribute/is-known.js';
 import { toValueText } from '../attribute/value-text.js';
 import type { Problem } from '../quality/metrics.js';
+import type { RoleAttributes } from '../quality/statistics.js';
 import { categoriesOf, type ColumnPlan, type EstimateColumns, type ModelColumns, toRows } from './columns.js';
 import { fitQualityEstimator } from './estimate-windows.js';
 import type { QualityEstimator } from './estimates.js';
@@ -29,10 +30,7 @@ const METRICS = {
 } as const;
 
 /** The attributes that a baseline was told of. */
-export interface EstimatorAttributes {
-  readonly label?: string | undefined;
-  readonly prediction?: string | undefined;
-  readonly probability?: string | undefined;
+export interface EstimatorAttributes extends Omit<RoleAttributes, 'query'> {
   readonly features?: string | undefined;
 }
 
@@ -68,7 +66,7 @@ export function fitMonitoredEstimator(input: EstimatorInput): FoundEstimator {
     return without(`a baseline of ${problem} keeps none; estimateQuality() estimates several classes`);
   }
   const read = toColumns(sample.instances);
-  const labelled = read.label.filter((label) => label !== null && label !== '').length;
+  const labelled = read.label.filter(isKnown).length;
   if (labelled < LEAST_ROWS) return without(`${labelled} rows with a label are too few, ${LEAST_ROWS} are needed`);
   const model = toModel(input, problem, read);
   if (typeof model === 'string') return without(model);

@@ -4,7 +4,7 @@
  */
 import type { Domain, EstimationEngine, EstimationRows, Estimator } from '../../engine/estimation.js';
 import type { NumericArray } from '../../engine/port.js';
-import { drawRows } from './draw-rows.js';
+import { drawRows, spreadRows } from './draw-rows.js';
 import { findBin, type JointRows, pickRows } from './joint-rows.js';
 
 /** Fewer rows on a side cannot be told apart. */
@@ -58,8 +58,8 @@ export function compareWithReference(
 ): Compared | null {
   const count = window.predicted.length;
   if (count < LEAST_ROWS || rows.predicted.length < LEAST_ROWS) return null;
-  const asked = spread(count, MOST_WINDOW_ROWS);
-  const places = spread(rows.predicted.length, Math.min(MOST_REFERENCE_ROWS, MOST_TIMES * asked.length));
+  const asked = spreadRows(count, MOST_WINDOW_ROWS);
+  const places = spreadRows(rows.predicted.length, Math.min(MOST_REFERENCE_ROWS, MOST_TIMES * asked.length));
   const domain = engine.compareDomains(
     listColumns(rows).map((column) => pick(column, places)),
     listColumns(toLike(window)).map((column) => pick(column, asked)),
@@ -92,12 +92,6 @@ export function fitWeighted(
 
 function listColumns({ scores = [], predicted, features = [] }: EstimationRows): readonly NumericArray[] {
   return [...(scores.length > 0 ? scores : [predicted]), ...features];
-}
-
-/** Places at even distances. */
-function spread(count: number, most: number): number[] {
-  const kept = Math.min(count, most);
-  return Array.from({ length: kept }, (_, place) => Math.floor((place * count) / kept));
 }
 
 function pick(values: NumericArray, places: readonly number[]): Float64Array {

@@ -1,14 +1,11 @@
 /** What is said about a window's quality before its labels are there, metric by metric, beside what labels say. */
 import type { EstimationEngine } from '../../engine/estimation.js';
 import { isTidemarkError } from '../../engine/errors.js';
-import { estimateWindow } from '../estimate/estimate-windows.js';
+import { estimateWindow, LEAST_LABELLED } from '../estimate/estimate-windows.js';
 import type { WindowEstimate } from '../estimate/estimates.js';
 import { type MonitoredEstimator, planWindow, toColumns } from '../estimate/monitored-estimator.js';
 import { toBinnedReference } from '../estimate/reference-rows.js';
 import type { RowSample } from '../estimate/row-sample.js';
-
-/** Labels check the estimates once this share of them has come. */
-const LEAST_LABELLED = 0.95;
 
 /** A metric of the window by its estimate. Null is what cannot be told. */
 export interface MetricEstimate {

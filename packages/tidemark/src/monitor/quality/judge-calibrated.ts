@@ -3,6 +3,7 @@
  * baseline's own metric is as uncertain as that metric; one written by hand is exact. All metrics are one family.
  */
 import type { Engine, IntervalEstimate } from '../../engine/port.js';
+import { negate, toIntervalEstimate } from '../interval-estimate.js';
 import type { MetricConstraint, QualityConstraints } from './constraints.js';
 import { isBeyond } from './beyond.js';
 import { toViolationName } from './metrics.js';
@@ -89,22 +90,13 @@ function toEstimate(metric: MetricStatistics | undefined): IntervalEstimate | st
   const { value, tidemark } = metric;
   if (value === null || !Number.isFinite(value)) return tidemark?.reason ?? 'it is not defined over this window';
   const { interval } = tidemark ?? {};
-  return interval ? { value, interval: around(value, interval) } : 'nothing says how far its value can be trusted';
+  return interval ? toIntervalEstimate(value, interval) : 'nothing says how far its value can be trusted';
 }
 
 /** The threshold with the interval of the baseline's metric, where it is that. */
 function toBound({ threshold }: MetricConstraint, metric: MetricStatistics | undefined): IntervalEstimate {
   const interval = metric?.value === threshold ? metric.tidemark?.interval : undefined;
-  return { value: threshold, interval: around(threshold, interval ?? [threshold, threshold]) };
-}
-
-/** An end that should be the value itself may lie beside it by rounding. */
-function around(value: number, [lowest, highest]: IntervalEstimate['interval']): IntervalEstimate['interval'] {
-  return [Math.min(lowest, value), Math.max(highest, value)];
-}
-
-function negate({ value, interval: [lowest, highest] }: IntervalEstimate): IntervalEstimate {
-  return { value: -value, interval: [-highest, -lowest] };
+  return toIntervalEstimate(threshold, interval ?? [threshold, threshold]);
 }
 
 function toViolation({ baseline, reproduce }: JudgeInput, test: Test, adjustedPValue: number): QualityViolation {
